@@ -1,0 +1,1 @@
+"""Everything the station can say, one file per function, frozen and versioned."""

@@ -1,0 +1,49 @@
+"""Turns events into canonical JSON and back, and chains records by hash."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from momstation.core.event import Event, UnknownEvent
+from momstation.events import machines, plant, production, station, workforce
+
+_CLASSES: tuple[type[Event], ...] = (
+    *machines.EVENTS, *plant.EVENTS, *production.EVENTS, *station.EVENTS, *workforce.EVENTS,
+)
+KINDS: Mapping[tuple[str, int], type[Event]] = MappingProxyType({(c.kind, c.v): c for c in _CLASSES})
+
+
+def encode(event: Event) -> str:
+    """Canonical JSON: sorted keys, no spaces, ASCII, no floats. The same event gives the same bytes."""
+    return canonical(msgspec.to_builtins(event))
+
+
+def canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
+def decode(kind: str, v: int, stream: str, payload: str) -> Event:
+    """The event of a payload; ``UnknownEvent`` for a kind, version or shape that this version cannot read."""
+    known = KINDS.get((kind, v))
+    if known is not None:
+        try:
+            return msgspec.json.decode(payload, type=known)
+        except msgspec.MsgspecError:
+            pass
+    return UnknownEvent(of_stream=stream, of_kind=kind, of_v=v, payload=payload)
+
+
+def content_hash(
+    event_id: bytes, hlc: int, kind: str, v: int, stream: str, basis: tuple[bytes, ...], payload: str
+) -> bytes:
+    """What a signature signs; independent of station sequence and epoch."""
+    parts = [event_id.hex(), hlc, kind, v, stream, [one.hex() for one in basis], payload]
+    return hashlib.sha256(canonical(parts).encode("ascii")).digest()
+
+
+def chain_hash(previous: bytes, content: bytes) -> bytes:
+    """The hash of a record: its content linked to the one before it in this station's epoch."""
+    return hashlib.sha256(previous + content).digest()

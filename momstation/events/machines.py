@@ -1,0 +1,54 @@
+"""What a machine was heard to do."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from momstation.core.event import Event
+
+
+class MachineState(StrEnum):
+    """What the station distinguishes; from PackML or Machinery states (see machines.model)."""
+
+    PRODUCING = "producing"
+    STOPPED = "stopped"
+    STARVED = "starved"
+    BLOCKED = "blocked"
+    SETUP = "setup"
+    IDLE = "idle"
+    OFF = "off"
+    UNKNOWN = "unknown"
+
+
+class _OfMachine(Event, frozen=True, kw_only=True):
+    machine: str
+    at: datetime
+
+    def stream(self) -> str:
+        return f"machine/{self.machine}"
+
+
+class MachineStateChanged(_OfMachine, frozen=True, kw_only=True):
+    """``at`` is the station's clock; ``heard`` the machine's own word (``PackML 6 Execute``), ``source_at`` its time."""
+
+    kind: ClassVar[str] = "machines.state_changed"
+    state: MachineState
+    heard: str
+    source_at: datetime | None = None
+
+
+class PartsCounted(_OfMachine, frozen=True, kw_only=True):
+    """Differences of the machine's counters since the last record, and the counters' values they led to.
+
+    ``mark`` says why the difference may not be the whole truth: ``first_seen``, ``reset``, ``rollover``, ``gap``.
+    """
+
+    kind: ClassVar[str] = "machines.parts_counted"
+    good: int
+    reject: int
+    good_counter: int | None
+    reject_counter: int | None
+    mark: str | None = None
+
+
+EVENTS: tuple[type[Event], ...] = (MachineStateChanged, PartsCounted)

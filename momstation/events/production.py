@@ -1,0 +1,124 @@
+"""What was made, by which job order, and why not more."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from momstation.core.event import CLOSES_STREAM, OPENS_STREAM, Event
+
+
+class _OfOrder(Event, frozen=True, kw_only=True):
+    """``order`` is the job order's id; ``at`` the station's wall clock; ``by`` a person's id or None (the station)."""
+
+    order: str
+    at: datetime
+    by: str | None = None
+    station: str
+
+    def stream(self) -> str:
+        return f"order/{self.order}"
+
+
+class OrderStarted(_OfOrder, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "production.order_started"
+    machine: str | None
+    how: str  # "scan" or "tap"
+
+    def flags(self) -> int:
+        return OPENS_STREAM
+
+
+class OrderPaused(_OfOrder, frozen=True, kw_only=True):
+    """Work stays open: the end of somebody's operations, not of the order."""
+
+    kind: ClassVar[str] = "production.order_paused"
+
+
+class OrderResumed(_OfOrder, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "production.order_resumed"
+    machine: str | None
+    how: str
+
+
+class OrderFinished(_OfOrder, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "production.order_finished"
+
+    def flags(self) -> int:
+        return CLOSES_STREAM
+
+
+class OrderReopened(_OfOrder, frozen=True, kw_only=True):
+    """The undo of a finish; names the event it takes back (hex id)."""
+
+    kind: ClassVar[str] = "production.order_reopened"
+    finished_event: str
+
+
+class QuantityCounted(_OfOrder, frozen=True, kw_only=True):
+    """Parts that the machine counted for this order. ``rejected`` are scrap without a person's reason yet."""
+
+    kind: ClassVar[str] = "production.quantity_counted"
+    machine: str
+    good: int
+    rejected: int
+
+
+class QuantityDeclared(_OfOrder, frozen=True, kw_only=True):
+    """What a person declared in one sheet. Scrap of parts already counted good sets ``from_good``: they leave good."""
+
+    kind: ClassVar[str] = "production.quantity_declared"
+    entry: str
+    good: int
+    scrap: int
+    scrap_reason: str | None
+    rework: int
+    from_good: bool
+
+
+class EntryReversed(_OfOrder, frozen=True, kw_only=True):
+    """The undo of a declaration, naming it; both stay in the log."""
+
+    kind: ClassVar[str] = "production.entry_reversed"
+    entry: str
+
+
+class _OfStop(Event, frozen=True, kw_only=True):
+    stop: str
+    machine: str
+    station: str
+    at: datetime
+
+    def stream(self) -> str:
+        return f"stop/{self.stop}"
+
+
+class StopOpened(_OfStop, frozen=True, kw_only=True):
+    """The machine stopped at ``at``; start and end are the machine's, only the reason is a person's."""
+
+    kind: ClassVar[str] = "production.stop_opened"
+    state: str
+    order: str | None
+
+    def flags(self) -> int:
+        return OPENS_STREAM
+
+
+class StopClosed(_OfStop, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "production.stop_closed"
+    is_micro: bool
+
+    def flags(self) -> int:
+        return CLOSES_STREAM
+
+
+class StopReasonGiven(_OfStop, frozen=True, kw_only=True):
+    """A later reason replaces the earlier one on screen; both stay in the log. ``reason`` None takes it back."""
+
+    kind: ClassVar[str] = "production.stop_reason_given"
+    reason: str | None
+    by: str | None
+
+
+EVENTS: tuple[type[Event], ...] = (
+    OrderStarted, OrderPaused, OrderResumed, OrderFinished, OrderReopened, QuantityCounted, QuantityDeclared,
+    EntryReversed, StopOpened, StopClosed, StopReasonGiven,
+)
