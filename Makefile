@@ -1,0 +1,28 @@
+# Thin: each target is a command that can also be typed. See README.md for Windows.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check bench clean
+
+.venv: .venv/ready
+
+.venv/ready: constraints.txt pyproject.toml installer/prepare.py
+	$(PYTHON) installer/prepare.py
+
+demo: .venv/ready
+	$(BIN)/momstation demo $(DEMO)
+
+test: .venv/ready check
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest $(TESTS)
+
+check: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/ready
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv

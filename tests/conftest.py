@@ -1,0 +1,135 @@
+"""The guards: whatever a test leaves behind, or says that nobody expected, makes it fail.
+
+A test that means to provoke a log line asks for ``expect_log`` and names it.
+"""
+
+import asyncio
+import gc
+import logging
+import os
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_LOOPBACK = ("127.", "::1", "localhost", "")
+_THREADS_THAT_MAY_STAY = re.compile(r"MainThread|asyncio_\d+|ThreadPoolExecutor.*|pytest_timeout.*|Dummy-\d+")
+_GRACE_S = 3.0
+
+
+@pytest.fixture(autouse=True)
+def guard_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse to connect to anything but this machine."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def check(address: object) -> None:
+        if isinstance(address, tuple) and not str(address[0]).startswith(_LOOPBACK):
+            raise AssertionError(f"A test tried to leave this machine: {address!r}")
+
+    def guarded(self: socket.socket, address: object) -> None:
+        check(address)
+        connect(self, address)  # type: ignore[arg-type]
+
+    def guarded_ex(self: socket.socket, address: object) -> int:
+        check(address)
+        return connect_ex(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded_ex)
+
+
+class ExpectedLog:
+    """Log lines that a test means to provoke: patterns searched in the message."""
+
+    def __init__(self) -> None:
+        self._patterns: list[str] = []
+
+    def __call__(self, pattern: str) -> None:
+        self._patterns.append(pattern)
+
+    def covers(self, message: str) -> bool:
+        return any(re.search(pattern, message) for pattern in self._patterns)
+
+
+class _Heard(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture
+def expect_log() -> ExpectedLog:
+    return ExpectedLog()
+
+
+@pytest.fixture(autouse=True)
+def guard_log(expect_log: ExpectedLog) -> Iterator[None]:
+    """Fail on a warning or an error in the log that the test did not announce."""
+    heard = _Heard()
+    root = logging.getLogger()
+    root.addHandler(heard)
+    yield
+    root.removeHandler(heard)
+    stray = [r.getMessage() for r in heard.records if not expect_log.covers(r.getMessage())]
+    assert not stray, f"Unexpected in the log: {stray}"
+
+
+@pytest.fixture(autouse=True)
+def guard_threads() -> Iterator[None]:
+    """Fail on a thread that outlives its test."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + _GRACE_S
+    while left := [t for t in threading.enumerate() if t not in before and not _may_stay(t)]:
+        if time.monotonic() > deadline:
+            raise AssertionError(f"Threads left behind: {[t.name for t in left]}")
+        time.sleep(0.01)
+
+
+def _may_stay(thread: threading.Thread) -> bool:
+    return not thread.is_alive() or _THREADS_THAT_MAY_STAY.fullmatch(thread.name) is not None
+
+
+@pytest.fixture(autouse=True)
+def guard_tasks() -> Iterator[None]:
+    """Fail on an asyncio task that is still pending when its test is over."""
+    yield
+    gc.collect()
+    left = [task.get_name() for task in asyncio.tasks._all_tasks if not task.done()] if _old() else []
+    assert not left, f"Tasks left behind: {left}"
+
+
+def _old() -> bool:
+    return hasattr(asyncio.tasks, "_all_tasks")
+
+
+@pytest.fixture(autouse=True)
+def guard_widgets() -> Iterator[None]:
+    """Fail on a top-level widget or a running timer that its test did not close."""
+    yield
+    application = _application()
+    if application is None:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent  # loaded only where Qt runs already
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [w for w in application.topLevelWidgets() if w.isVisible()]
+    names = [f"{type(w).__name__} {w.objectName()}" for w in left]
+    for widget in left:
+        widget.close()
+    assert not names, f"Widgets left open: {names}"
+
+
+def _application() -> "object | None":
+    import sys
+
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    return widgets.QApplication.instance() if widgets is not None else None
