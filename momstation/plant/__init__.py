@@ -1,1 +1,1 @@
-"""The shared nouns of the plant (ISA-95): equipment, materials, persons, work masters, job orders, reasons, shifts."""
+"""The shared nouns of the plant (ISA-95): equipment, materials, persons, masters, orders, reasons, shifts."""
