@@ -1,0 +1,1 @@
+"""Hears machines: readings become machine states and counted parts."""

@@ -1,0 +1,18 @@
+"""Who this station is, for rules and presenters that must tell own work from foreign work."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StationFacts:
+    """``code`` names the station in every record; ``machines`` are the equipment ids of the work units that it
+    serves, the first being the one that a scan means when nothing else is said."""
+
+    code: str
+    name: str
+    area: str
+    machines: tuple[str, ...] = ()
+
+    @property
+    def main_machine(self) -> str | None:
+        return self.machines[0] if self.machines else None

@@ -1,0 +1,1 @@
+"""Job orders at this station: started, counted, stopped for a reason, finished."""
