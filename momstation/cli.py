@@ -1,0 +1,107 @@
+"""Finds the command that was typed; each is loaded only when it is wanted, to keep the start fast."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from momstation import __version__
+
+Command = Callable[[Sequence[str]], int]
+
+
+def _run(argv: Sequence[str]) -> int:
+    from momstation.app import main  # fast start: Qt only for windows
+
+    return main(argv)
+
+
+def _demo(argv: Sequence[str]) -> int:
+    from momstation.simulation.demo import main  # fast start
+
+    return main(argv)
+
+
+def _simulate(argv: Sequence[str]) -> int:
+    from momstation.simulation.plant import main  # fast start: asyncua only for the simulated plant
+
+    return main(list(argv))
+
+
+def _doctor(argv: Sequence[str]) -> int:
+    from momstation.shell.doctor.command import main  # fast start
+
+    return main(list(argv), sys.stdout, sys.stderr)
+
+
+def _settings(argv: Sequence[str]) -> int:
+    from momstation.settings import main  # fast start
+
+    return main(list(argv), sys.stdout, sys.stderr)
+
+
+def _plant(argv: Sequence[str]) -> int:
+    from momstation.plant.command import main  # fast start
+
+    return main(list(argv), sys.stdout, sys.stderr)
+
+
+def _store(argv: Sequence[str]) -> int:
+    from momstation.store.verify import main  # fast start
+
+    return main(list(argv), sys.stdout, sys.stderr)
+
+
+def _central(argv: Sequence[str]) -> int:
+    from momstation.sync.command import main  # fast start: psycopg only for the central database
+
+    return main(list(argv), sys.stdout, sys.stderr)
+
+
+def _compute(argv: Sequence[str]) -> int:
+    from momstation.kpi.command import main  # fast start
+
+    return main(list(argv), sys.stdin, sys.stdout, sys.stderr)
+
+
+def _gallery(argv: Sequence[str]) -> int:
+    from momstation.ui.gallery import main  # fast start: Qt only for windows
+
+    return main(list(argv))
+
+
+COMMANDS: Mapping[str, tuple[Command, str]] = MappingProxyType(
+    {
+        "run": (_run, "the station: run --config station.toml"),
+        "demo": (_demo, "a plant that works a shift on this computer"),
+        "simulate": (_simulate, "the simulated machines alone, as an OPC UA server"),
+        "doctor": (_doctor, "checks store, clock, display, scanners, machines and central database"),
+        "settings": (_settings, "every setting of a station's file, with its unit and bounds"),
+        "plant": (_plant, "plant import FOLDER --config station.toml: definitions of the plant"),
+        "store": (_store, "store verify FILE: recomputes the hash chains of a station's store"),
+        "central": (_central, "central init | enrol | status: the plant's PostgreSQL"),
+        "compute": (_compute, "the calculations that the screens show, from JSON to JSON"),
+        "gallery": (_gallery, "every component of the screens, as pictures"),
+    }
+)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; 2 for words that are none."""
+    if not argv or argv[0] in ("-h", "--help", "help"):
+        sys.stdout.write(usage())
+        return 0 if argv else 2
+    if argv[0] == "--version":
+        sys.stdout.write(f"momstation {__version__}\n")
+        return 0
+    command = COMMANDS.get(argv[0])
+    if command is None:
+        sys.stderr.write(f"momstation: there is no command '{argv[0]}'.\n\n{usage()}")
+        return 2
+    return command[0](argv[1:])
+
+
+def usage() -> str:
+    """The commands with a sentence each."""
+    lines = ["momstation COMMAND [OPTIONS]", ""]
+    lines += [f"  {name:<10} {sentence}" for name, (_, sentence) in COMMANDS.items()]
+    return "\n".join([*lines, "", "momstation COMMAND --help says more of each.", ""])
