@@ -106,7 +106,7 @@ class Break(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Shift(Noun, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A wall-clock shift in ``timezone``; an end before the start is on the next day. ``days``: 0 is Monday."""
+    """A wall-clock shift in ``timezone``; an end before the start is on the next day. Day 0 is Monday."""
 
     name: str
     timezone: str
