@@ -1,0 +1,51 @@
+"""What the store says when it cannot do what it is asked, in words that lead on."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from momstation.core.i18n import N_
+
+REFUSALS: Mapping[str, str] = MappingProxyType(
+    {
+        "store.in_use": N_(
+            "This station is already running (process {pid}, since {since}). "
+            "Switch to its window, or end that process before you start another one."
+        ),
+        "store.corrupt": N_(
+            "The station's record file {file} is damaged: {detail}. Nothing was deleted. "
+            "Leave the file where it is and call support: records that central does not have yet may still be in it. "
+            "To go on working at once, move the file to another folder and start the station again."
+        ),
+        "store.not_a_store": N_(
+            "The file {file} is not a station's record file. Check the store's path in the configuration."
+        ),
+        "store.read_only": N_(
+            "The station may not write to {file}: {detail}. "
+            "Give the station's user the right to write there, or choose another folder in the configuration."
+        ),
+        "store.no_folder": N_(
+            "The folder for the station's records, {folder}, cannot be used: {detail}. "
+            "Choose another folder in the configuration."
+        ),
+        "store.disk_full": N_(
+            "Not recorded: the disk that holds {file} has no space left. Everything recorded before is safe. "
+            "Free some space and repeat what you just did."
+        ),
+        "store.disk_failed": N_(
+            "Not recorded: the disk that holds {file} does not answer as it should ({detail}). "
+            "Everything recorded before is kept. Call support."
+        ),
+        "store.newer": N_(
+            "The record file {file} was written by a newer version of this station (form {found}, this version "
+            "reads up to {known}). Install the newer version again."
+        ),
+        "store.other_station": N_(
+            "The record file {file} belongs to station {found}, but the configuration says {code}. "
+            "Choose this station's own file, or correct the station's code in the configuration."
+        ),
+        "store.sqlite_too_old": N_(
+            "The database library SQLite {found} has a fault that can lose records. "
+            "Install the package pysqlite3 into the station's Python, or a Python with SQLite {needed} or later."
+        ),
+    }
+)

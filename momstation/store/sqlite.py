@@ -1,0 +1,145 @@
+"""Opens SQLite as the store needs it: a version without the known fault, durable commits, one kind of refusal."""
+
+import importlib
+import sqlite3
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+
+import sqlalchemy as sa
+
+from momstation.core.errors import Refused
+
+APPLICATION_ID = 0x4D4F4D31
+_SOUND_FROM = "3.51.3"
+_PRAGMAS = (
+    "foreign_keys = ON",
+    "busy_timeout = 5000",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "mmap_size = 0",
+)
+_WRITER = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "wal_autocheckpoint = 1000",
+    "journal_size_limit = 67108864",
+    *(("fullfsync = ON",) if sys.platform == "darwin" else ()),
+)
+_READER = ("query_only = ON", "wal_autocheckpoint = 0")
+
+_READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 8, 10, 11, 13, 14, 26
+_MEDIUM_FAILED = {_READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB}
+
+
+def is_sound(version: tuple[int, ...]) -> bool:
+    """Whether a version is free of the WAL-reset fault, which can lose commits (3.7.0 to 3.51.2)."""
+    if version >= (3, 51, 3):
+        return True
+    return (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+def choose(candidates: Iterable[ModuleType]) -> ModuleType:
+    """The first driver with a sound SQLite. Raises Refused store.sqlite_too_old."""
+    found = ""
+    for module in candidates:
+        if is_sound(module.sqlite_version_info):
+            return module
+        found = found or module.sqlite_version
+    raise Refused("store.sqlite_too_old", found=found, needed=_SOUND_FROM)
+
+
+def driver() -> ModuleType:
+    """The interpreter's own SQLite where it is sound, else the one that pysqlite3 brings."""
+    return choose(_drivers())
+
+
+def _drivers() -> Iterable[ModuleType]:
+    yield sqlite3
+    try:
+        yield importlib.import_module("pysqlite3.dbapi2")  # a second library is loaded only where it is needed
+    except ImportError:
+        return
+
+
+def open_writer(path: Path) -> sa.Connection:
+    """The one connection that may write. It never begins a transaction by itself."""
+    return _open(path, "rwc", _WRITER)
+
+
+def open_reader(path: Path) -> sa.Connection:
+    return _open(path, "rw", _READER)
+
+
+def open_frozen(path: Path) -> sa.Connection:
+    """For a look at a store file that perhaps lies on a medium which cannot be written."""
+    return _open(path, "ro", _READER[:1])
+
+
+def _open(path: Path, mode: str, pragmas: Iterable[str]) -> sa.Connection:
+    module = driver()
+
+    def create() -> object:
+        raw = module.connect(_uri(path, mode), uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            for pragma in (*_PRAGMAS, *pragmas):
+                raw.execute(f"PRAGMA {pragma}").close()
+        except module.Error:
+            raw.close()
+            raise
+        return raw
+
+    engine = sa.create_engine(
+        "sqlite://",
+        module=module,
+        creator=create,
+        poolclass=sa.pool.NullPool,
+        isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,
+    )
+    return engine.connect()
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"{path.resolve().as_uri()}?mode={mode}"
+
+
+def close(conn: sa.Connection) -> None:
+    conn.close()
+    conn.engine.dispose()
+
+
+def code_of(error: BaseException) -> int:
+    """SQLite's primary result code of an error of the driver or of SQLAlchemy; 0 when there is none."""
+    origin = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    code = getattr(origin, "sqlite_errorcode", 0)
+    return int(code) & 0xFF if code else 0
+
+
+def is_medium_failure(error: BaseException) -> bool:
+    """Whether the disk or the file failed, and not what was asked of it."""
+    return code_of(error) in _MEDIUM_FAILED
+
+
+def refusal(error: BaseException, path: Path) -> Refused | None:
+    """The refusal that a failure of disk or file means; None for a bug."""
+    detail = str(error.orig) if isinstance(error, sa.exc.DBAPIError) else str(error)
+    match code_of(error):
+        case c if c == _FULL:
+            return Refused("store.disk_full", file=str(path))
+        case c if c == _IOERR:
+            return Refused(_io_failure(error), file=str(path), detail=detail)
+        case c if c == _READONLY or c == _CANTOPEN:
+            return Refused("store.read_only", file=str(path), detail=detail)
+        case c if c == _CORRUPT or c == _NOTADB:
+            return Refused("store.corrupt", file=str(path), detail=detail)
+        case _:
+            return None
+
+
+def _io_failure(error: BaseException) -> str:
+    """A write that the file system cut short means a limit of space as well (quota, largest file)."""
+    origin = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    is_write = getattr(origin, "sqlite_errorname", "") in ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE")
+    return "store.disk_full" if is_write else "store.disk_failed"
