@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench messages clean
 
 .venv: .venv/ready
 
@@ -26,3 +26,6 @@ bench: .venv/ready
 
 clean:
 	rm -rf .venv
+
+messages: .venv/ready
+	$(BIN)/pybabel -q extract -k N_ --no-location --sort-output --omit-header -o translations/momstation.pot momstation
