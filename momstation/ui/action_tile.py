@@ -1,0 +1,96 @@
+"""The tile of the action bar: an icon over a label, always in the same place."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from momstation.ui.drawing import Align, Drawing
+from momstation.ui.lettering import Wish
+from momstation.ui.status import Status
+from momstation.ui.tappable import Tappable
+from momstation.ui.theme import ThemeHost, Weight
+from momstation.ui.units import Role
+
+_LABEL = Wish(Role.BODY, Weight.SEMIBOLD, Role.CAPTION, 2)
+_BADGE = Wish(Role.CAPTION, Weight.BOLD)
+_ICON_MM = 8.0
+
+
+class ActionTile(Tappable):
+    """One action; ``primary`` is the only one of its screen and has no hue, so that no alarm is outshone."""
+
+    def __init__(
+        self, host: ThemeHost, icon: str, label: str, *, primary: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(host, label, parent)
+        self._icon = icon
+        self._label = label
+        self._is_primary = primary
+        self._badge = ""
+        self._badge_status = Status.INFO
+
+    def set_label(self, label: str) -> None:
+        self._label = label
+        self.setAccessibleName(label)
+        self.updateGeometry()
+        self.update()
+
+    def set_icon(self, icon: str) -> None:
+        self._icon = icon
+        self.update()
+
+    def set_badge(self, text: str, status: Status = Status.INFO) -> None:
+        """A short mark in the corner, such as a count; empty for none."""
+        self._badge = text
+        self._badge_status = status
+        self.setAccessibleDescription(text)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        units = self.host.units
+        return QSize(max(units.primary, units.mm(25)), units.primary)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.host.units.primary, self.host.units.primary)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with Drawing(self, self.host) as d:
+            ink = self._ground(d)
+            self._content(d, ink)
+            if self._badge:
+                self._paint_badge(d)
+            if self.shows_ring():
+                d.focus(d.rect)
+
+    def _ground(self, d: Drawing) -> QColor:
+        theme, edge = self.host.theme, max(2, self.host.units.u(2))
+        if not self.is_available:
+            d.box(d.rect, self.fill(theme.surface), theme.divider, edge)
+            return theme.disabled
+        if self._is_primary:
+            d.box(d.rect, self.fill(theme.text), theme.text, edge)
+            return theme.canvas
+        d.box(d.rect, self.fill(theme.raised), theme.outline, edge)
+        return theme.text
+
+    def _content(self, d: Drawing, ink: QColor) -> None:
+        units = self.host.units
+        pad, icon_px = units.u(10), units.mm(_ICON_MM)
+        room = d.rect.adjusted(pad, pad, -pad, -pad)
+        label_tall = min(room.height() * 0.5, units.font_px(_LABEL.role) * 1.3)
+        over = room.height() - label_tall
+        size = min(icon_px, over)
+        sunk = 1 if self.isDown() else 0
+        icon_box = QRectF(room.left(), room.top() + sunk, room.width(), size)
+        d.icon(icon_box, "hourglass_empty" if self.is_busy else self._icon, ink)
+        label_box = QRectF(room.left(), room.top() + size + sunk, room.width(), room.height() - size)
+        d.text(label_box, self._label, _LABEL, ink, Align.CENTRE)
+
+    def _paint_badge(self, d: Drawing) -> None:
+        units, ink = self.host.units, self.host.theme.ink(self._badge_status)
+        metrics = self.host.metrics(_BADGE.role, _BADGE.weight)
+        tall = metrics.height() * 1.05
+        wide = max(tall, metrics.horizontalAdvance(self._badge) + tall * 0.6)
+        box = QRectF(d.rect.right() - wide - units.u(8), units.u(8), wide, tall)
+        d.box(box, ink.fill, ink.edge, max(2, units.u(2)), tall / 2)
+        d.text(box, self._badge, _BADGE, ink.on, Align.CENTRE)

@@ -1,0 +1,129 @@
+"""The verdict on a scan or an entry: what was booked, or why not and what would be accepted here."""
+
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from momstation.core.i18n import _
+from momstation.ui.card import paint_surface
+from momstation.ui.drawing import Drawing, Level
+from momstation.ui.lettering import LEADING, Wish, lay
+from momstation.ui.overlay import Overlay
+from momstation.ui.status import Status
+from momstation.ui.theme import ThemeHost, Weight
+from momstation.ui.units import Role
+
+FLASH_MS = 400
+ACCEPTED_MS = 3000
+_TITLE = Wish(Role.HEADING, Weight.SEMIBOLD, Role.BODY, 3)
+_DETAIL = Wish(Role.BODY, Weight.REGULAR, Role.CAPTION, 3)
+
+
+class EdgeFlash(Overlay):
+    """The window's edge in the accept colour, for the corner of the eye."""
+
+    def __init__(self, host: ThemeHost, window: QWidget) -> None:
+        super().__init__(host, window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+
+    def flash(self) -> None:
+        self.rise()
+        self._timer.start(FLASH_MS)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with Drawing(self, self.host) as d:
+            d.box(d.rect, None, self.host.theme.ink(Status.OK).fill, self.host.units.mm(1.6), 0)
+
+
+class VerdictBanner(Overlay):
+    """Lies over the top of the window; a refusal stays until tapped or until the next verdict."""
+
+    tapped = Signal()
+
+    def __init__(self, host: ThemeHost, window: QWidget) -> None:
+        super().__init__(host, window)
+        self._status = Status.OK
+        self._title = ""
+        self._detail = ""
+        self._edge = EdgeFlash(host, window)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.clear)
+
+    @property
+    def title(self) -> str:
+        return self._title
+
+    @property
+    def detail(self) -> str:
+        return self._detail
+
+    @property
+    def status(self) -> Status:
+        return self._status
+
+    def accept(self, what: str) -> None:
+        """Say what was recorded; it goes by itself."""
+        self._show(Status.OK, what, "")
+        self._edge.flash()
+        self._timer.start(ACCEPTED_MS)
+
+    def refuse(self, reason: str, accepted_here: str = "") -> None:
+        """Say why not, and what would be accepted here."""
+        self._timer.stop()
+        self._edge.hide()
+        self._show(Status.ALARM, reason, accepted_here)
+
+    def clear(self) -> None:
+        self._timer.stop()
+        self.hide()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.clear()
+        self.tapped.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def place(self) -> QRect:
+        gap, units = self.host.units.gap, self.host.units
+        wide = self._window.width() - 2 * gap
+        room = wide - self._lead() - units.u(24)
+        tall = lay(self.host, self._title, _TITLE, room).height
+        if self._detail:
+            tall += lay(self.host, self._detail, _DETAIL, room).height
+        if self._status is Status.ALARM:
+            tall += units.font_px(Role.CAPTION) * LEADING
+        return QRect(gap, gap, wide, max(units.target, int(tall) + units.u(28)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with Drawing(self, self.host) as d:
+            units, theme = self.host.units, self.host.theme
+            paint_surface(d, d.rect, self._status)
+            side = units.mm(9)
+            d.shape(QRectF(units.u(20), (d.rect.height() - side) / 2, side, side), self._status)
+            room = d.rect.adjusted(self._lead(), units.u(12), -units.u(24), -units.u(12))
+            if self._status is Status.ALARM:
+                line = units.font_px(Role.CAPTION) * LEADING
+                foot = QRectF(room.left(), room.bottom() - line, room.width(), line)
+                d.text(foot, _("Tap to close"), Wish(Role.CAPTION), theme.text)
+                room.setBottom(foot.top())
+            level = Level.TOP if self._detail else Level.MIDDLE
+            laid = d.text(room, self._title, _TITLE, theme.text, level=level)
+            if self._detail:
+                room.setTop(room.top() + laid.height)
+                d.text(room, self._detail, _DETAIL, theme.text, level=Level.TOP)
+
+    def _show(self, status: Status, title: str, detail: str) -> None:
+        self._status, self._title, self._detail = status, title, detail
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(detail)
+        self.rise()
+        self.update()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{title} {detail}".strip()))
+
+    def _lead(self) -> int:
+        return self.host.units.mm(9) + self.host.units.u(40)

@@ -1,0 +1,133 @@
+"""The reserved column of what wants attention: few cards, worst first, and nothing moves for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from momstation.ui.card import paint_surface
+from momstation.ui.drawing import Drawing, Level
+from momstation.ui.lettering import LEADING, Wish
+from momstation.ui.status import Status
+from momstation.ui.tappable import Tappable
+from momstation.ui.theme import ThemeHost, Weight
+from momstation.ui.units import Role
+
+_KICKER = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION)
+_TITLE = Wish(Role.HEADING, Weight.SEMIBOLD, Role.CAPTION, 2)
+_DETAIL = Wish(Role.CAPTION, Weight.MEDIUM, Role.CAPTION, 2)
+
+
+@dataclass(frozen=True)
+class EventView:
+    """``kicker`` names the kind, ``title`` says what, ``detail`` what to do; the icon is for NORMAL ones."""
+
+    key: str
+    status: Status
+    icon: str
+    kicker: str
+    title: str
+    detail: str = ""
+
+
+class EventCard(Tappable):
+    """The whole card is the target."""
+
+    def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
+        super().__init__(host, "", parent)
+        self._view: EventView | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.set_view(None)
+
+    @property
+    def key(self) -> str:
+        return self._view.key if self._view else ""
+
+    def set_view(self, view: EventView | None) -> None:
+        """None leaves the place empty, and not tappable."""
+        self._view = view
+        self.setEnabled(view is not None)
+        if view:
+            self.setAccessibleName(view.title)
+            word = "" if view.status is Status.NORMAL else view.status.word()
+            said = (word, view.kicker, view.detail)
+            self.setAccessibleDescription(". ".join(part for part in said if part))
+        else:
+            self.setAccessibleName("")
+            self.setAccessibleDescription("")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.host.units.mm(60), self.host.units.mm(22))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.host.units.mm(40), self.host.units.target)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._view is None:
+            return
+        with Drawing(self, self.host) as d:
+            self._paint_view(d, self._view)
+            if self.shows_ring():
+                d.focus(d.rect)
+
+    def _paint_view(self, d: Drawing, view: EventView) -> None:
+        units, theme = self.host.units, self.host.theme
+        paint_surface(d, d.rect, view.status)
+        if self.isDown():
+            d.box(d.rect, self.fill(theme.ink(view.status).soft), theme.outline, max(2, units.u(2)))
+        side = units.mm(7)
+        box = QRectF(units.u(18), (d.rect.height() - side) / 2, side, side)
+        if view.status is Status.NORMAL:
+            d.icon(box, view.icon, theme.text2)
+        else:
+            d.shape(box, view.status)
+        self._paint_words(d, view, side + units.u(36))
+
+    def _paint_words(self, d: Drawing, view: EventView, left: float) -> None:
+        units, theme = self.host.units, self.host.theme
+        quiet = theme.text2 if view.status is Status.NORMAL else theme.text
+        pad = units.u(10)
+        room = d.rect.adjusted(left, pad, -units.u(14), -pad)
+        line = units.font_px(Role.CAPTION) * LEADING
+        d.text(QRectF(room.left(), room.top(), room.width(), line), view.kicker, _KICKER, quiet, elide=True)
+        rest = QRectF(room.left(), room.top() + line, room.width(), room.height() - line)
+        laid = d.text(rest, view.title, _TITLE, theme.text, level=Level.TOP)
+        rest.setTop(rest.top() + laid.height)
+        if view.detail and rest.height() >= line * 0.9:
+            d.text(rest, view.detail, _DETAIL, quiet, level=Level.BOTTOM, elide=True)
+
+
+class EventStrip(QWidget):
+    """Reserved places; more events than places are the presenter's to group."""
+
+    activated = Signal(str)
+
+    def __init__(self, host: ThemeHost, *, slots: int = 4, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.host = host
+        self._layout = QVBoxLayout(self)
+        host.space(self._layout, margin=False)
+        host.changed.connect(self._respace)
+        self._cards = [self._card() for _index in range(slots)]
+
+    @property
+    def cards(self) -> tuple[EventCard, ...]:
+        return tuple(self._cards)
+
+    def set_events(self, events: Sequence[EventView]) -> None:
+        """Worst first; events of one severity keep the given order."""
+        shown = sorted(events, key=lambda event: -event.status.severity)[: len(self._cards)]
+        for index, card in enumerate(self._cards):
+            card.set_view(shown[index] if index < len(shown) else None)
+
+    def _card(self) -> EventCard:
+        card = EventCard(self.host, self)
+        card.triggered.connect(lambda: self.activated.emit(card.key))
+        self._layout.addWidget(card, 1)
+        return card
+
+    def _respace(self) -> None:
+        self.host.space(self._layout, margin=False)

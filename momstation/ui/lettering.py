@@ -1,0 +1,77 @@
+"""Fits text to its box by size and by line, so that a longer language is never cut."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFontMetricsF
+
+from momstation.ui.theme import ThemeHost, Weight
+from momstation.ui.units import Role
+
+LEADING = 1.2
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Text broken into lines at one font size."""
+
+    lines: tuple[str, ...]
+    px: int
+    width: float
+    height: float
+    fits: bool
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How a text would like to look, and how far it may shrink (``least``) and wrap (``lines``)."""
+
+    role: Role = Role.BODY
+    weight: Weight = Weight.REGULAR
+    least: Role | None = None
+    lines: int = 1
+
+
+def lay(host: ThemeHost, text: str, wish: Wish, width: float, height: float = 1e6) -> Laid:
+    """The largest font size at which ``text`` fits; if none does, the smallest, with ``fits`` false."""
+    most = host.units.font_px(wish.role)
+    least = min(most, host.units.font_px(wish.least)) if wish.least else most
+    tried = _at(host, text, wish, most, width, height)
+    px = most
+    while not tried.fits and px > least:
+        px = max(least, _smaller(px, tried, width, wish.lines))
+        tried = _at(host, text, wish, px, width, height)
+    return tried
+
+
+def _smaller(px: int, tried: Laid, width: float, lines: int) -> int:
+    if lines == 1 and tried.width > width > 0:
+        return min(px - 1, int(px * width / tried.width))
+    return min(px - 1, int(px * 0.94))
+
+
+def _at(host: ThemeHost, text: str, wish: Wish, px: int, width: float, height: float) -> Laid:
+    metrics = host.metrics_px(px, wish.weight)
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines += _wrapped(metrics, paragraph, width, wish.lines > 1)
+    widest = max(metrics.horizontalAdvance(line) for line in lines)
+    tall = len(lines) * px * LEADING
+    may = max(wish.lines, text.count("\n") + 1)
+    fits = widest <= width + 0.5 and len(lines) <= may and tall <= height + 0.5
+    return Laid(tuple(lines), px, widest, tall, fits)
+
+
+def _wrapped(metrics: QFontMetricsF, paragraph: str, width: float, may_wrap: bool) -> list[str]:
+    if not may_wrap or metrics.horizontalAdvance(paragraph) <= width:
+        return [paragraph]
+    lines: list[str] = []
+    line = ""
+    for word in paragraph.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and metrics.horizontalAdvance(longer) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = longer
+    lines.append(line)
+    return lines

@@ -1,0 +1,38 @@
+"""Things that lie over the window without a window of their own, and stay in place when it is resized."""
+
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtWidgets import QWidget
+
+from momstation.ui.theme import ThemeHost
+
+
+class Overlay(QWidget):
+    """A child of the window that covers ``place()`` of it; hidden until shown."""
+
+    def __init__(self, host: ThemeHost, window: QWidget) -> None:
+        super().__init__(window)
+        self.host = host
+        self._window = window
+        window.installEventFilter(self)
+        host.changed.connect(self.settle)
+        self.hide()
+
+    def place(self) -> QRect:
+        """Where in the window this lies; the whole of it unless overridden."""
+        return self._window.rect()
+
+    def settle(self) -> None:
+        if not self.isHidden():
+            self.setGeometry(self.place())
+            self.update()
+
+    def rise(self) -> None:
+        """Show on top of all that the window holds."""
+        self.setGeometry(self.place())
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._window:
+            self.settle()
+        return False

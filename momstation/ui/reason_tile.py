@@ -1,0 +1,107 @@
+"""One reason to tap: large, two lines, and marked when the machine itself suggests it."""
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from momstation.ui.drawing import Align, Drawing, Level
+from momstation.ui.lettering import Wish
+from momstation.ui.tappable import Tappable
+from momstation.ui.theme import ThemeHost, Weight
+from momstation.ui.units import Role
+
+_LABEL = Wish(Role.HEADING, Weight.SEMIBOLD, Role.CAPTION, 2)
+_HINT = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION, 2)
+_ICON_MM = 9.0
+
+
+class ReasonTile(Tappable):
+    """``chosen`` carries the tile's key; a suggested tile has an accent edge and says so."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        host: ThemeHost,
+        icon: str,
+        label: str,
+        *,
+        key: str = "",
+        hint: str = "",
+        suggested: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(host, label, parent)
+        self.key = key
+        self._icon = icon
+        self._label = label
+        self._hint = hint
+        self._is_suggested = suggested
+        self.setAccessibleDescription(hint)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.triggered.connect(self._choose)
+
+    def set_suggested(self, is_suggested: bool) -> None:
+        self._is_suggested = is_suggested
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        units = self.host.units
+        return QSize(units.mm(50), units.mm(30))
+
+    def minimumSizeHint(self) -> QSize:
+        units = self.host.units
+        return QSize(max(units.primary, units.mm(25)), units.primary)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with Drawing(self, self.host) as d:
+            ink = self._ground(d)
+            self._content(d, ink)
+            if self.shows_ring():
+                d.focus(d.rect)
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.key)
+
+    def _ground(self, d: Drawing) -> QColor:
+        theme, edge = self.host.theme, max(2, self.host.units.u(2))
+        if not self.is_available:
+            d.box(d.rect, self.fill(theme.surface), theme.divider, edge)
+            return theme.disabled
+        if self._is_suggested:
+            d.box(d.rect, self.fill(theme.accent_soft), theme.accent, edge * 2)
+        else:
+            d.box(d.rect, self.fill(theme.raised), theme.outline, edge)
+        return theme.text
+
+    def _content(self, d: Drawing, ink: QColor) -> None:
+        units = self.host.units
+        pad = units.u(14)
+        room = d.rect.adjusted(pad, pad, -pad, -pad)
+        is_low = room.height() < units.mm(21)
+        if is_low:
+            self._beside(d, room, ink)
+        else:
+            self._stacked(d, room, ink)
+
+    def _beside(self, d: Drawing, room: QRectF, ink: QColor) -> None:
+        size = min(self.host.units.mm(_ICON_MM - 1), room.height()) if self._icon else 0.0
+        d.icon(QRectF(room.left(), room.top(), size, room.height()), self._icon, ink)
+        lead = size + self.host.units.u(12) if size else 0.0
+        self._words(d, room.adjusted(lead, 0, 0, 0), ink, Align.START)
+
+    def _stacked(self, d: Drawing, room: QRectF, ink: QColor) -> None:
+        size = self.host.units.mm(_ICON_MM) if self._icon else 0
+        d.icon(QRectF(room.left(), room.top() + room.height() * 0.06, room.width(), size), self._icon, ink)
+        self._words(d, room.adjusted(0, size + room.height() * 0.06, 0, 0), ink, Align.CENTRE)
+
+    def _words(self, d: Drawing, room: QRectF, ink: QColor, align: Align) -> None:
+        if not self._hint:
+            d.text(room, self._label, _LABEL, ink, align)
+            return
+        split = room.height() * 0.55
+        upper = QRectF(room.left(), room.top(), room.width(), split)
+        lower = QRectF(room.left(), room.top() + split, room.width(), room.height() - split)
+        quiet = self.host.theme.text2 if self.is_available else ink
+        d.text(upper, self._label, _LABEL, ink, align, Level.BOTTOM)
+        d.text(lower, self._hint, _HINT, quiet, align, Level.TOP, elide=True)

@@ -1,0 +1,120 @@
+"""What every tappable component shares: one signal, a reason instead of silence, focus ring, debounce."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from momstation.ui.blend import mix
+from momstation.ui.theme import ThemeHost
+
+DEBOUNCE_MS = 80
+_KEYBOARD_REASONS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+_PRESS_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Tappable(QAbstractButton):
+    """Connect ``triggered``; when a refusal is set, a tap emits ``explained`` with it instead."""
+
+    triggered = Signal()
+    explained = Signal(str)
+
+    def __init__(self, host: ThemeHost, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.host = host
+        self._refusal = ""
+        self._is_busy = False
+        self._has_ring = False
+        self._released_at = 0
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._on_clicked)
+        host.changed.connect(self._on_look_changed)
+
+    @property
+    def refusal(self) -> str:
+        return self._refusal
+
+    @property
+    def is_available(self) -> bool:
+        return self.isEnabled() and not self._refusal
+
+    @property
+    def is_busy(self) -> bool:
+        return self._is_busy
+
+    def set_refusal(self, reason: str) -> None:
+        """Why this cannot be done now, in plain words; empty when it can."""
+        self._refusal = reason
+        self.setAccessibleDescription(reason)
+        self.update()
+
+    def set_busy(self, is_busy: bool) -> None:
+        """While a command runs, taps are ignored and the tile shows it."""
+        self._is_busy = is_busy
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._has_ring = True
+        if event.key() in _PRESS_KEYS and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A worn touch panel sends one finger twice; the second within 80 ms is dropped."""
+        since = event.timestamp() - self._released_at
+        if event.timestamp() and 0 <= since < DEBOUNCE_MS:
+            event.accept()
+            return
+        self._has_ring = False
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.isDown():
+            self._released_at = event.timestamp()
+        super().mouseReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._has_ring = event.reason() in _KEYBOARD_REASONS
+        super().focusInEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.update()
+        super().changeEvent(event)
+
+    def shows_ring(self) -> bool:
+        return self._has_ring and self.hasFocus()
+
+    def fill(self, rest: QColor) -> QColor:
+        """The resting colour as hover and press change it."""
+        theme = self.host.theme
+        if self.isDown() or self._is_busy:
+            return mix(rest, theme.outline, 0.34)
+        if self.underMouse() and self.is_available:
+            return mix(rest, theme.outline, 0.10)
+        return rest
+
+    def _on_clicked(self) -> None:
+        if self._is_busy:
+            return
+        if self._refusal:
+            self.explained.emit(self._refusal)
+            return
+        self._act()
+
+    def _act(self) -> None:
+        self.triggered.emit()
+
+    def _on_look_changed(self) -> None:
+        self.updateGeometry()
+        self.update()

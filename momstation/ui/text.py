@@ -1,0 +1,104 @@
+"""Plain text in the type scale, so that a screen names a role and never a font."""
+
+from enum import Enum
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from momstation.ui.drawing import Align, Drawing, Level
+from momstation.ui.lettering import Wish, lay
+from momstation.ui.shown import Shown
+from momstation.ui.status import Status
+from momstation.ui.theme import ThemeHost, Weight
+from momstation.ui.tokens import Theme
+from momstation.ui.units import Role
+
+_MANY = 99
+
+
+class Tone(Enum):
+    """How loud a text is."""
+
+    INK = "text"
+    QUIET = "text2"
+    ACCENT = "accent"
+
+    def colour(self, theme: Theme) -> QColor:
+        tones = {Tone.INK: theme.text, Tone.QUIET: theme.text2, Tone.ACCENT: theme.accent}
+        return tones[self]
+
+
+class Text(Shown):
+    """One text; it wraps or elides only when told to, and otherwise asks for the room it needs."""
+
+    def __init__(
+        self,
+        host: ThemeHost,
+        text: str = "",
+        *,
+        role: Role = Role.BODY,
+        weight: Weight = Weight.REGULAR,
+        tone: Tone | Status = Tone.INK,
+        align: Align = Align.START,
+        wrap: bool = False,
+        elide: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(host, parent)
+        self._wish = Wish(role, weight, None, _MANY if wrap else 1)
+        self._tone = tone
+        self._align = align
+        self._may_elide = elide
+        self.set_text(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+
+    def set_text(self, text: str) -> None:
+        if text == self.text() and text:
+            return
+        self.setText(text)
+        self.say(text)
+        self.updateGeometry()
+        self.update()
+
+    def set_tone(self, tone: Tone | Status) -> None:
+        self._tone = tone
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        laid = lay(self.host, self.text(), self._wish, self._room(1e6))
+        return QSize(int(laid.width) + 2, int(laid.height) + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(0, hint.height()) if self._may_elide or self._wish.lines > 1 else hint
+
+    def hasHeightForWidth(self) -> bool:
+        return self._wish.lines > 1
+
+    def heightForWidth(self, width: int) -> int:
+        return int(lay(self.host, self.text(), self._wish, width).height) + 1
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with Drawing(self, self.host) as d:
+            level = Level.TOP if self._wish.lines > 1 else Level.MIDDLE
+            d.text(
+                QRectF(self.rect()),
+                self.text(),
+                self._wish,
+                self._colour(),
+                self._align,
+                level,
+                elide=self._may_elide,
+            )
+
+    def _room(self, limit: float) -> float:
+        return min(limit, 60.0 * self.host.units.font_px(self._wish.role)) if self._wish.lines > 1 else limit
+
+    def _colour(self) -> QColor:
+        theme = self.host.theme
+        if isinstance(self._tone, Status):
+            return theme.ink(self._tone).text
+        return self._tone.colour(theme)

@@ -1,0 +1,141 @@
+"""Hands every component its colours, sizes, fonts and icons, and tells them all when these change."""
+
+from enum import Enum
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
+from PySide6.QtWidgets import QApplication, QLayout
+
+from momstation.core.paths import resources
+from momstation.ui.fonts import FAMILY, load_fonts
+from momstation.ui.icons import IconStore
+from momstation.ui.tokens import Theme, load_themes
+from momstation.ui.units import Role, Units
+
+
+class Weight(Enum):
+    """The four cuts that are bundled."""
+
+    REGULAR = QFont.Weight.Normal
+    MEDIUM = QFont.Weight.Medium
+    SEMIBOLD = QFont.Weight.DemiBold
+    BOLD = QFont.Weight.Bold
+
+
+class ThemeHost(QObject):
+    """What a component needs to look right; built once by the wiring and passed to every component."""
+
+    changed = Signal()
+    clipped = Signal(str, str)
+    """Component class and text that did not fit its box."""
+
+    def __init__(
+        self,
+        theme: str = "light",
+        units: Units | None = None,
+        *,
+        reduce_motion: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        shipped = resources()
+        self._themes = load_themes(shipped / "themes" / "tokens.json")
+        self._theme = self._themes[theme]
+        self._units = units or Units()
+        self._app: QApplication | None = None
+        self._metrics: dict[tuple[int, Weight], QFontMetricsF] = {}
+        self._fonts: dict[tuple[int, Weight], QFont] = {}
+        self.icons = IconStore(shipped / "icons")
+        self.reduce_motion = reduce_motion
+
+    @property
+    def theme(self) -> Theme:
+        return self._theme
+
+    @property
+    def units(self) -> Units:
+        return self._units
+
+    def apply(self, app: QApplication) -> None:
+        """Style, typeface and palette of the whole application; raises FontsMissingError."""
+        load_fonts(resources() / "fonts")
+        app.setStyle("Fusion")
+        self._app = app
+        self._dress()
+
+    def set_theme(self, name: str) -> None:
+        """Repaint everything in another ambient light; raises KeyError for an unknown name."""
+        self._theme = self._themes[name]
+        self._dress()
+        self.changed.emit()
+
+    def set_text_scale(self, percent: int) -> None:
+        self.set_units(self._units.scaled(percent))
+
+    def set_units(self, units: Units) -> None:
+        self._units = units
+        self._dress()
+        self.changed.emit()
+
+    def font(self, role: Role, weight: Weight = Weight.REGULAR) -> QFont:
+        return self.font_px(self._units.font_px(role), weight)
+
+    def font_px(self, px: int, weight: Weight = Weight.REGULAR) -> QFont:
+        """A font of the bundled family; for text that was fitted to its box."""
+        key = (px, weight)
+        if key not in self._fonts:
+            font = QFont(FAMILY)
+            font.setPixelSize(px)
+            font.setWeight(weight.value)
+            self._fonts[key] = font
+        return self._fonts[key]
+
+    def metrics(self, role: Role, weight: Weight = Weight.REGULAR) -> QFontMetricsF:
+        return self.metrics_px(self._units.font_px(role), weight)
+
+    def metrics_px(self, px: int, weight: Weight = Weight.REGULAR) -> QFontMetricsF:
+        key = (px, weight)
+        if key not in self._metrics:
+            self._metrics[key] = QFontMetricsF(self.font_px(px, weight))
+        return self._metrics[key]
+
+    def space(self, layout: QLayout, *, margin: bool = True) -> None:
+        """Put a layout on the touch grid: gaps between targets, and the same gap around them."""
+        gap = self._units.gap
+        layout.setSpacing(gap)
+        edge = gap if margin else 0
+        layout.setContentsMargins(edge, edge, edge, edge)
+
+    def _dress(self) -> None:
+        if self._app is None:
+            return
+        self._app.setPalette(palette(self._theme))
+        self._app.setFont(self.font(Role.BODY))
+
+
+def palette(theme: Theme) -> QPalette:
+    """Qt's own widgets in the theme's colours."""
+    roles: dict[QPalette.ColorRole, QColor] = {
+        QPalette.ColorRole.Window: theme.canvas,
+        QPalette.ColorRole.WindowText: theme.text,
+        QPalette.ColorRole.Base: theme.surface,
+        QPalette.ColorRole.AlternateBase: theme.canvas,
+        QPalette.ColorRole.Text: theme.text,
+        QPalette.ColorRole.PlaceholderText: theme.text2,
+        QPalette.ColorRole.Button: theme.raised,
+        QPalette.ColorRole.ButtonText: theme.text,
+        QPalette.ColorRole.Highlight: theme.accent,
+        QPalette.ColorRole.HighlightedText: theme.on_accent,
+        QPalette.ColorRole.Link: theme.accent,
+        QPalette.ColorRole.ToolTipBase: theme.raised,
+        QPalette.ColorRole.ToolTipText: theme.text,
+        QPalette.ColorRole.Mid: theme.divider,
+        QPalette.ColorRole.Dark: theme.outline,
+        QPalette.ColorRole.Light: theme.raised,
+    }
+    result = QPalette()
+    for role, colour in roles.items():
+        result.setColor(role, colour)
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, theme.disabled)
+    return result

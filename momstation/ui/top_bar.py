@@ -1,0 +1,159 @@
+"""Who and where: the station, the people signed on, the link and the time, the same on every screen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from momstation.core.i18n import _, ngettext
+from momstation.ui.card import paint_surface
+from momstation.ui.drawing import Align, Drawing
+from momstation.ui.lettering import Wish
+from momstation.ui.status import Status
+from momstation.ui.tappable import Tappable
+from momstation.ui.text import Text, Tone
+from momstation.ui.theme import ThemeHost, Weight
+from momstation.ui.units import Role
+
+_WORD = Wish(Role.BODY, Weight.MEDIUM, Role.CAPTION)
+
+
+@dataclass(frozen=True)
+class PersonBadge:
+    """Somebody signed on here; exactly one of them acts."""
+
+    key: str
+    name: str
+    is_acting: bool = False
+
+
+@dataclass(frozen=True)
+class LinkView:
+    """The link to the plant in an icon and a word; ``waiting`` counts records not yet shared."""
+
+    status: Status = Status.NORMAL
+    icon: str = "sync"
+    word: str = ""
+    waiting: int = 0
+
+
+class BarItem(Tappable):
+    """An icon and a word in the bar, without a box of its own until pressed."""
+
+    def __init__(self, host: ThemeHost, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(host, name, parent)
+        self._icon = ""
+        self._word = ""
+        self._status = Status.NORMAL
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def word(self) -> str:
+        return self._word
+
+    def set_item(self, icon: str, word: str, status: Status = Status.NORMAL) -> None:
+        self._icon, self._word, self._status = icon, word, status
+        self.setAccessibleName(word)
+        self.setAccessibleDescription("" if status is Status.NORMAL else status.word())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        units = self.host.units
+        wide = self.host.metrics(_WORD.role, _WORD.weight).horizontalAdvance(self._word)
+        wide += units.mm(5) + units.u(8) + 2 * units.u(14)
+        return QSize(max(units.target, int(wide) + 2), units.target)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.host.units.target, self.host.units.target)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with Drawing(self, self.host) as d:
+            units = self.host.units
+            ink = self._ground(d)
+            side, pad = units.mm(5), units.u(14)
+            d.icon(QRectF(pad, 0, side, d.rect.height()), self._icon, ink)
+            left = pad + side + units.u(8)
+            room = QRectF(left, 0, d.rect.width() - left - pad / 2, d.rect.height())
+            d.text(room, self._word, _WORD, ink, elide=True)
+            if self.shows_ring():
+                d.focus(d.rect)
+
+    def _ground(self, d: Drawing) -> QColor:
+        theme = self.host.theme
+        if self._status is not Status.NORMAL:
+            ink = theme.ink(self._status)
+            inset = d.rect.adjusted(0, self.host.units.u(12), 0, -self.host.units.u(12))
+            d.box(inset, self.fill(ink.soft), ink.edge, max(2, self.host.units.u(2)))
+            return theme.text
+        if self.isDown() or self.underMouse():
+            d.box(d.rect, self.fill(theme.surface), None)
+        return theme.text
+
+
+class TopBar(QWidget):
+    """Fixed height, so that nothing below it ever moves."""
+
+    people_tapped = Signal()
+    link_tapped = Signal()
+
+    def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.host = host
+        self._name = Text(host, "", role=Role.HEADING, weight=Weight.BOLD)
+        self._area = Text(host, "", tone=Tone.QUIET, elide=True)
+        self.people = BarItem(host, "", self)
+        self.link = BarItem(host, "", self)
+        self._clock = Text(host, "", role=Role.HEADING, weight=Weight.SEMIBOLD, align=Align.END)
+        self._layout = QHBoxLayout(self)
+        for widget in (self._name, self._area, self.people, self.link, self._clock):
+            self._layout.addWidget(widget, 1 if widget is self._area else 0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.people.triggered.connect(self.people_tapped)
+        self.link.triggered.connect(self.link_tapped)
+        host.changed.connect(self._respace)
+        self._respace()
+        self.set_people([])
+        self.set_link(LinkView())
+
+    def add_item(self, widget: QWidget) -> None:
+        """One more item before the clock, such as a settings button."""
+        self._layout.insertWidget(self._layout.count() - 1, widget)
+
+    def set_station(self, name: str, area: str = "") -> None:
+        self._name.set_text(name)
+        self._area.set_text(area)
+
+    def set_people(self, people: Sequence[PersonBadge]) -> None:
+        """The acting one is named; the others are counted. Nobody is said in words."""
+        acting = next((person for person in people if person.is_acting), None)
+        others = len(people) - (1 if acting else 0)
+        if not people:
+            self.people.set_item("badge", _("Nobody signed on"))
+            return
+        if acting is None:
+            who = ngettext("{count} person", "{count} people", len(people)).format(count=len(people))
+        else:
+            who = f"{acting.name} +{others}" if others else acting.name
+        self.people.set_item("badge", who)
+
+    def set_link(self, link: LinkView) -> None:
+        word = link.word
+        if link.waiting:
+            kept = ngettext("{count} waiting", "{count} waiting", link.waiting).format(count=link.waiting)
+            word = f"{word} · {kept}" if word else kept
+        self.link.set_item(link.icon, word, link.status)
+
+    def set_clock(self, text: str) -> None:
+        self._clock.set_text(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with Drawing(self, self.host) as d:
+            paint_surface(d, d.rect, Status.NORMAL)
+
+    def _respace(self) -> None:
+        units = self.host.units
+        self._layout.setContentsMargins(units.u(20), units.u(2), units.u(20), units.u(2))
+        self._layout.setSpacing(units.gap)

@@ -1,0 +1,104 @@
+"""Sizes in millimetres, because a glove does not shrink when the panel has more pixels."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from math import hypot
+
+MM_PER_INCH = 25.4
+CAP_PER_EM = 0.698
+"""Cap height of IBM Plex Sans in em; it turns a cap height into a font size."""
+SMALLEST_FONT_PX = 14
+UNIT_MM = 0.17
+
+
+@dataclass(frozen=True)
+class Display:
+    """How many logical pixels this panel has on one millimetre."""
+
+    px_per_mm: float
+
+    @classmethod
+    def from_dpi(cls, dpi: float) -> "Display":
+        return cls(dpi / MM_PER_INCH)
+
+    @classmethod
+    def from_diagonal(cls, inches: float, width: int, height: int) -> "Display":
+        """From what is printed on the panel's box: EDID sizes lie, the diagonal does not."""
+        return cls.from_dpi(hypot(width, height) / inches)
+
+
+PANEL_10 = Display.from_diagonal(10.1, 1280, 800)
+DESKTOP_24 = Display.from_diagonal(24.0, 1920, 1080)
+
+
+class Density(Enum):
+    """Gloves at the station, a mouse or a bare finger at the lead's desktop."""
+
+    TOUCH = "touch"
+    DESK = "desk"
+
+
+@dataclass(frozen=True)
+class _Targets:
+    least_mm: float
+    primary_mm: float
+    gap_mm: float
+
+
+_TARGETS = {Density.TOUCH: _Targets(15.0, 20.0, 3.0), Density.DESK: _Targets(9.0, 9.0, 1.5)}
+
+
+class Role(Enum):
+    """Text by its task; the value is its cap height in mm: 16 to 22 arc minutes at its reading distance."""
+
+    CAPTION = 2.3
+    BODY = 2.9
+    HEADING = 3.5
+    TITLE = 4.5
+    STATUS = 8.7
+    GLANCE = 14.5
+
+
+@dataclass(frozen=True)
+class Units:
+    """The one place where millimetres become pixels."""
+
+    display: Display = PANEL_10
+    density: Density = Density.TOUCH
+    text_scale: int = 100
+
+    def mm(self, length_mm: float) -> int:
+        return round(length_mm * self.display.px_per_mm)
+
+    def u(self, count: float) -> int:
+        """Spacing units of 0.17 mm; at the desk they are denser."""
+        dense = 1.0 if self.density is Density.TOUCH else 0.85
+        return max(1, round(count * UNIT_MM * self.display.px_per_mm * dense))
+
+    @property
+    def target(self) -> int:
+        return self._at_least(_TARGETS[self.density].least_mm)
+
+    @property
+    def primary(self) -> int:
+        return self._at_least(_TARGETS[self.density].primary_mm)
+
+    @property
+    def gap(self) -> int:
+        return self._at_least(_TARGETS[self.density].gap_mm)
+
+    @property
+    def radius(self) -> int:
+        return self.u(10)
+
+    def font_px(self, role: Role) -> int:
+        """Font size whose capitals are as high as the role asks, at this text scale."""
+        cap_px = role.value * self.display.px_per_mm * self.text_scale / 100
+        return max(SMALLEST_FONT_PX, round(cap_px / CAP_PER_EM))
+
+    def scaled(self, text_scale: int) -> "Units":
+        return replace(self, text_scale=text_scale)
+
+    def _at_least(self, length_mm: float) -> int:
+        """Rounded up: a target of 15 mm is never a hair smaller."""
+        return -int(-length_mm * self.display.px_per_mm // 1)
