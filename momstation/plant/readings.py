@@ -41,6 +41,8 @@ class Reading:
     server_time: datetime | None
     received_at: datetime
     received_monotonic: float
+    is_overflow: bool = False
+    """The machine had more values than it could queue: some before this one are missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Wires to the floor: machines over OPC UA, scanners over serial lines."""

@@ -1,0 +1,267 @@
+"""The station's end of the wire to a machine: starts the machine's process, or adopts the one that is still there.
+
+A thread listens to the process and hands everything over through ``call_soon``; the caller's thread never waits.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from momstation.devices import local_socket
+from momstation.devices.machine_folder import MachineFolder
+from momstation.devices.sentences import say
+from momstation.devices.wire import VERSION, BadFrame, Frame, LinkWord, Unpacker, batch_of, link_of, pack
+from momstation.plant.readings import Link, MachineLink, Reading
+from momstation.plant.signals import MachineBinding
+
+_CHUNK = 65_536
+_ANSWER_TIMEOUT_S = 5.0
+_START_TIMEOUT_S = 30.0
+_LOOK_EVERY_S = 0.05
+_FIRST_DELAY_S = 0.25
+_LONGEST_DELAY_S = 5.0
+_GOODBYE_TIMEOUT_S = 5.0
+_log = logging.getLogger(__name__)
+
+
+class MachinePort:
+    """``on_batch`` and ``on_link`` are called through ``call_soon`` (``loop.call_soon_threadsafe``), in order.
+
+    ``data_dir`` is the station's data folder; the process finds its files in ``data_dir/machines``.
+    """
+
+    def __init__(
+        self,
+        binding: MachineBinding,
+        data_dir: Path,
+        on_batch: Callable[[list[Reading]], None],
+        on_link: Callable[[MachineLink], None],
+        call_soon: Callable[..., Any],
+    ) -> None:
+        self._binding = binding
+        self._folder = MachineFolder(data_dir / "machines", binding.code)
+        self._on_batch = on_batch
+        self._on_link = on_link
+        self._call_soon = call_soon
+        self._stopping = threading.Event()
+        self._keep_child = False
+        self._is_out = False
+        self._lock = threading.Lock()
+        self._socket: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._work, name=f"machine {binding.code}", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    async def stop(self, keep_child: bool = False) -> None:
+        """End the wire. With ``keep_child`` the machine's process goes on for a minute and waits to be adopted."""
+        self._keep_child = keep_child
+        self._stopping.set()
+        with self._lock:
+            if self._socket is not None:
+                self._say_goodbye(self._socket)
+        await asyncio.get_running_loop().run_in_executor(None, self._thread.join)
+
+    def _say_goodbye(self, wire: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            if self._keep_child:
+                wire.shutdown(socket.SHUT_RDWR)
+            else:
+                wire.sendall(pack({"t": "quit"}))
+                wire.settimeout(_GOODBYE_TIMEOUT_S)
+
+    def _work(self) -> None:
+        """The thread: reach the process, listen to it, and start another should it die."""
+        delay = _FIRST_DELAY_S
+        while not self._stopping.is_set():
+            try:
+                if self._reach_and_listen():
+                    delay = _FIRST_DELAY_S
+            except _Gone:
+                break
+            except (OSError, BadFrame) as wrong:
+                self._log_out(str(wrong))
+                self._tell(LinkWord(Link.LOST, "reader_failed", self._about(detail=str(wrong))))
+            self._stopping.wait(delay)
+            delay = min(delay * 2, _LONGEST_DELAY_S)
+        self._let_go()
+
+    def _log_out(self, why: str) -> None:
+        if not self._is_out:
+            self._is_out = True
+            _log.warning("The process of machine %s is out of reach: %s", self._binding.code, why)
+
+    def _log_back(self) -> None:
+        if self._is_out:
+            self._is_out = False
+            _log.info("The process of machine %s is back", self._binding.code)
+
+    def _about(self, **values: str) -> dict[str, str]:
+        return {"machine": self._binding.code, **values}
+
+    def _reach_and_listen(self) -> bool:
+        """True when the process was there; it is gone again when this returns."""
+        digest = self._folder.write_binding(self._binding)
+        wire = self._adopt(digest) or self._start(digest)
+        if wire is None:
+            return False
+        with self._lock:
+            self._socket = wire.socket
+            if self._stopping.is_set():
+                self._say_goodbye(wire.socket)
+        self._log_back()
+        try:
+            self._listen(wire)
+        finally:
+            with self._lock:
+                self._socket = None
+            wire.socket.close()
+        if not self._stopping.is_set():
+            self._log_out("it ended")
+            self._tell(LinkWord(Link.LOST, "reader_restarting", self._about()))
+        return True
+
+    def _adopt(self, digest: str) -> "_Wire | None":
+        """The process that a station before us left behind, if it reads what is wanted now."""
+        try:
+            wire = _Wire.open(self._folder.socket)
+        except (OSError, BadFrame):
+            return None
+        if wire.hello.get("digest") == digest and wire.hello.get("v") == VERSION:
+            return wire
+        with contextlib.suppress(OSError):
+            wire.socket.sendall(pack({"t": "quit"}))
+            while wire.socket.recv(_CHUNK):
+                pass
+        wire.socket.close()
+        return None
+
+    def _start(self, digest: str) -> "_Wire | None":
+        self._reap()
+        with self._folder.log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "momstation.devices.opcua_child"),
+                    *("--folder", str(self._folder.path), "--machine", self._binding.code),
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=os.name == "posix",
+            )
+        looks = int(_START_TIMEOUT_S / _LOOK_EVERY_S)
+        for _ in range(looks):
+            if self._stopping.wait(_LOOK_EVERY_S):
+                self._process.terminate()
+                return None
+            if self._process.poll() is not None:
+                raise ConnectionError(f"it ended with {self._process.returncode}, see {self._folder.log}")
+            with contextlib.suppress(OSError):
+                wire = _Wire.open(self._folder.socket)
+                if wire.hello.get("digest") == digest:
+                    return wire
+                wire.socket.close()
+        raise ConnectionError(f"it does not answer, see {self._folder.log}")
+
+    def _listen(self, wire: "_Wire") -> None:
+        for frame in wire.first:
+            self._take(wire, frame)
+        while True:
+            try:
+                data = wire.socket.recv(_CHUNK)
+            except (OSError, TimeoutError):
+                return
+            if not data:
+                return
+            for frame in wire.unpacker.feed(data):
+                self._take(wire, frame)
+
+    def _take(self, wire: "_Wire", frame: Frame) -> None:
+        if frame["t"] == "batch":
+            self._hand_over(self._take_batch, wire, int(frame["n"]), batch_of(self._binding.code, frame))
+        elif frame["t"] == "link":
+            self._tell(link_of(frame))
+
+    def _take_batch(self, wire: "_Wire", number: int, batch: list[Reading]) -> None:
+        """On the caller's thread. What is not acknowledged is sent again to the next station."""
+        self._on_batch(batch)
+        wire.acknowledge(number)
+
+    def _tell(self, word: LinkWord) -> None:
+        link = MachineLink(self._binding.code, word.status, say(word.key, word.values))
+        self._hand_over(self._on_link, link)
+
+    def _hand_over(self, call: Callable[..., None], *arguments: object) -> None:
+        if self._stopping.is_set():
+            return
+        try:
+            self._call_soon(call, *arguments)
+        except RuntimeError as closed:
+            raise _Gone from closed
+
+    def _let_go(self) -> None:
+        """Nobody is left behind by mistake: the process ends with us, unless it is meant to wait for the next station."""
+        process = self._process
+        if process is None:
+            return
+        if self._keep_child:
+            process.returncode = 0  # it is not ours any more: whoever adopts it decides about its end
+            return
+        try:
+            process.wait(_GOODBYE_TIMEOUT_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _reap(self) -> None:
+        """A process that we started and that no longer answers makes room for the next."""
+        if self._process is None:
+            return
+        self._process.kill()
+        self._process.wait()
+        self._process = None
+
+
+class _Gone(Exception):
+    """The loop that readings are handed to is closed."""
+
+
+class _Wire:
+    """A connected machine process that has said who it is."""
+
+    def __init__(self, wire: socket.socket, unpacker: Unpacker, hello: Frame, first: list[Frame]) -> None:
+        self.socket = wire
+        self.unpacker = unpacker
+        self.hello = hello
+        self.first = first
+
+    @classmethod
+    def open(cls, path: Path) -> "_Wire":
+        wire = local_socket.connect(path, timeout_s=_ANSWER_TIMEOUT_S)
+        try:
+            unpacker = Unpacker()
+            frames: list[Frame] = []
+            while not frames:
+                data = wire.recv(_CHUNK)
+                if not data:
+                    raise ConnectionError("the process closed the door")
+                frames += unpacker.feed(data)
+            wire.settimeout(None)
+        except (OSError, BadFrame):
+            wire.close()
+            raise
+        return cls(wire, unpacker, frames[0], frames[1:])
+
+    def acknowledge(self, number: int) -> None:
+        """Never waits: a process that does not read its acknowledgements is not worth a standing screen."""
+        with contextlib.suppress(OSError):
+            self.socket.send(pack({"t": "ack", "n": number}), getattr(socket, "MSG_DONTWAIT", 0))

@@ -1,0 +1,101 @@
+"""The machine process's side of the local socket: one station at a time, and a minute's patience when it is gone."""
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import Callable
+
+from momstation.devices.outbox import Outbox
+from momstation.devices.wire import VERSION, BadFrame, Frame, LinkWord, Unpacker, batch_frame, link_frame, pack
+from momstation.plant.readings import Reading
+
+PATIENCE_S = 60.0
+BETWEEN_BATCHES_S = 0.06
+"""About 16 batches a second when much happens; the first change after a rest goes at once."""
+_CHUNK = 65_536
+_log = logging.getLogger(__name__)
+
+
+class StationEnd:
+    """Sends readings to the station that listens, keeps them for the one that will come."""
+
+    def __init__(self, machine: str, digest: str, snapshot: Callable[[], list[Reading]]) -> None:
+        self._hello: Frame = {"t": "hello", "v": VERSION, "machine": machine, "digest": digest, "pid": os.getpid()}
+        self._snapshot = snapshot
+        self._outbox = Outbox()
+        self._link: LinkWord | None = None
+        self._station: asyncio.StreamWriter | None = None
+        self._alone_since = time.monotonic()
+        self._something = asyncio.Event()
+        self.is_over = asyncio.Event()
+
+    def put(self, reading: Reading) -> None:
+        self._outbox.put(reading)
+        self._something.set()
+
+    def put_link(self, link: LinkWord) -> None:
+        self._link = link
+        if self._station is not None:
+            self._station.write(pack(link_frame(link)))
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One station for as long as it stays; a newer one takes the place of an older one."""
+        if self._station is not None:
+            self._station.close()
+        self._station = writer
+        try:
+            self._welcome(writer)
+            await self._listen(reader)
+        except (BadFrame, OSError) as wrong:
+            _log.warning("The station's connection ended: %s", wrong)
+        finally:
+            if self._station is writer:
+                self._station = None
+                self._alone_since = time.monotonic()
+                self._outbox.take_back()
+            writer.close()
+
+    def _welcome(self, writer: asyncio.StreamWriter) -> None:
+        writer.write(pack(self._hello))
+        if self._link is not None:
+            writer.write(pack(link_frame(self._link)))
+        for reading in self._snapshot():  # after what has waited, so that the last word on each signal is the latest
+            self._outbox.put(reading)
+        self._something.set()
+
+    async def _listen(self, reader: asyncio.StreamReader) -> None:
+        unpacker = Unpacker()
+        while data := await reader.read(_CHUNK):
+            for frame in unpacker.feed(data):
+                if frame["t"] == "ack":
+                    self._outbox.acknowledge(int(frame["n"]))
+                    self._something.set()
+                elif frame["t"] == "quit":
+                    self.is_over.set()
+
+    async def send(self) -> None:
+        """Hand over what waits, for ever."""
+        while True:
+            await self._something.wait()
+            self._something.clear()
+            if await self._send_waiting():
+                await asyncio.sleep(BETWEEN_BATCHES_S)
+
+    async def _send_waiting(self) -> bool:
+        station = self._station
+        has_sent = False
+        while station is not None and (batch := self._outbox.next_batch()) is not None:
+            station.write(pack(batch_frame(*batch)))
+            has_sent = True
+        if station is not None and has_sent:
+            try:
+                await station.drain()
+            except OSError:
+                return False
+        return has_sent
+
+    async def lose_patience(self) -> None:
+        """Return when no station has been there for a minute."""
+        while self._station is not None or time.monotonic() - self._alone_since < PATIENCE_S:
+            await asyncio.sleep(1.0)
