@@ -1,0 +1,101 @@
+"""Takes a station's settings from its file, whole and right or not at all."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from momstation.core.i18n import _
+from momstation.settings.declared import Settings
+from momstation.settings.faults import Fault, SettingsRefused
+from momstation.settings.lines import lines_of_keys
+from momstation.settings.reading import Reading
+
+_AT_LINE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+
+
+def load(path: Path) -> Settings:
+    """The settings of the station in ``path``. Raises SettingsRefused with every fault that was found."""
+    text = _text(path)
+    reading = Reading(path)
+    settings = reading.struct(Settings, _parsed(path, text), "")
+    if settings is not None:
+        _check_together(reading, settings)
+    if settings is None or reading.faults:
+        lines = lines_of_keys(text)
+        raise SettingsRefused([replace(fault, line=lines(fault.key)) for fault in reading.faults])
+    return settings
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        problem = _("there is no such file.")
+        remedy = _("Check the name, or make one with: momstation settings --example > {file}")
+    except IsADirectoryError:
+        problem = _("this is a folder, not a file.")
+        remedy = _("Name the settings file itself, such as {file}/station.toml.")
+    except UnicodeDecodeError as trouble:
+        problem = _("byte {at} is not UTF-8 text.").format(at=trouble.start)
+        remedy = _("Save the file again in UTF-8.")
+    except OSError as trouble:
+        problem = _("the file cannot be read ({why}).").format(why=trouble.strerror)
+        remedy = _("Give the user of the station the right to read {file}.")
+    raise SettingsRefused([Fault(str(path), "", problem, remedy=remedy.format(file=path))])
+
+
+def _parsed(path: Path, text: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as trouble:
+        raise SettingsRefused([_syntax_fault(path, text, str(trouble))]) from trouble
+
+
+def _syntax_fault(path: Path, text: str, said: str) -> Fault:
+    at = _AT_LINE.search(said)
+    lines = text.splitlines() or [""]
+    line = int(at.group(1)) if at and at.group(1) else len(lines)
+    return Fault(
+        file=str(path),
+        key="",
+        problem=_("the file is not valid TOML ({why}).").format(why=_AT_LINE.sub("", said).strip()),
+        found=lines[min(line, len(lines)) - 1].strip(),
+        remedy=_("Text stands in quotation marks; a path with \\ stands in single ones: 'C:\\data\\P07.db'."),
+        line=line,
+    )
+
+
+def _check_together(reading: Reading, settings: Settings) -> None:
+    """What only shows when settings are seen side by side."""
+    _check_timezone(reading, settings.station.timezone)
+    _check_twice(reading, "scanner", "id", [scanner.id for scanner in settings.scanner])
+    _check_twice(reading, "scanner", "port", [scanner.port for scanner in settings.scanner])
+    _check_twice(reading, "machine", "code", [machine.code for machine in settings.machine])
+    for at, machine in enumerate(settings.machine):
+        _check_twice(reading, f"machine[{at}].signal", "role", [signal.role for signal in machine.signal])
+
+
+def _check_timezone(reading: Reading, name: str) -> None:
+    known = available_timezones()
+    if not name or name in known:
+        return
+    near = difflib.get_close_matches(name, known, n=1)
+    remedy = _("Did you mean {name}?").format(name=near[0]) if near else _("Write it as in Europe/Berlin.")
+    reading.fault("station.timezone", _("there is no such time zone."), name, remedy=remedy)
+
+
+def _check_twice(reading: Reading, table: str, name: str, values: Iterable[str]) -> None:
+    first: dict[str, int] = {}
+    for at, value in enumerate(values):
+        if value in first:
+            reading.fault(
+                f"{table}[{at}].{name}",
+                _("this stands in {other} already.").format(other=f"{table}[{first[value]}].{name}"),
+                value,
+                remedy=_("Give each its own, or remove one."),
+            )
+        first.setdefault(value, at)
