@@ -7,7 +7,8 @@ from momstation.core.event import CLOSES_STREAM, OPENS_STREAM, Event
 
 
 class _OfOrder(Event, frozen=True, kw_only=True):
-    """``order`` is the job order's id; ``at`` the station's wall clock; ``by`` a person's id or None (the station)."""
+    """``order`` is the job order's id; ``at`` the station's wall clock; ``by`` a person's id or None (the
+    station)."""
 
     order: str
     at: datetime
@@ -63,7 +64,8 @@ class QuantityCounted(_OfOrder, frozen=True, kw_only=True):
 
 
 class QuantityDeclared(_OfOrder, frozen=True, kw_only=True):
-    """What a person declared in one sheet. Scrap of parts already counted good sets ``from_good``: they leave good."""
+    """What a person declared in one sheet. Scrap and rework of parts that were already counted good set
+    ``from_good``: these parts leave good."""
 
     kind: ClassVar[str] = "production.quantity_declared"
     entry: str
@@ -111,7 +113,8 @@ class StopClosed(_OfStop, frozen=True, kw_only=True):
 
 
 class StopReasonGiven(_OfStop, frozen=True, kw_only=True):
-    """A later reason replaces the earlier one on screen; both stay in the log. ``reason`` None takes it back."""
+    """A later reason replaces the earlier one on screen; both stay in the log. ``reason`` None takes it
+    back."""
 
     kind: ClassVar[str] = "production.stop_reason_given"
     reason: str | None

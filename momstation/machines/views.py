@@ -10,7 +10,8 @@ from momstation.ui.status import Status
 
 @dataclass(frozen=True, slots=True)
 class SignalView:
-    """One live value. ``text`` is ``4.3 s``, or a dash when the value may not be trusted; ``note`` then says why."""
+    """One live value. ``text`` is ``4.3 s``, or a dash when the value may not be trusted; ``note`` then says
+    why."""
 
     signal: str
     label: str

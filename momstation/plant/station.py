@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StationFacts:
-    """``code`` names the station in every record; ``machines`` are the equipment ids of the work units that it
-    serves, the first being the one that a scan means when nothing else is said."""
+    """``code`` names the station in every record; ``machines`` are the equipment ids of the work units that
+    it serves, the first being the one that a scan means when nothing else is said; ``timezone`` an IANA name,
+    empty for that of the plant's shifts."""
 
     code: str
     name: str
     area: str
     machines: tuple[str, ...] = ()
+    timezone: str = ""
 
     @property
     def main_machine(self) -> str | None:

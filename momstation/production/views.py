@@ -61,7 +61,8 @@ class OrderCard:
     scrap_text    ``Scrap 7 · 1.7 %``; rework_text ``Rework 2``
     unreasoned    parts the machine rejected that have no reason yet; unreasoned_text says so, or is empty
     done_text     ``Done 17:40 (due 17:20)``, ``Target reached`` or a dash
-    machine_text  what the machine counted beside what was declared, when both exist (``machine 410 · declared 2``)
+    machine_text  what the machine counted beside what was declared, when both exist (``machine 410 · declared
+    2``)
     """
 
     order: str
@@ -93,7 +94,8 @@ class OrderCard:
 class StateView:
     """The state bar. ``is_hatched``: the machine is not heard, so the time is unqualified (draw it hatched).
 
-    since_text   ``1 h 12 min since last stop``, ``stopped 02:14``; cycle_text ``Cycle 4.3 s`` or a dash with the
+    since_text   ``1 h 12 min since last stop``, ``stopped 02:14``; cycle_text ``Cycle 4.3 s`` or a dash with
+    the
                  age; ideal_text ``ideal 4.0 s``; note says why nothing is heard, or is empty
     """
 
@@ -113,7 +115,8 @@ class StateView:
 
 @dataclass(frozen=True, slots=True)
 class HourView:
-    """One bar: good parts in the hour that begins at ``label`` (``14:00``), against its target (Decimal pieces)."""
+    """One bar: good parts in the hour that begins at ``label`` (``14:00``), against its target (Decimal
+    pieces)."""
 
     label: str
     good: int
@@ -125,7 +128,8 @@ class HourView:
 
 @dataclass(frozen=True, slots=True)
 class StripCard:
-    """A card of the strip at the side. ``action`` None: nothing to tap. ``key`` is stable while the matter lasts."""
+    """A card of the strip at the side. ``action`` None: nothing to tap. ``key`` is stable while the matter
+    lasts."""
 
     key: str
     status: Status
@@ -209,8 +213,8 @@ class DispatchRow:
 class DispatchView:
     """The dispatch list, already ordered: running, then priority, then due date.
 
-    ``rows`` are those that the filter lets through; ``hidden`` counts the others, ``filter_label`` is the text of the
-    switch (``Ready only``), ``hidden_text`` says how many it hides (``3 more are not ready``)."""
+    ``rows`` are those that the filter lets through; ``hidden`` counts the others, ``filter_label`` is the
+    text of the switch (``Ready only``), ``hidden_text`` says how many it hides (``3 more are not ready``)."""
 
     title: str
     rows: tuple[DispatchRow, ...]
@@ -279,9 +283,10 @@ class OpenStopRow:
 class ScrapView:
     """The scrap sheet: quantity preset 1, product and order preset, one tap on a reason declares it.
 
-    ``refusal`` not empty: no order here, so nothing can be scrapped; say so. ``most`` is the largest number accepted.
-    Send DeclareQuantity(order, good=0, scrap=n, scrap_reason=tile.reason, rework=0, from_good=view.from_good).
-    ``unreasoned``: rejected by the machine, still without a reason; tapping a reason explains these first."""
+    ``refusal`` not empty: no order here, so nothing can be scrapped; say so. ``most`` is the largest number
+    accepted. Send DeclareQuantity(order=view.order, scrap=n, scrap_reason=tile.reason); whether the pieces leave good
+    or explain what the machine rejected is decided when it is recorded. ``unreasoned``: rejected by the machine and
+    still without a reason; these are explained first."""
 
     order: str | None
     title: str
@@ -289,8 +294,8 @@ class ScrapView:
     refusal: str
     preset: int
     most: int
-    from_good: bool
     unreasoned: int
+    unreasoned_text: str
     top: tuple[ReasonTile, ...]
     more: tuple[ReasonTile, ...]
     more_label: str
@@ -300,8 +305,9 @@ class ScrapView:
 class QuantityView:
     """The one sheet for good, scrap with its reason, and rework.
 
-    machine_good is what the machine counted, or None without a counting machine; compare_text puts it beside what was
-    declared, and compare_status colours the difference. ``*_most`` are the largest numbers accepted."""
+    machine_good is what the machine counted, or None without a counting machine; compare_text puts it beside
+    what was declared, and compare_status colours the difference. ``*_most`` are the largest numbers
+    accepted."""
 
     order: str | None
     title: str
@@ -316,7 +322,6 @@ class QuantityView:
     good_most: int
     scrap_most: int
     rework_most: int
-    from_good: bool
     scrap_reasons: tuple[ReasonTile, ...]
     entries: tuple["EntryRow", ...]
 
@@ -345,8 +350,8 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class OeeNumber:
-    """One factor. ``value`` None: not computable, and ``formula`` says why. ``formula`` shows the numbers put in:
-    ``6 h 12 min of 7 h 30 min``; ``definition`` is the norm's own (``APT / PBT``)."""
+    """One factor. ``value`` None: not computable, and ``formula`` says why. ``formula`` shows the numbers put
+    in: ``6 h 12 min of 7 h 30 min``; ``definition`` is the norm's own (``APT / PBT``)."""
 
     key: str
     label: str
@@ -360,7 +365,8 @@ class OeeNumber:
 
 @dataclass(frozen=True, slots=True)
 class SpanView:
-    """A piece of the shift's timeline: ``kind`` is the machine's state, or ``hatched`` where it was not heard."""
+    """A piece of the shift's timeline: ``kind`` is the machine's state, or ``hatched`` where it was not
+    heard."""
 
     start: datetime
     end: datetime
@@ -382,8 +388,8 @@ class TimeRow:
 
 @dataclass(frozen=True, slots=True)
 class OeeView:
-    """OEE of the running shift at one machine. ``caveats`` are sentences about what keeps the numbers from being
-    certain (time without signal, no ideal cycle, counter gaps)."""
+    """OEE of the running shift at one machine. ``caveats`` are sentences about what keeps the numbers from
+    being certain (time without signal, no ideal cycle, counter gaps)."""
 
     machine: str | None
     title: str
@@ -402,8 +408,8 @@ class OeeView:
 class BoardRow:
     """A station on the team lead's board, told by its worst machine.
 
-    delta_text  ``−18`` or empty; progress_text ``412 of 600``; matter: what makes it as bad as it is, in words
-    order_text  ``4711-20 · Bracket L, 3 mm`` or ``No order``
+    delta_text  ``−18`` or empty; progress_text ``412 of 600``; matter: what makes it as bad as it is, in
+    words order_text  ``4711-20 · Bracket L, 3 mm`` or ``No order``
     """
 
     station: str

@@ -1,6 +1,10 @@
 """What may be asked of production."""
 
+from decimal import Decimal
+
 from momstation.core.part import Command
+
+Pieces = int | Decimal | str
 
 
 class StartOrder(Command, frozen=True, kw_only=True):
@@ -37,15 +41,17 @@ class UndoFinish(Command, frozen=True, kw_only=True):
 class DeclareQuantity(Command, frozen=True, kw_only=True):
     """One sheet for good, scrap with its reason, and rework. ``order`` None: the one that runs here.
 
-    ``from_good``: the scrap was counted good before, so it leaves good. Numbers may arrive as text or Decimal from
-    a keypad or scanner; whole pieces are due and anything else is refused."""
+    ``from_good``: the pieces were counted good before, so scrap and rework leave good; None lets the rule
+    decide (they explain what the machine rejected, then leave what it counted good). Numbers may arrive as
+    text or Decimal from a keypad or scanner; whole pieces are due and anything else is refused.
+    """
 
     order: str | None = None
-    good: object = 0
-    scrap: object = 0
+    good: Pieces = 0
+    scrap: Pieces = 0
     scrap_reason: str | None = None
-    rework: object = 0
-    from_good: bool = False
+    rework: Pieces = 0
+    from_good: bool | None = None
 
 
 class GiveStopReason(Command, frozen=True, kw_only=True):

@@ -1,0 +1,1 @@
+"""How what a machine says becomes its state and its parts: pure rules."""

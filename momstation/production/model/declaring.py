@@ -1,0 +1,169 @@
+"""Decides what a declared quantity records: whole pieces, believable, and never more scrap than was made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+
+from momstation.core.errors import Refused
+from momstation.core.event import Event
+from momstation.core.i18n import N_
+from momstation.events.production import EntryReversed, QuantityDeclared
+from momstation.plant.nouns import Reason, ReasonKind
+from momstation.production.model.commands import Pieces
+from momstation.production.model.facts import OrderFacts
+from momstation.production.model.order import Phase
+from momstation.production.model.working import check_this_shift
+
+KIND_WORDS = {
+    ReasonKind.STOP: N_("a stop"),
+    ReasonKind.SCRAP: N_("scrap"),
+    ReasonKind.REWORK: N_("rework"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The sheet as it was sent. ``from_good`` None lets the rule decide."""
+
+    good: Pieces
+    scrap: Pieces
+    scrap_reason: str | None
+    rework: Pieces
+    from_good: bool | None
+
+
+def most_pieces(quantity: int, most_factor: int) -> int:
+    """The largest number that one sheet may hold: a slip of the finger is not a record."""
+    return max(1, quantity) * most_factor
+
+
+def pieces(read: Pieces, most: int, quantity: int) -> int:
+    """Whole pieces from 0 to ``most``. Raises Refused naming what was read."""
+    try:
+        number = read if isinstance(read, int) else Decimal(str(read).strip().replace(",", "."))
+    except InvalidOperation:
+        raise Refused("production.not_a_number", read=str(read)[:40], most=most) from None
+    if isinstance(number, Decimal) and not number.is_finite():
+        raise Refused("production.not_a_number", read=str(read)[:40], most=most)
+    if number != int(number):
+        raise Refused("production.not_whole", read=str(read)[:40], most=most)
+    if number < 0:
+        raise Refused("production.negative", read=str(read)[:40])
+    if number > most:
+        raise Refused("production.too_many", read=str(read)[:40], quantity=quantity, most=most)
+    return int(number)
+
+
+def declare(
+    facts: OrderFacts,
+    sheet: Declared,
+    reason: Reason | None,
+    *,
+    is_counting: bool,
+    most_factor: int,
+    new_entry: Callable[[], str],
+    by: str | None,
+    now: datetime,
+) -> list[Event]:
+    """One entry, or two where the scrap partly explains what the machine rejected and partly leaves good.
+
+    ``is_counting``: the machine of this order counts its parts, so that scrap found later was counted good.
+    """
+    _check_open(facts)
+    most = most_pieces(facts.quantity, most_factor)
+    good, scrap, rework = (
+        pieces(each, most, facts.quantity) for each in (sheet.good, sheet.scrap, sheet.rework)
+    )
+    if not (good or scrap or rework):
+        raise Refused("production.nothing_declared")
+    if scrap:
+        check_reason(sheet.scrap_reason, reason, ReasonKind.SCRAP)
+    explained, leaving = _split(facts, sheet, scrap, is_counting=is_counting)
+    rework_leaves = is_counting if sheet.from_good is None else sheet.from_good
+    _check_made(facts, good, leaving + (rework if rework_leaves else 0), scrap + rework)
+    kept = QuantityDeclared(
+        order=facts.order,
+        at=now,
+        by=by,
+        station=facts.station.code,
+        entry=new_entry(),
+        good=good,
+        scrap=explained,
+        scrap_reason=sheet.scrap_reason if explained else None,
+        rework=0 if rework_leaves else rework,
+        from_good=False,
+    )
+    gone = QuantityDeclared(
+        order=facts.order,
+        at=now,
+        by=by,
+        station=facts.station.code,
+        entry=new_entry(),
+        good=0,
+        scrap=leaving,
+        scrap_reason=sheet.scrap_reason if leaving else None,
+        rework=rework if rework_leaves else 0,
+        from_good=True,
+    )
+    return [each for each in (kept, gone) if each.good or each.scrap or each.rework]
+
+
+def check_reason(code: str | None, reason: Reason | None, wanted: ReasonKind) -> None:
+    if code is None:
+        raise Refused("production.reason_missing")
+    if reason is None:
+        raise Refused("production.reason_unknown", reason=code[:40])
+    if reason.kind is not wanted:
+        raise Refused(
+            "production.reason_wrong_kind",
+            text=reason.text,
+            kind=KIND_WORDS[reason.kind],
+            wanted=KIND_WORDS[wanted],
+        )
+
+
+def reverse(facts: OrderFacts, entry_id: str, by: str | None, now: datetime) -> list[Event]:
+    """Take a declaration back; both stay in the log."""
+    entry = facts.work.entry(entry_id)
+    if entry is None:
+        raise Refused("production.entry_unknown")
+    if entry_id in facts.work.reversed:
+        raise Refused("production.entry_reversed")
+    if entry.station != facts.station.code:
+        raise Refused("production.entry_foreign", place=entry.station)
+    check_this_shift(facts, entry.at)
+    if facts.work.good - entry.good_change < 0:
+        raise Refused("production.entry_used", good=entry.good_change - facts.work.good)
+    return [EntryReversed(order=facts.order, at=now, by=by, station=facts.station.code, entry=entry_id)]
+
+
+def _check_open(facts: OrderFacts) -> None:
+    if facts.planned is None and facts.work.phase is Phase.QUEUED:
+        raise Refused("production.order_unknown", order=facts.order)
+    if facts.work.phase is Phase.FINISHED:
+        raise Refused("production.order_closed", order=facts.order)
+    if facts.work.phase is Phase.QUEUED:
+        raise Refused("production.order_not_started", order=facts.order)
+    if facts.work.places and facts.work.place_at(facts.station.code) is None:
+        raise Refused(
+            "production.order_runs_elsewhere", order=facts.order, place=facts.work.places[0].station
+        )
+
+
+def _split(facts: OrderFacts, sheet: Declared, scrap: int, *, is_counting: bool) -> tuple[int, int]:
+    """How much of the scrap does not leave good, and how much does."""
+    if sheet.from_good is not None:
+        return (0, scrap) if sheet.from_good else (scrap, 0)
+    if not is_counting:
+        return scrap, 0
+    explained = min(scrap, facts.work.unreasoned)
+    return explained, scrap - explained
+
+
+def _check_made(facts: OrderFacts, good: int, leaving: int, read: int) -> None:
+    """``good`` of the same sheet is not counted before; only what was there may leave."""
+    if leaving > facts.work.good + good:
+        raise Refused(
+            "production.scrap_above_produced", read=read, good=max(0, facts.work.good), order=facts.order
+        )

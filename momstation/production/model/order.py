@@ -1,0 +1,208 @@
+"""What is known of a job order's work: the fold of its facts, the same whatever order they arrived in.
+
+Contradictions stay: an order that two stations started offline runs at two places, and the counts of both add
+up.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from momstation.core.event import Record
+from momstation.events.production import (
+    EntryReversed,
+    OrderFinished,
+    OrderPaused,
+    OrderReopened,
+    OrderResumed,
+    OrderStarted,
+    QuantityCounted,
+    QuantityDeclared,
+)
+
+
+class Phase(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the order runs, since when and through whom."""
+
+    station: str
+    machine: str | None
+    since: datetime
+    by: str | None
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person declared in one sheet."""
+
+    entry: str
+    station: str
+    at: datetime
+    by: str | None
+    good: int
+    scrap: int
+    scrap_reason: str | None
+    rework: int
+    from_good: bool
+
+    @property
+    def good_change(self) -> int:
+        return self.good - (self.scrap + self.rework if self.from_good else 0)
+
+
+class Finish(msgspec.Struct, frozen=True, kw_only=True):
+    """``event`` is the hex id of the record, by which an undo names it."""
+
+    event: str
+    station: str
+    at: datetime
+    places: tuple[Place, ...]
+
+
+class OrderWork(msgspec.Struct, frozen=True, kw_only=True):
+    """The state of ``order/<id>``. ``counted_good`` and ``counted_rejected`` are the machine's, entries a
+    person's; ``reversed`` holds the entries that were taken back, ``reopened`` the finishes."""
+
+    order: str
+    started_at: datetime | None = None
+    places: tuple[Place, ...] = ()
+    finishes: tuple[Finish, ...] = ()
+    reopened: tuple[str, ...] = ()
+    counted_good: int = 0
+    counted_rejected: int = 0
+    entries: tuple[Entry, ...] = ()
+    reversed: tuple[str, ...] = ()
+    last_at: datetime | None = None
+
+    @property
+    def phase(self) -> Phase:
+        if self.open_finishes:
+            return Phase.FINISHED
+        if self.places:
+            return Phase.RUNNING
+        return Phase.QUEUED if self.started_at is None else Phase.PAUSED
+
+    @property
+    def open_finishes(self) -> tuple[Finish, ...]:
+        return tuple(each for each in self.finishes if each.event not in self.reopened)
+
+    @property
+    def valid_entries(self) -> tuple[Entry, ...]:
+        return tuple(each for each in self.entries if each.entry not in self.reversed)
+
+    @property
+    def good(self) -> int:
+        return self.counted_good + sum(each.good_change for each in self.valid_entries)
+
+    @property
+    def declared_good(self) -> int:
+        return sum(each.good for each in self.valid_entries)
+
+    @property
+    def scrap(self) -> int:
+        """Declared scrap, and what the machine rejected beyond that which a person has explained."""
+        return self._scrapped(from_good=True) + max(self._scrapped(from_good=False), self.counted_rejected)
+
+    @property
+    def unreasoned(self) -> int:
+        """Rejected by the machine, still without a reason. Scrap that did not leave good explains it."""
+        return max(0, self.counted_rejected - self._scrapped(from_good=False))
+
+    @property
+    def rework(self) -> int:
+        return sum(each.rework for each in self.valid_entries)
+
+    @property
+    def scrap_by_reason(self) -> dict[str, int]:
+        sums: dict[str, int] = {}
+        for each in self.valid_entries:
+            if each.scrap and each.scrap_reason is not None:
+                sums[each.scrap_reason] = sums.get(each.scrap_reason, 0) + each.scrap
+        return sums
+
+    def place_at(self, station: str) -> Place | None:
+        return next((place for place in self.places if place.station == station), None)
+
+    def entry(self, entry: str) -> Entry | None:
+        return next((each for each in self.entries if each.entry == entry), None)
+
+    def _scrapped(self, *, from_good: bool) -> int:
+        return sum(each.scrap for each in self.valid_entries if each.from_good is from_good)
+
+
+def empty_order(stream: str) -> OrderWork:
+    return OrderWork(order=stream.partition("/")[2])
+
+
+def apply_order(work: OrderWork, record: Record) -> OrderWork:
+    changed = _changed(work, record)
+    if changed is work:
+        return work
+    at: datetime | None = getattr(record.event, "at", None)
+    return msgspec.structs.replace(changed, last_at=_latest(work.last_at, at))
+
+
+def _changed(work: OrderWork, record: Record) -> OrderWork:
+    match record.event:
+        case OrderStarted() | OrderResumed() as event:
+            return _placed(work, event)
+        case OrderPaused(station=station):
+            stays = tuple(place for place in work.places if place.station != station)
+            return msgspec.structs.replace(work, places=stays)
+        case OrderFinished(station=station, at=at):
+            finish = Finish(event=record.event_id.hex(), station=station, at=at, places=work.places)
+            return msgspec.structs.replace(work, places=(), finishes=(*work.finishes, finish))
+        case OrderReopened(finished_event=finished):
+            return msgspec.structs.replace(work, reopened=_with(work.reopened, finished))
+        case QuantityCounted(good=good, rejected=rejected):
+            return msgspec.structs.replace(
+                work, counted_good=work.counted_good + good, counted_rejected=work.counted_rejected + rejected
+            )
+        case QuantityDeclared() as event:
+            return _declared(work, event)
+        case EntryReversed(entry=entry):
+            return msgspec.structs.replace(work, reversed=_with(work.reversed, entry))
+        case _:
+            return work
+
+
+def _placed(work: OrderWork, event: OrderStarted | OrderResumed) -> OrderWork:
+    others = tuple(
+        place for place in work.places if (place.station, place.machine) != (event.station, event.machine)
+    )
+    place = Place(station=event.station, machine=event.machine, since=event.at, by=event.by)
+    return msgspec.structs.replace(
+        work, places=(*others, place), started_at=event.at if work.started_at is None else work.started_at
+    )
+
+
+def _declared(work: OrderWork, event: QuantityDeclared) -> OrderWork:
+    if work.entry(event.entry) is not None:
+        return work
+    entry = Entry(
+        entry=event.entry,
+        station=event.station,
+        at=event.at,
+        by=event.by,
+        good=event.good,
+        scrap=event.scrap,
+        scrap_reason=event.scrap_reason,
+        rework=event.rework,
+        from_good=event.from_good,
+    )
+    return msgspec.structs.replace(work, entries=(*work.entries, entry))
+
+
+def _with(names: Iterable[str], name: str) -> tuple[str, ...]:
+    return tuple(sorted({*names, name}))
+
+
+def _latest(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max(filter(None, (one, other)), default=None)
