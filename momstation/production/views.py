@@ -284,9 +284,9 @@ class ScrapView:
     """The scrap sheet: quantity preset 1, product and order preset, one tap on a reason declares it.
 
     ``refusal`` not empty: no order here, so nothing can be scrapped; say so. ``most`` is the largest number
-    accepted. Send DeclareQuantity(order=view.order, scrap=n, scrap_reason=tile.reason); whether the pieces leave good
-    or explain what the machine rejected is decided when it is recorded. ``unreasoned``: rejected by the machine and
-    still without a reason; these are explained first."""
+    accepted. Send DeclareQuantity(order=view.order, scrap=n, scrap_reason=tile.reason); whether the pieces
+    leave good or explain what the machine rejected is decided when it is recorded. ``unreasoned``: rejected
+    by the machine and still without a reason; these are explained first."""
 
     order: str | None
     title: str

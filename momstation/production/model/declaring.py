@@ -7,19 +7,12 @@ from decimal import Decimal, InvalidOperation
 
 from momstation.core.errors import Refused
 from momstation.core.event import Event
-from momstation.core.i18n import N_
 from momstation.events.production import EntryReversed, QuantityDeclared
 from momstation.plant.nouns import Reason, ReasonKind
 from momstation.production.model.commands import Pieces
 from momstation.production.model.facts import OrderFacts
 from momstation.production.model.order import Phase
 from momstation.production.model.working import check_this_shift
-
-KIND_WORDS = {
-    ReasonKind.STOP: N_("a stop"),
-    ReasonKind.SCRAP: N_("scrap"),
-    ReasonKind.REWORK: N_("rework"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +108,7 @@ def check_reason(code: str | None, reason: Reason | None, wanted: ReasonKind) ->
     if reason is None:
         raise Refused("production.reason_unknown", reason=code[:40])
     if reason.kind is not wanted:
-        raise Refused(
-            "production.reason_wrong_kind",
-            text=reason.text,
-            kind=KIND_WORDS[reason.kind],
-            wanted=KIND_WORDS[wanted],
-        )
+        raise Refused(f"production.{reason.kind.value}_reason_for_{wanted.value}", text=reason.text)
 
 
 def reverse(facts: OrderFacts, entry_id: str, by: str | None, now: datetime) -> list[Event]:

@@ -6,8 +6,7 @@ from momstation.core.i18n import N_
 
 REFUSALS: Mapping[str, str] = {
     "production.order_unknown": N_(
-        "Order {order} is not known here. Scan the code on the order's paper, or choose from the list of
-        orders."
+        "Order {order} is not known here. Scan the code on the order's paper, or choose from the list of orders."
     ),
     "production.order_closed": N_("Order {order} is finished. Nothing more can be booked on it."),
     "production.order_closed_by_planning": N_("Order {order} was closed by planning."),
@@ -19,26 +18,49 @@ REFUSALS: Mapping[str, str] = {
     "production.order_waits": N_("Order {order} waits for {predecessor}: {done} of {due}."),
     "production.order_waits_unknown": N_("Order {order} waits for {predecessor}, which is not known here."),
     "production.order_runs_here": N_("Order {order} is running here already."),
-    "production.order_runs_elsewhere": N_("Order {order} is running at {place}. It must be paused there
-    first."), "production.other_order_runs": N_("Order {other} is running on {machine}. Pause or finish it,
-    then start {order}."), "production.order_not_started": N_("Order {order} has not been started yet."),
+    "production.order_runs_elsewhere": N_(
+        "Order {order} is running at {place}. It must be paused or finished there."
+    ),
+    "production.other_order_runs": N_(
+        "Order {other} is running on {machine}. Pause or finish it, then start {order}."
+    ),
+    "production.order_not_started": N_("Order {order} has not been started yet."),
     "production.order_not_running": N_("Order {order} is not running here."),
-    "production.no_order_runs": N_("No order is running here. Start one first: scan its code or choose from
-    the list."), "production.several_orders_run": N_("Several orders are running here: {orders}. Choose one of
-    them first."), "production.not_finished": N_("Order {order} is not finished, so there is nothing to
-    undo."), "production.finished_elsewhere": N_("Order {order} was finished at {place} and can be opened
-    again only there."), "production.too_late": N_("This was booked at {at}, before this shift. Ask the team
-    lead for a correction."), "production.not_a_number": N_("{read} is not a number. Whole pieces from 0 to
-    {most} are accepted here."), "production.not_whole": N_("{read} is not a whole number of pieces. Whole
-    pieces from 0 to {most} are accepted."), "production.negative": N_("{read} is less than nothing. To take
-    something back, undo the entry."), "production.too_many": N_("{read} pieces cannot be right: the order is
-    for {quantity}. At most {most} are accepted."), "production.nothing_declared": N_("All three numbers are 0. Enter good, scrap or rework pieces."),
+    "production.no_order_runs": N_(
+        "No order is running here. Start one first: scan its code or choose from the list."
+    ),
+    "production.several_orders_run": N_("Several orders are running here: {orders}. Choose one of them."),
+    "production.not_finished": N_("Order {order} is not finished, so there is nothing to undo."),
+    "production.finished_elsewhere": N_(
+        "Order {order} was finished at {place} and can be opened again only there."
+    ),
+    "production.too_late": N_("This was booked before this shift. Ask the team lead for a correction."),
+    "production.not_a_number": N_("{read} is not a number. Whole pieces from 0 to {most} are accepted here."),
+    "production.not_whole": N_(
+        "{read} is not a whole number of pieces. Whole pieces from 0 to {most} are accepted here."
+    ),
+    "production.negative": N_("{read} is less than nothing. To take something back, undo the entry."),
+    "production.too_many": N_(
+        "{read} pieces cannot be right: the order is for {quantity}. At most {most} are accepted here."
+    ),
+    "production.nothing_declared": N_("All three numbers are 0. Enter good, scrap or rework pieces."),
     "production.scrap_above_produced": N_(
         "{read} pieces cannot be scrapped or reworked: only {good} good pieces of order {order} are counted."
     ),
     "production.reason_missing": N_("Scrap needs a reason. Choose one."),
     "production.reason_unknown": N_("Reason {reason} is not known here."),
-    "production.reason_wrong_kind": N_("{text} is a reason for {kind}, not for {wanted}."),
+    "production.stop_reason_for_scrap": N_(
+        "“{text}” is a reason for a stop. Scrap needs a reason for scrap."
+    ),
+    "production.rework_reason_for_scrap": N_(
+        "“{text}” is a reason for rework. Scrap needs a reason for scrap."
+    ),
+    "production.scrap_reason_for_stop": N_(
+        "“{text}” is a reason for scrap. A stop needs a reason for a stop."
+    ),
+    "production.rework_reason_for_stop": N_(
+        "“{text}” is a reason for rework. A stop needs a reason for a stop."
+    ),
     "production.entry_unknown": N_("This entry is not known here."),
     "production.entry_reversed": N_("This entry was taken back already."),
     "production.entry_foreign": N_("This entry was made at {place} and can be taken back only there."),
@@ -48,6 +70,5 @@ REFUSALS: Mapping[str, str] = {
     "production.stop_unknown": N_("This stop is not known here."),
     "production.no_stop": N_("No machine is stopped here, so no reason is needed."),
     "production.stop_foreign": N_("This stop is at {machine}, which does not belong to this station."),
-    "production.stop_too_old": N_("This stop ended at {at}. Its reason can be changed for {hours} hours
-    only."),
+    "production.stop_too_old": N_("This stop is too old: its reason can be changed for {hours} hours only."),
 }

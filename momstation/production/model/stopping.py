@@ -79,7 +79,7 @@ def give_reason(
     if stop.machine not in station.machines and not is_lead:
         raise Refused("production.stop_foreign", machine=stop.machine)
     if stop.closed_at is not None and now - stop.closed_at > timedelta(hours=window_h):
-        raise Refused("production.stop_too_old", at=stop.closed_at, hours=window_h)
+        raise Refused("production.stop_too_old", hours=window_h)
     if code is not None:
         check_reason(code, reason, ReasonKind.STOP)
     given = StopReasonGiven(

@@ -75,7 +75,7 @@ def undo_finish(facts: OrderFacts, by: str | None, now: datetime) -> list[Event]
 def check_this_shift(facts: OrderFacts, booked_at: datetime) -> None:
     """What an earlier shift booked is no longer the operator's to take back."""
     if facts.shift_start is not None and booked_at < facts.shift_start:
-        raise Refused("production.too_late", at=booked_at)
+        raise Refused("production.too_late")
 
 
 def _last_finish(facts: OrderFacts) -> Finish:
