@@ -13,7 +13,8 @@ demo: .venv/ready
 	$(BIN)/momstation demo $(DEMO)
 
 test: .venv/ready check
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest $(TESTS)
+	$(BIN)/pytest -p no:pytest-qt -p tests.support.no_qt tests/unit
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest tests --ignore tests/unit
 
 check: .venv/ready
 	$(BIN)/ruff check .

@@ -1,0 +1,65 @@
+"""Waits until nothing moves any more, then asks everybody what they hold."""
+
+import io
+import json
+import time
+from collections.abc import Mapping
+
+from momstation.simulation.demo.cast import Player
+from momstation.simulation.demo.report import Evidence, Figures
+from momstation.simulation.demo.stage import Stage
+from momstation.store.verify import verify
+from momstation.sync.command import main as central_command
+
+SETTLE_S = 0.5
+
+
+def collect(stage: Stage, players: Mapping[str, Player], seconds: float, seed: int, patience_s: float) -> Evidence:
+    """The evidence once machines rest and every station says the same, or what stands when patience ends."""
+    stations = _settle(stage, players, patience_s)
+    machines = stage.machine_report()
+    for player in players.values():
+        player.say("pictures")
+        player.wait_for("pictures", patience_s)
+    for player in players.values():
+        player.end()
+    chains = {place.code: verify(place.store).is_whole for place in stage.places}
+    central = _central(stage)
+    chains["central"] = bool(central.pop("chains_verify"))
+    return Evidence(seconds, stations, machines, central, chains, seed)
+
+
+def _settle(stage: Stage, players: Mapping[str, Player], patience_s: float) -> dict[str, Figures]:
+    deadline = time.monotonic() + patience_s
+    while True:
+        stations = {code: _report(player, patience_s) for code, player in players.items()}
+        if _is_quiet(stage, stations) or time.monotonic() > deadline:
+            return stations
+        time.sleep(SETTLE_S)
+
+
+def _report(player: Player, patience_s: float) -> Figures:
+    player.say("report")
+    return dict(player.wait_for("report", patience_s))
+
+
+def _is_quiet(stage: Stage, stations: Mapping[str, Figures]) -> bool:
+    truth = stage.machine_report()
+    counted = {code: one for station in stations.values() for code, one in station["machines"].items()}
+    return (
+        not any(one["figures"]["outbox"] for one in stations.values())
+        and len({one["state_hash"] for one in stations.values()}) == 1
+        and all(
+            counted.get(code, {}).get("good") == true["true_good"]
+            and counted.get(code, {}).get("scrap") == true["true_scrap"]
+            for code, true in truth.items()
+        )
+    )
+
+
+def _central(stage: Stage) -> Figures:
+    out, err = io.StringIO(), io.StringIO()
+    if central_command(["status", "--central", stage.dsn, "--json", "--verify"], out, err):
+        raise RuntimeError(f"central status failed: {err.getvalue()}")
+    status: Figures = json.loads(out.getvalue())
+    return status
