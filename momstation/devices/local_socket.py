@@ -1,4 +1,5 @@
-"""A door between two processes of this computer: a UNIX socket, or loopback TCP with a token where there are none.
+"""A door between two processes of this computer: a UNIX socket, or loopback TCP with a token where there are
+none.
 
 The door is named by a file path. A UNIX socket lies at that path; otherwise the file there says where to go:
 ``{"unix": PATH}`` when the path is too long for a socket (108 bytes), ``{"port": N, "token": T}`` on Windows.

@@ -1,4 +1,5 @@
-"""The files that a station and a machine's process share, by name, so that a restarted station finds the process again."""
+"""The files that a station and a machine's process share, by name, so that a restarted station finds the
+process again."""
 
 import hashlib
 from pathlib import Path
@@ -10,7 +11,8 @@ from momstation.plant.signals import MachineBinding
 
 
 class MachineFolder:
-    """``<data folder>/machines``: the binding, the socket, the log and the pinned certificate of each machine."""
+    """``<data folder>/machines``: the binding, the socket, the log and the pinned certificate of each
+    machine."""
 
     def __init__(self, path: Path, machine: str) -> None:
         self.path = path

@@ -1,6 +1,8 @@
-"""The station's end of the wire to a machine: starts the machine's process, or adopts the one that is still there.
+"""The station's end of the wire to a machine: starts the machine's process, or adopts the one that is still
+there.
 
-A thread listens to the process and hands everything over through ``call_soon``; the caller's thread never waits.
+A thread listens to the process and hands everything over through ``call_soon``; the caller's thread never
+waits.
 """
 
 import asyncio
@@ -18,7 +20,7 @@ from typing import Any
 from momstation.devices import local_socket
 from momstation.devices.machine_folder import MachineFolder
 from momstation.devices.sentences import say
-from momstation.devices.wire import VERSION, BadFrame, Frame, LinkWord, Unpacker, batch_of, link_of, pack
+from momstation.devices.wire import VERSION, BadFrameError, Frame, LinkWord, Unpacker, batch_of, link_of, pack
 from momstation.plant.readings import Link, MachineLink, Reading
 from momstation.plant.signals import MachineBinding
 
@@ -33,7 +35,8 @@ _log = logging.getLogger(__name__)
 
 
 class MachinePort:
-    """``on_batch`` and ``on_link`` are called through ``call_soon`` (``loop.call_soon_threadsafe``), in order.
+    """``on_batch`` and ``on_link`` are called through ``call_soon`` (``loop.call_soon_threadsafe``), in
+    order.
 
     ``data_dir`` is the station's data folder; the process finds its files in ``data_dir/machines``.
     """
@@ -63,7 +66,8 @@ class MachinePort:
         self._thread.start()
 
     async def stop(self, keep_child: bool = False) -> None:
-        """End the wire. With ``keep_child`` the machine's process goes on for a minute and waits to be adopted."""
+        """End the wire. With ``keep_child`` the machine's process goes on for a minute and waits to be
+        adopted."""
         self._keep_child = keep_child
         self._stopping.set()
         with self._lock:
@@ -86,9 +90,9 @@ class MachinePort:
             try:
                 if self._reach_and_listen():
                     delay = _FIRST_DELAY_S
-            except _Gone:
+            except _LoopClosedError:
                 break
-            except (OSError, BadFrame) as wrong:
+            except (OSError, BadFrameError) as wrong:
                 self._log_out(str(wrong))
                 self._tell(LinkWord(Link.LOST, "reader_failed", self._about(detail=str(wrong))))
             self._stopping.wait(delay)
@@ -134,7 +138,7 @@ class MachinePort:
         """The process that a station before us left behind, if it reads what is wanted now."""
         try:
             wire = _Wire.open(self._folder.socket)
-        except (OSError, BadFrame):
+        except (OSError, BadFrameError):
             return None
         if wire.hello.get("digest") == digest and wire.hello.get("v") == VERSION:
             return wire
@@ -206,10 +210,11 @@ class MachinePort:
         try:
             self._call_soon(call, *arguments)
         except RuntimeError as closed:
-            raise _Gone from closed
+            raise _LoopClosedError from closed
 
     def _let_go(self) -> None:
-        """Nobody is left behind by mistake: the process ends with us, unless it is meant to wait for the next station."""
+        """Nobody is left behind by mistake: the process ends with us, unless it is meant to wait for the next
+        station."""
         process = self._process
         if process is None:
             return
@@ -231,7 +236,7 @@ class MachinePort:
         self._process = None
 
 
-class _Gone(Exception):
+class _LoopClosedError(Exception):
     """The loop that readings are handed to is closed."""
 
 
@@ -256,7 +261,7 @@ class _Wire:
                     raise ConnectionError("the process closed the door")
                 frames += unpacker.feed(data)
             wire.settimeout(None)
-        except (OSError, BadFrame):
+        except (OSError, BadFrameError):
             wire.close()
             raise
         return cls(wire, unpacker, frames[0], frames[1:])

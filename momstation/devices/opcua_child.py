@@ -1,7 +1,8 @@
-"""The process that reads one machine: a plain asyncio program, started by the station and able to outlive it for a minute.
+"""The process that reads one machine: a plain asyncio program, started by the station and able to outlive it
+for a minute.
 
-One process per machine, because the protocol library keeps its tables of types per process (two machines would read
-each other's), and because decoding must not disturb the painting of screens.
+One process per machine, because the protocol library keeps its tables of types per process (two machines
+would read each other's), and because decoding must not disturb the painting of screens.
 """
 
 import argparse
@@ -37,7 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _set_up_log() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
+    )
     for noisy in ("asyncua", "asyncio"):
         # Each lost publish would be a traceback a second; the supervisor tells an outage once.
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
@@ -69,10 +72,10 @@ async def _run(folder: MachineFolder) -> None:
     if sys.platform != "win32":
         for stop in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(stop, end.is_over.set)
+    end.wait_alone()
     work = [
         asyncio.create_task(supervisor.run(), name="supervisor"),
         asyncio.create_task(end.send(), name="send"),
-        asyncio.create_task(end.lose_patience(), name="patience"),
         asyncio.create_task(end.is_over.wait(), name="over"),
     ]
     done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)

@@ -1,7 +1,7 @@
 """One connection to one machine, from connecting to its end; a new one is made from nothing each time.
 
-The library's own reconnect ends "connected" and silent after a frozen server, a refused subscription or a re-loaded
-program, so nothing of an old connection is kept: the wanted list is ours.
+The library's own reconnect ends "connected" and silent after a frozen server, a refused subscription or a
+re-loaded program, so nothing of an old connection is kept: the wanted list is ours.
 """
 
 import asyncio
@@ -13,7 +13,15 @@ from datetime import UTC, datetime
 
 from asyncua import Client, ua
 
-from momstation.devices.opcua_nodes import Found, Limits, batches, fault_word, find, read_limits, read_namespaces
+from momstation.devices.opcua_nodes import (
+    Found,
+    Limits,
+    batches,
+    fault_word,
+    find,
+    read_limits,
+    read_namespaces,
+)
 from momstation.devices.opcua_security import Keys, application_uri, secure
 from momstation.devices.opcua_trouble import Trouble, trouble_of
 from momstation.devices.opcua_values import Decoded, decode, status_name
@@ -37,7 +45,8 @@ TellLink = Callable[[LinkWord], None]
 
 
 class Connection:
-    """Connects, subscribes, listens. ``run`` returns the trouble that ended it; it never returns in good health."""
+    """Connects, subscribes, listens. ``run`` returns the trouble that ended it; it never returns in good
+    health."""
 
     def __init__(
         self,
@@ -113,7 +122,8 @@ class Connection:
         return max(1, round(self._binding.keep_alive_s * 1000 / max(interval_ms, 1)))
 
     async def _ask_shorter_keep_alive(self, interval_ms: float) -> int:
-        """A server that revises the interval makes the keep-alive longer with it: minutes of silence otherwise."""
+        """A server that revises the interval makes the keep-alive longer with it: minutes of silence
+        otherwise."""
         wanted = self._wanted_keep_alives(interval_ms)
         parameters = ua.ModifySubscriptionParameters()
         parameters.SubscriptionId = ua.IntegerId(self._subscription)
@@ -229,7 +239,8 @@ class Connection:
         return next(iter(self._faults.values()), LinkWord(Link.LIVE))
 
     async def _listen(self) -> Trouble:
-        """Until the connection ends or the machine falls silent; meanwhile refused signals are asked for again."""
+        """Until the connection ends or the machine falls silent; meanwhile refused signals are asked for
+        again."""
         look_every = min(self._keep_alive_s / 4, 0.5)
         next_retry, retries = time.monotonic() + _RETRY_S, 0
         while True:
@@ -257,7 +268,8 @@ class Connection:
         await self._monitor(await find(self._client, self._binding, missing, namespaces, self._limits))
 
     async def _close(self) -> None:
-        """Say goodbye, so that the machine frees the session at once; a machine that does not listen is left."""
+        """Say goodbye, so that the machine frees the session at once; a machine that does not listen is
+        left."""
         self._ended.cancel()
         try:
             async with asyncio.timeout(GOODBYE_TIMEOUT_S):

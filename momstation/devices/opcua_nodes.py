@@ -1,7 +1,7 @@
 """Finds each signal's node afresh at every connect, and compares what stands there with what was configured.
 
-A machine's namespaces may come in another order after a restart, and its program may have been changed: a node id
-that once fitted is no proof of anything.
+A machine's namespaces may come in another order after a restart, and its program may have been changed: a
+node id that once fitted is no proof of anything.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,9 +18,12 @@ from momstation.plant.signals import MachineBinding, SignalBinding
 _SCALAR_OR_ANY = (-3, -2, -1)
 _CAREFUL_BATCH = 50
 """Small controls refuse or choke on more, and not all of them say how much they take."""
-_LAST_BUILT_IN = 25
+_ANY_TYPE = 24
+"""BaseDataType; the numbers below it are the built-in types, and the same as those of variants."""
 _READ_LIMIT = ua.NodeId(ua.Int32(ua.ObjectIds.Server_ServerCapabilities_OperationLimits_MaxNodesPerRead))
-_ITEM_LIMIT = ua.NodeId(ua.Int32(ua.ObjectIds.Server_ServerCapabilities_OperationLimits_MaxMonitoredItemsPerCall))
+_ITEM_LIMIT = ua.NodeId(
+    ua.Int32(ua.ObjectIds.Server_ServerCapabilities_OperationLimits_MaxMonitoredItemsPerCall)
+)
 _NAMESPACES = ua.NodeId(ua.Int32(ua.ObjectIds.Server_NamespaceArray))
 T = TypeVar("T")
 
@@ -60,7 +63,11 @@ def _limit(data: ua.DataValue) -> int:
 
 
 async def find(
-    client: Client, binding: MachineBinding, signals: Sequence[SignalBinding], namespaces: list[str], limits: Limits
+    client: Client,
+    binding: MachineBinding,
+    signals: Sequence[SignalBinding],
+    namespaces: list[str],
+    limits: Limits,
 ) -> list[Found]:
     """Every signal with its node, or with the reason why it has none."""
     found: list[Found] = []
@@ -75,7 +82,11 @@ async def _find_some(
     nodes = [resolve(signal.node_id, namespaces) for signal in signals]
     asked = [node for node in nodes if node is not None]
     attributes = (ua.AttributeIds.Value, ua.AttributeIds.DataType, ua.AttributeIds.ValueRank)
-    answers = await _read(client, [(node, attribute) for node in asked for attribute in attributes]) if asked else []
+    answers = (
+        await _read(client, [(node, attribute) for node in asked for attribute in attributes])
+        if asked
+        else []
+    )
     found: list[Found] = []
     for signal, node in zip(signals, nodes, strict=True):
         if node is None:
@@ -88,7 +99,11 @@ async def _find_some(
 
 
 def _fault(
-    binding: MachineBinding, signal: SignalBinding, value: ua.DataValue, data_type: ua.DataValue, rank: ua.DataValue
+    binding: MachineBinding,
+    signal: SignalBinding,
+    value: ua.DataValue,
+    data_type: ua.DataValue,
+    rank: ua.DataValue,
 ) -> LinkWord | None:
     refusal = _refusal(data_type) or _refusal(rank)
     if refusal in ("BadNodeIdUnknown", "BadNodeIdInvalid", "BadAttributeIdInvalid"):
@@ -110,15 +125,28 @@ def _misfit(
     value_rank = rank.Value.Value if rank.Value is not None else -1
     if value_rank not in _SCALAR_OR_ANY:
         return f"array of rank {value_rank}"
-    if isinstance(declared, ua.NodeId) and declared.NamespaceIndex == 0 and isinstance(declared.Identifier, int):
-        if 1 <= declared.Identifier <= _LAST_BUILT_IN:
-            built_in = ua.VariantType(declared.Identifier)
-            return built_in.name if built_in not in FITS[signal.type] | {ua.VariantType.Variant} else ""
-    return ""
+    built_in = _built_in(declared)
+    if built_in is None or built_in in FITS[signal.type]:
+        return ""
+    return built_in.name
+
+
+def _built_in(data_type: object) -> ua.VariantType | None:
+    """The built-in type that a node declares; None for "any", and for types that only a value can tell."""
+    if not isinstance(data_type, ua.NodeId) or data_type.NamespaceIndex != 0:
+        return None
+    number = data_type.Identifier
+    if not isinstance(number, int) or not 1 <= number < _ANY_TYPE:
+        return None
+    return ua.VariantType(number)
 
 
 def _refusal(data: ua.DataValue) -> str:
-    return status_name(int(data.StatusCode.value)) if data.StatusCode is not None and data.StatusCode.is_bad() else ""
+    return (
+        status_name(int(data.StatusCode.value))
+        if data.StatusCode is not None and data.StatusCode.is_bad()
+        else ""
+    )
 
 
 def resolve(text: str, namespaces: Sequence[str]) -> ua.NodeId | None:
@@ -136,7 +164,12 @@ def resolve(text: str, namespaces: Sequence[str]) -> ua.NodeId | None:
 
 
 def fault_word(key: str, binding: MachineBinding, signal: SignalBinding, **values: str) -> LinkWord:
-    about = {"machine": binding.code, "signal": signal.role, "node_id": signal.node_id, "expected": signal.type.value}
+    about = {
+        "machine": binding.code,
+        "signal": signal.role,
+        "node_id": signal.node_id,
+        "expected": signal.type.value,
+    }
     return LinkWord(Link.MISCONFIGURED, key, {**about, **values})
 
 

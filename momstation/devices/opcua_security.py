@@ -1,7 +1,8 @@
-"""Signed and encrypted connections: the station's own certificate, and the machine's that a person has confirmed.
+"""Signed and encrypted connections: the station's own certificate, and the machine's that a person has
+confirmed.
 
-A machine's certificate counts only after its thumbprint stands in ``<code>.pin`` beside the other files of the
-machine: whoever looks after the machine compares it with the machine's panel and writes it there.
+A machine's certificate counts only after its thumbprint stands in ``<code>.pin`` beside the other files of
+the machine: whoever looks after the machine compares it with the machine's panel and writes it there.
 """
 
 import os
@@ -13,7 +14,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from asyncua import Client, ua
-from asyncua.crypto.cert_gen import dump_private_key_as_pem, generate_private_key, generate_self_signed_app_certificate
+from asyncua.crypto.cert_gen import (
+    dump_private_key_as_pem,
+    generate_private_key,
+    generate_self_signed_app_certificate,
+)
 from asyncua.crypto.security_policies import SecurityPolicyBasic256Sha256
 from asyncua.crypto.uacrypto import CertProperties
 from cryptography import x509
@@ -31,7 +36,8 @@ _TEN_YEARS_IN_DAYS = 3652
 
 @dataclass
 class Keys:
-    """Where the station's own certificate and the pinned ones lie; ``own_thumbprint`` once the own one is loaded."""
+    """Where the station's own certificate and the pinned ones lie; ``own_thumbprint`` once the own one is
+    loaded."""
 
     folder: Path
     own_thumbprint: str = ""
@@ -69,7 +75,8 @@ async def secure(client: Client, binding: MachineBinding, keys: Keys) -> None:
 
 
 async def _offered(binding: MachineBinding) -> x509.Certificate:
-    """The certificate of the machine's signed and encrypted endpoint, as the machine shows it to anyone who asks."""
+    """The certificate of the machine's signed and encrypted endpoint, as the machine shows it to anyone who
+    asks."""
     asking = Client(binding.endpoint)
     try:
         endpoints = await asking.connect_and_get_server_endpoints()
@@ -86,7 +93,8 @@ async def _offered(binding: MachineBinding) -> x509.Certificate:
 
 
 def _first(chain: bytes) -> bytes:
-    """A server may send its certificate with the chain behind it; the outer SEQUENCE says where the first ends."""
+    """A server may send its certificate with the chain behind it; the outer SEQUENCE says where the first
+    ends."""
     return chain[: int.from_bytes(chain[2:4], "big") + 4]
 
 
@@ -105,7 +113,7 @@ def _check_pin(certificate: x509.Certificate, binding: MachineBinding, keys: Key
 
 def thumbprint(certificate: x509.Certificate) -> str:
     """SHA-1 in hexadecimal: what OPC UA calls the thumbprint and machine panels show (OPC 10000-6)."""
-    return certificate.fingerprint(hashes.SHA1()).hex().upper()  # noqa: S303
+    return certificate.fingerprint(hashes.SHA1()).hex().upper()
 
 
 def ensure_own_certificate(keys: Keys) -> None:

@@ -1,7 +1,7 @@
 """Keeps a machine connected for as long as the station wants it, and says how it stands.
 
-An outage is logged once going and once coming back. While it lasts, no signal keeps a value: what was last heard is
-for the screen to show greyed, never for a rule to use.
+An outage is logged once going and once coming back. While it lasts, no signal keeps a value: what was last
+heard is for the screen to show greyed, never for a rule to use.
 """
 
 import asyncio
@@ -46,7 +46,9 @@ class Supervisor:
 
     def snapshot(self) -> list[Reading]:
         """The last reading of every signal, for a station that has just come."""
-        return [self._last.get(signal.role) or self._never_seen(signal.role) for signal in self._binding.signals]
+        return [
+            self._last.get(signal.role) or self._never_seen(signal.role) for signal in self._binding.signals
+        ]
 
     async def run(self) -> None:
         self._say(self.link)
@@ -87,7 +89,9 @@ class Supervisor:
             self._is_out = True
             _log.warning("Machine %s is out: %s %s", self._binding.code, word.key, dict(word.values))
         if self.link.status is Link.STALE and word.key == "endpoint_silent":
-            word = self.link  # a frozen machine that does not answer a new connection either is still just silent
+            word = (
+                self.link
+            )  # a frozen machine that does not answer a new connection either is still just silent
         self._say(word)
         for reading in list(self._last.values()):
             if reading.quality is not Quality.STALE:

@@ -1,8 +1,8 @@
 """Readings on their way to the station: kept while nobody listens, in bounded memory.
 
-A machine process outlives its station for a minute. When more readings gather than there is room for, values that a
-later one replaces go first (a counter says with its last value what the earlier ones said); states are kept longest,
-because a short stop is in none of the later ones.
+A machine process outlives its station for a minute. When more readings gather than there is room for, values
+that a later one replaces go first (a counter says with its last value what the earlier ones said); states are
+kept longest, because a short stop is in none of the later ones.
 """
 
 from collections import deque

@@ -9,39 +9,54 @@ SENTENCES: Mapping[str, str] = {
         "Nobody answers at {endpoint}. Check that the machine is switched on and its network cable is in."
     ),
     "endpoint_name_unknown": N_(
-        "The name in {endpoint} is not known in this network. Check the address of the machine in the configuration."
+        "The name in {endpoint} is not known in this network. Check the address of the machine in "
+        "the configuration."
     ),
     "endpoint_silent": N_("{endpoint} does not answer in time. Check the machine's control and the network."),
-    "not_opcua": N_("At {endpoint} something answers that does not speak OPC UA: {detail}. Check the port number."),
+    "not_opcua": N_(
+        "At {endpoint} something answers that does not speak OPC UA: {detail}. Check the port number."
+    ),
     "connection_closed": N_("The connection to {endpoint} broke off. It is tried again by itself."),
-    "silent": N_("The machine has sent nothing for {seconds} s. Its values are not used until it speaks again."),
-    "subscription_gone": N_("The machine no longer sends its values. They are asked for again by themselves."),
+    "silent": N_(
+        "The machine has sent nothing for {seconds} s. Its values are not used until it speaks again."
+    ),
+    "subscription_gone": N_(
+        "The machine no longer sends its values. They are asked for again by themselves."
+    ),
     "too_many_sessions": N_(
         "The machine has no free connection: {detail}. Close other programs that are connected to it."
     ),
-    "access_denied": N_("The machine refuses this station: {detail}. Check what its control lets the station read."),
+    "access_denied": N_(
+        "The machine refuses this station: {detail}. Check what its control lets the station read."
+    ),
     "station_not_trusted": N_(
-        "The machine does not know this station yet. On the machine, accept the certificate with thumbprint {own}."
+        "The machine does not know this station yet. On the machine, accept the certificate with "
+        "thumbprint {own}."
     ),
     "server_unknown": N_(
-        "The machine shows a certificate that nobody has confirmed. Compare its thumbprint {thumbprint} with the "
+        "The machine shows a certificate that nobody has confirmed. Compare its thumbprint "
+        "{thumbprint} with the "
         "machine's panel; if it is the same, write it into the file {file}."
     ),
     "server_changed": N_(
-        "The machine shows another certificate than the one that was confirmed. Shown: {thumbprint}, confirmed: "
+        "The machine shows another certificate than the one that was confirmed. Shown: "
+        "{thumbprint}, confirmed: "
         "{pinned}. Do not go on before the person who looks after the machine has said why."
     ),
     "no_secure_endpoint": N_(
-        "{endpoint} offers no signed and encrypted connection. Switch it on at the machine, or set security to none "
+        "{endpoint} offers no signed and encrypted connection. Switch it on at the machine, or set "
+        "security to none "
         "in the configuration of {machine}."
     ),
     "subscription_refused": N_("The machine refuses to send values: {detail}. It is asked again by itself."),
     "node_unknown": N_(
-        "Machine {machine} has no node {node_id} for the signal {signal}. Check the node id in the configuration "
+        "Machine {machine} has no node {node_id} for the signal {signal}. Check the node id in the "
+        "configuration "
         "and whether the machine's program is loaded."
     ),
     "namespace_unknown": N_(
-        "Machine {machine} does not know the namespace of node {node_id} for the signal {signal}. Check the node id "
+        "Machine {machine} does not know the namespace of node {node_id} for the signal {signal}. "
+        "Check the node id "
         "in the configuration."
     ),
     "node_refused": N_("Machine {machine} refuses node {node_id} for the signal {signal}: {detail}."),
@@ -53,8 +68,16 @@ SENTENCES: Mapping[str, str] = {
     "reader_failed": N_("The program that reads machine {machine} cannot be started: {detail}."),
     "scanner_absent": N_("Scanner {scanner} is not there. Check its cable at {port}."),
     "scanner_refused": N_("Scanner {scanner} at {port} cannot be used: {detail}."),
-    "scan_too_long": N_("Scanner {scanner} sent {length} characters without an end. Check how it ends a code."),
-    "scan_not_text": N_("Scanner {scanner} sent something that is no code: {seen}"),
+    "scan_too_long": N_(
+        "Scanner {scanner} sent {length} characters without an end. Check how it ends a code."
+    ),
+    "scan_cut_short": N_(
+        "Scanner {scanner} sent only a part of a code: {seen}. Scan it again. If this scanner never "
+        "ends its codes, "
+        "set its suffix to nothing in the configuration."
+    ),
+    "scan_without_start": N_("Scanner {scanner} sent a code without its beginning: {seen}. Scan it again."),
+    "scan_not_text": N_("Scanner {scanner} sent something that is no code: {seen}. Scan it again."),
 }
 
 

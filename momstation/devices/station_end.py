@@ -1,13 +1,22 @@
-"""The machine process's side of the local socket: one station at a time, and a minute's patience when it is gone."""
+"""The machine process's side of the local socket: one station at a time, and a minute's patience when it is
+gone."""
 
 import asyncio
 import logging
 import os
-import time
 from collections.abc import Callable
 
 from momstation.devices.outbox import Outbox
-from momstation.devices.wire import VERSION, BadFrame, Frame, LinkWord, Unpacker, batch_frame, link_frame, pack
+from momstation.devices.wire import (
+    VERSION,
+    BadFrameError,
+    Frame,
+    LinkWord,
+    Unpacker,
+    batch_frame,
+    link_frame,
+    pack,
+)
 from momstation.plant.readings import Reading
 
 PATIENCE_S = 60.0
@@ -21,12 +30,18 @@ class StationEnd:
     """Sends readings to the station that listens, keeps them for the one that will come."""
 
     def __init__(self, machine: str, digest: str, snapshot: Callable[[], list[Reading]]) -> None:
-        self._hello: Frame = {"t": "hello", "v": VERSION, "machine": machine, "digest": digest, "pid": os.getpid()}
+        self._hello: Frame = {
+            "t": "hello",
+            "v": VERSION,
+            "machine": machine,
+            "digest": digest,
+            "pid": os.getpid(),
+        }
         self._snapshot = snapshot
         self._outbox = Outbox()
         self._link: LinkWord | None = None
         self._station: asyncio.StreamWriter | None = None
-        self._alone_since = time.monotonic()
+        self._patience: asyncio.TimerHandle | None = None
         self._something = asyncio.Event()
         self.is_over = asyncio.Event()
 
@@ -43,24 +58,28 @@ class StationEnd:
         """One station for as long as it stays; a newer one takes the place of an older one."""
         if self._station is not None:
             self._station.close()
+            self._outbox.take_back()
         self._station = writer
+        if self._patience is not None:
+            self._patience.cancel()
         try:
             self._welcome(writer)
             await self._listen(reader)
-        except (BadFrame, OSError) as wrong:
+        except (BadFrameError, OSError) as wrong:
             _log.warning("The station's connection ended: %s", wrong)
         finally:
             if self._station is writer:
                 self._station = None
-                self._alone_since = time.monotonic()
                 self._outbox.take_back()
+                self.wait_alone()
             writer.close()
 
     def _welcome(self, writer: asyncio.StreamWriter) -> None:
         writer.write(pack(self._hello))
         if self._link is not None:
             writer.write(pack(link_frame(self._link)))
-        for reading in self._snapshot():  # after what has waited, so that the last word on each signal is the latest
+        # After what has waited, so that the last word on each signal is the latest.
+        for reading in self._snapshot():
             self._outbox.put(reading)
         self._something.set()
 
@@ -95,7 +114,6 @@ class StationEnd:
                 return False
         return has_sent
 
-    async def lose_patience(self) -> None:
-        """Return when no station has been there for a minute."""
-        while self._station is not None or time.monotonic() - self._alone_since < PATIENCE_S:
-            await asyncio.sleep(1.0)
+    def wait_alone(self) -> None:
+        """Nobody listens now: after a minute of that the process is over."""
+        self._patience = asyncio.get_running_loop().call_later(PATIENCE_S, self.is_over.set)

@@ -1,7 +1,7 @@
 """What a machine process and the station say to each other: JSON frames with their length in front.
 
-From the machine process: ``hello`` (who it is), ``link`` (how the wire to the machine stands), ``batch`` (numbered readings).
-From the station: ``hello``, ``ack`` (the batch has been handed over), ``quit``.
+From the machine process: ``hello`` (who it is), ``link`` (how the wire to the machine stands), ``batch``
+(numbered readings). From the station: ``hello``, ``ack`` (the batch has been handed over), ``quit``.
 """
 
 import json
@@ -21,14 +21,15 @@ Frame = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class LinkWord:
-    """How the wire to the machine stands, without language: ``key`` and ``values`` make a sentence at the station."""
+    """How the wire to the machine stands, without language: ``key`` and ``values`` make a sentence at the
+    station."""
 
     status: Link
     key: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-class BadFrame(Exception):
+class BadFrameError(Exception):
     """The other side does not speak this language."""
 
 
@@ -48,7 +49,7 @@ class Unpacker:
         while len(self._buffer) >= _LENGTH.size:
             (length,) = _LENGTH.unpack_from(self._buffer)
             if length > _LONGEST:
-                raise BadFrame(f"frame of {length} bytes")
+                raise BadFrameError(f"frame of {length} bytes")
             if len(self._buffer) < _LENGTH.size + length:
                 return
             body = bytes(self._buffer[_LENGTH.size : _LENGTH.size + length])
@@ -60,9 +61,9 @@ def _frame(body: bytes) -> Frame:
     try:
         frame = json.loads(body)
     except ValueError as wrong:
-        raise BadFrame("not JSON") from wrong
+        raise BadFrameError("not JSON") from wrong
     if not isinstance(frame, dict) or not isinstance(frame.get("t"), str):
-        raise BadFrame("no type")
+        raise BadFrameError("no type")
     return frame
 
 
@@ -74,7 +75,7 @@ def batch_of(machine: str, frame: Frame) -> list[Reading]:
     try:
         return [_reading(machine, row) for row in frame["r"]]
     except (KeyError, ValueError, TypeError) as wrong:
-        raise BadFrame("broken batch") from wrong
+        raise BadFrameError("broken batch") from wrong
 
 
 def link_frame(link: LinkWord) -> Frame:
@@ -85,7 +86,7 @@ def link_of(frame: Frame) -> LinkWord:
     try:
         return LinkWord(Link(frame["status"]), frame["key"], frame["values"])
     except (KeyError, ValueError) as wrong:
-        raise BadFrame("broken link") from wrong
+        raise BadFrameError("broken link") from wrong
 
 
 def _row(reading: Reading) -> list[Any]:

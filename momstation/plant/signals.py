@@ -79,6 +79,10 @@ class MachineBinding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         if twice:
             raise ValueError(f"machine {self.code!r} binds {', '.join(twice)} more than once")
         if not self.endpoint.startswith("opc.tcp://"):
-            raise ValueError(f"endpoint {self.endpoint!r} of machine {self.code!r} does not start with opc.tcp://")
+            raise ValueError(
+                f"endpoint {self.endpoint!r} of machine {self.code!r} does not start with opc.tcp://"
+            )
         if self.publishing_ms < 10 or self.keep_alive_s <= 0 or self.session_timeout_s < 5:
-            raise ValueError(f"machine {self.code!r} needs publishing_ms >= 10, keep_alive_s > 0, session_timeout_s >= 5")
+            raise ValueError(
+                f"machine {self.code!r} needs publishing_ms >= 10, keep_alive_s > 0, session_timeout_s >= 5"
+            )

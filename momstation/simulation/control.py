@@ -46,5 +46,5 @@ def _answer(line: bytes, handle: Callable[[Answer], Answer]) -> Answer:
         if not isinstance(request, dict):
             return {"ok": False, "why": "not an object"}
         return {"ok": True, **handle(request)}
-    except (ValueError, KeyError, TypeError) as wrong:
+    except (ValueError, KeyError, TypeError, OSError) as wrong:
         return {"ok": False, "why": f"{type(wrong).__name__}: {wrong}"}

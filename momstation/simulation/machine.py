@@ -71,7 +71,8 @@ _START = (PackML.RESETTING, PackML.STARTING)
 
 @dataclass(frozen=True)
 class Plan:
-    """How a machine behaves. Times in seconds; the first stop and its length are certain, the rest is chance."""
+    """How a machine behaves. Times in seconds; the first stop and its length are certain, the rest is
+    chance."""
 
     cycle_s: float = 0.8
     cycle_jitter: float = 0.08
@@ -294,4 +295,5 @@ NODES = {
     CYCLE_TIME: ("CycleTime", SignalType.NUMBER),
     TEMPERATURE: ("Temperature", SignalType.NUMBER),
 }
-"""Role → name on the machine. Here ProdProcessedCount counts the good parts only, beside ProdDefectiveCount."""
+"""Role → name on the machine. Here ProdProcessedCount counts the good parts only, beside
+ProdDefectiveCount."""

@@ -1,7 +1,7 @@
 """A simulated plant: an OPC UA server with machines that behave, and that can be made to misbehave.
 
-``python -m momstation.simulation.plant --machines P07,P08 --control SOCKET`` prints one JSON line when it is ready:
-``{"endpoint": …, "control": …, "bindings": {…}}``. The control socket takes one JSON object a line
+``python -m momstation.simulation.plant --machines P07,P08 --control SOCKET`` prints one JSON line when it is
+ready: ``{"endpoint": …, "control": …, "bindings": {…}}``. The control socket takes one JSON object a line
 (``{"cmd": "report"}``; see ``PlantControl``).
 """
 
@@ -30,6 +30,8 @@ _TICK_S = 0.02
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
+    if options.certificates is not None:
+        options.certificates.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("asyncua").setLevel(logging.CRITICAL)
     asyncio.run(_run(options))
@@ -42,9 +44,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--machines", default="P07,P08", help="codes, separated by commas")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cycle", type=float, default=Plan.cycle_s, help="seconds a part takes")
-    parser.add_argument("--first-stop-at", type=float, default=Plan.first_stop_at_s, help="seconds after the start")
+    parser.add_argument(
+        "--first-stop-at", type=float, default=Plan.first_stop_at_s, help="seconds after the start"
+    )
     parser.add_argument("--stop-s", type=float, default=Plan.stop_s, help="how long a long stop lasts")
-    parser.add_argument("--between-stops", type=float, default=Plan.between_stops_s, help="mean seconds; 0: no more")
+    parser.add_argument(
+        "--between-stops", type=float, default=Plan.between_stops_s, help="mean seconds; 0: no more"
+    )
     parser.add_argument("--between-micro-stops", type=float, default=Plan.between_micro_stops_s)
     parser.add_argument("--micro-stop-s", type=float, default=Plan.micro_stop_s)
     parser.add_argument("--reject-share", type=float, default=Plan.reject_share)
@@ -74,7 +80,8 @@ def _plan(options: argparse.Namespace, code: str) -> Plan:
 async def _run(options: argparse.Namespace) -> None:
     codes = [code for code in options.machines.split(",") if code]
     machines = {
-        code: SimulatedMachine(code, _plan(options, code), random.Random(f"{options.seed} {code}")) for code in codes
+        code: SimulatedMachine(code, _plan(options, code), random.Random(f"{options.seed} {code}"))
+        for code in codes
     }
     faults = Faults()
     server = PlantServer(machines, faults)
@@ -84,7 +91,9 @@ async def _run(options: argparse.Namespace) -> None:
     door = Door(options.control)
     attendant = await serve(door, control.handle)
     security = Security.SIGN_AND_ENCRYPT if options.certificates else Security.NONE
-    bindings = {code: binding_for(code, endpoint, machine.plan, security) for code, machine in machines.items()}
+    bindings = {
+        code: binding_for(code, endpoint, machine.plan, security) for code, machine in machines.items()
+    }
     _say_ready(endpoint, options.control, bindings)
     if sys.platform != "win32":
         for stop in (signal.SIGTERM, signal.SIGINT):

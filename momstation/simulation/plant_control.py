@@ -1,8 +1,8 @@
 """What a simulated plant can be told from outside.
 
-``report`` · ``start`` · ``pause`` (no part is made, the connection stays) · ``resume`` · ``stop_for`` (``seconds``,
-``cause``) · ``fault`` (``fault``: status, value, clock, clear, delete, restore, freeze, drop_sessions, reset_counters)
-· ``quit``. Without ``machine`` it is for all of them.
+``report`` · ``start`` · ``pause`` (no part is made, the connection stays) · ``resume`` · ``stop_for``
+(``seconds``, ``cause``) · ``fault`` (``fault``: status, value, clock, clear, delete, restore, freeze,
+drop_sessions, reset_counters) · ``quit``. Without ``machine`` it is for all of them.
 """
 
 import time

@@ -14,7 +14,6 @@ async def secure_server(server: Server, folder: Path | None) -> None:
     if folder is None:
         server.set_security_policy([ua.SecurityPolicyType.NoSecurity])
         return
-    folder.mkdir(parents=True, exist_ok=True)
     await server.set_application_uri(APPLICATION_URI)
     key, certificate = folder / "plant.pem", folder / "plant.der"
     usages = [ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.SERVER_AUTH]

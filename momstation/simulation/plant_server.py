@@ -43,7 +43,9 @@ class PlantServer:
 
     async def _build(self, machine: SimulatedMachine) -> None:
         objects = self._server.nodes.objects
-        folder = await objects.add_object(self._node_id(machine.code), ua.QualifiedName(machine.code, self._index))
+        folder = await objects.add_object(
+            self._node_id(machine.code), ua.QualifiedName(machine.code, self._index)
+        )
         for role, value in machine.signals().items():
             name, _ = NODES[role]
             variant = ua.Variant(value, _variant_type(machine, role))
@@ -74,18 +76,24 @@ class PlantServer:
     def publish_again(self, code: str) -> None:
         """After a fault was set or cleared: show every value as it is to be shown now."""
         for role in self._machines[code].signals():
-            task = asyncio.get_running_loop().create_task(self._publish(code, role), name=f"publish {code}.{role}")
+            task = asyncio.get_running_loop().create_task(
+                self._publish(code, role), name=f"publish {code}.{role}"
+            )
             task.add_done_callback(lambda done: done.exception())
 
     def delete(self, code: str, role: str) -> None:
         """As after a program change: the node is no longer there."""
         node = self._server.get_node(self._node_id(f"{code}.{NODES[role][0]}"))
-        task = asyncio.get_running_loop().create_task(self._server.delete_nodes([node]), name=f"delete {node}")
+        task = asyncio.get_running_loop().create_task(
+            self._server.delete_nodes([node]), name=f"delete {node}"
+        )
         task.add_done_callback(lambda done: done.exception())
 
     def restore(self, code: str, role: str) -> None:
         """The program is loaded again."""
-        task = asyncio.get_running_loop().create_task(self._restore(code, role), name=f"restore {code}.{role}")
+        task = asyncio.get_running_loop().create_task(
+            self._restore(code, role), name=f"restore {code}.{role}"
+        )
         task.add_done_callback(lambda done: done.exception())
 
     async def _restore(self, code: str, role: str) -> None:
