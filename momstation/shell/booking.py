@@ -1,0 +1,47 @@
+"""The one way from a screen's command to a verdict; nothing counts as recorded before ``send`` returned."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from momstation.core.errors import Refused
+from momstation.core.event import Record
+from momstation.core.i18n import _
+from momstation.core.part import Command
+from momstation.shell.outcome import Describe, outcome_of
+from momstation.shell.verdict import Verdict
+from momstation.shell.wording import Wording
+
+_log = logging.getLogger(__name__)
+Send = Callable[[Command], Awaitable[tuple[Record, ...]]]
+
+
+class Booking:
+    """Sends as the acting person and puts the answer into words."""
+
+    def __init__(self, send: Send, wording: Wording, describe: Describe) -> None:
+        self._send = send
+        self._wording = wording
+        self._describe = describe
+
+    async def book(self, command: Command) -> Verdict:
+        """Never raises: what is no expected refusal is logged with its traceback and said to be a fault."""
+        try:
+            records = await self._send(command)
+            outcome = await outcome_of(records, self._describe)
+        except Refused as refused:
+            return self.refusal(refused)
+        except Exception:
+            _log.exception("Command %s failed", type(command).__name__)
+            return fault()
+        return Verdict(True, outcome.text, undo=outcome.undo)
+
+    def refusal(self, refused: Refused) -> Verdict:
+        return Verdict(False, self._wording.say(refused))
+
+
+def fault() -> Verdict:
+    return Verdict(
+        False,
+        _("Not recorded: something is wrong in this station."),
+        _("Try it once more. If it stays so, tell your team lead; the reason is in the station's log."),
+    )
