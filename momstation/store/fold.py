@@ -1,4 +1,4 @@
-"""Turns the records of one stream into its state, the same at every station whatever order they arrived in."""
+"""Turns the records of one stream into its state, the same whatever order they arrived in."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def in_order(records: Iterable[Record]) -> list[Record]:
 
 
 def fold_of(fold: Fold[S], stream: str, records: Iterable[Record]) -> S:
-    """The state of ``stream`` by the definition: every record once, in order. What the store must agree with."""
+    """The state of ``stream`` by definition: every record once, in order. The store must agree with it."""
     state = fold.empty(stream)
     for record in in_order(records):
         if not isinstance(record.event, UnknownEvent):

@@ -1,4 +1,4 @@
-"""Keeps the order of records when a clock is set back or a neighbour's clock is wrong: a hybrid logical clock.
+"""Keeps records in order when a clock is set back or a neighbour's is wrong: a hybrid logical clock.
 
 A stamp is 48 bits of Unix milliseconds and 16 bits of counter in one whole number, so that comparing numbers
 compares times and a full counter carries over into the next millisecond by itself.
@@ -24,7 +24,7 @@ def millis_of(stamp: int) -> int:
 
 
 def tick(last_own: int, last_seen: int, now_ms: int) -> int:
-    """The stamp of the next own record: later than every own one and every one seen, and never before the clock."""
+    """The stamp of the next own record: later than all own and all seen, and never before the clock."""
     return max(at_ms(now_ms), last_own + 1, last_seen + 1)
 
 

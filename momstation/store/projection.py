@@ -14,9 +14,10 @@ class Projection:
 
     ``apply(connection, record, state)`` runs in the journal's transaction, for records whose kind is in
     ``kinds``, with the state of the record's stream (None where no fold has its prefix). Records may come in
-    any order and more than once: insert rows keyed by the event's id (``INSERT OR IGNORE``), or write rows from
-    the state. When a stream was folded anew, all its records are shown again with the new state.
-    Raise ``version`` when tables or rows change: the tables are then dropped and filled again at the next start.
+    any order and more than once: insert rows keyed by the event's id (``INSERT OR IGNORE``), or write rows
+    from the state. When a stream was folded anew, all its records are shown again with the new state.
+    Raise ``version`` when tables or rows change: the tables are then dropped and filled again at the next
+    start.
     """
 
     name: str

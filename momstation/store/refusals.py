@@ -13,7 +13,8 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         ),
         "store.corrupt": N_(
             "The station's record file {file} is damaged: {detail}. Nothing was deleted. "
-            "Leave the file where it is and call support: records that central does not have yet may still be in it. "
+            "Leave the file where it is and call support: "
+            "records that central does not have yet may still be in it. "
             "To go on working at once, move the file to another folder and start the station again."
         ),
         "store.not_a_store": N_(
@@ -36,8 +37,8 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
             "Everything recorded before is kept. Call support."
         ),
         "store.newer": N_(
-            "The record file {file} was written by a newer version of this station (form {found}, this version "
-            "reads up to {known}). Install the newer version again."
+            "The record file {file} was written by a newer version of this station (form {found}, "
+            "this version reads up to {known}). Install the newer version again."
         ),
         "store.other_station": N_(
             "The record file {file} belongs to station {found}, but the configuration says {code}. "
@@ -45,7 +46,8 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         ),
         "store.sqlite_too_old": N_(
             "The database library SQLite {found} has a fault that can lose records. "
-            "Install the package pysqlite3 into the station's Python, or a Python with SQLite {needed} or later."
+            "Install the package pysqlite3 into the station's Python, "
+            "or a Python with SQLite {needed} or later."
         ),
     }
 )

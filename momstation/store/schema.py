@@ -1,9 +1,9 @@
 """The form of the store file; the envelope's tables are frozen, everything else can be made again from them.
 
-Apart from the design's page: ``event`` has no UNIQUE (station_id, epoch, seq), because after a disk was cloned
-another record may rightly arrive with a number that this copy has used for its own, and must not be refused;
-``own_log`` keeps own numbers unique, the central server everyone's. ``epoch``, ``seq`` and ``hash`` of an event
-may change in one way only: into a later epoch.
+``event`` has no UNIQUE (station_id, epoch, seq): after a disk was cloned another record may rightly arrive with
+a number that this copy has used for its own, and must not be refused. ``own_log`` keeps own numbers unique, the
+central server everyone's. ``epoch``, ``seq`` and ``hash`` of an event may change in one way only: into a later
+epoch.
 """
 
 from pathlib import Path
@@ -16,8 +16,8 @@ from momstation.store.sqlite import APPLICATION_ID
 VERSION = 1
 
 _TABLES = (
-    """CREATE TABLE identity (one INTEGER PRIMARY KEY CHECK (one = 1), station_id BLOB NOT NULL, code TEXT NOT NULL,
-      epoch INTEGER NOT NULL, install_id BLOB NOT NULL, machine_fp TEXT NOT NULL) STRICT""",
+    """CREATE TABLE identity (one INTEGER PRIMARY KEY CHECK (one = 1), station_id BLOB NOT NULL,
+      code TEXT NOT NULL, epoch INTEGER NOT NULL, install_id BLOB NOT NULL, machine_fp TEXT NOT NULL) STRICT""",
     """CREATE TABLE event (event_id BLOB PRIMARY KEY, station_id BLOB NOT NULL, epoch INTEGER NOT NULL,
       seq INTEGER NOT NULL, hlc INTEGER NOT NULL, recorded_at TEXT NOT NULL, clock_off_ms INTEGER,
       kind TEXT NOT NULL, v INTEGER NOT NULL, stream TEXT NOT NULL, flags INTEGER NOT NULL DEFAULT 0,
@@ -45,8 +45,9 @@ _TABLES = (
       at TEXT NOT NULL) STRICT, WITHOUT ROWID""",
     """CREATE TABLE projection (name TEXT PRIMARY KEY, version INTEGER NOT NULL,
       kinds TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID""",
-    """CREATE TRIGGER event_immutable BEFORE UPDATE OF event_id, station_id, hlc, recorded_at, clock_off_ms, kind,
-      v, stream, flags, basis, topics, payload ON event BEGIN SELECT RAISE(ABORT, 'events are immutable'); END""",
+    """CREATE TRIGGER event_immutable BEFORE UPDATE OF event_id, station_id, hlc, recorded_at, clock_off_ms,
+      kind, v, stream, flags, basis, topics, payload ON event 
+      BEGIN SELECT RAISE(ABORT, 'events are immutable'); END""",
     """CREATE TRIGGER event_only_into_later_epoch BEFORE UPDATE OF epoch, seq, hash ON event
       WHEN NEW.epoch <= OLD.epoch BEGIN SELECT RAISE(ABORT, 'events are immutable'); END""",
     """CREATE TRIGGER event_no_delete_unacked BEFORE DELETE ON event
@@ -57,7 +58,7 @@ _TABLES = (
 
 
 def prepare(conn: sa.Connection, path: Path) -> bool:
-    """Make the tables in a new file (True), or check that this version reads the file. Raises Refused store.*"""
+    """Make the tables in a new file (True), or check that this version reads the file. Raises Refused."""
     application = _pragma(conn, "application_id")
     found = _pragma(conn, "user_version")
     if application == 0 and found == 0 and _is_empty(conn):

@@ -1,11 +1,12 @@
-"""Opens SQLite as the store needs it: a version without the known fault, durable commits, one kind of refusal."""
+"""Opens SQLite as the store needs it: a version without the known fault, durable commits, clear refusals."""
 
 import importlib
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any, Protocol, cast
 
 import sqlalchemy as sa
 
@@ -33,6 +34,30 @@ _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 8, 10, 11, 13, 14, 26
 _MEDIUM_FAILED = {_READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB}
 
 
+class Cursor(Protocol):
+    """The driver's own cursor, for the few statements of the path that every record takes."""
+
+    rowcount: int
+
+    def execute(self, sql: str, parameters: Sequence[object] = ...) -> "Cursor": ...
+
+    def executemany(self, sql: str, parameters: Sequence[Sequence[object]]) -> "Cursor": ...
+
+    def fetchone(self) -> tuple[Any, ...] | None: ...
+
+    def fetchall(self) -> list[tuple[Any, ...]]: ...
+
+
+def cursor_of(conn: sa.Connection) -> Cursor:
+    """A cursor of the connection beneath ``conn``: what both do is in the same transaction."""
+    return cast(Cursor, conn.connection.cursor())
+
+
+def is_in_transaction(conn: sa.Connection) -> bool:
+    """False also when SQLite has rolled back by itself, as it does on a full disk."""
+    return bool(conn.connection.dbapi_connection.in_transaction)  # type: ignore[union-attr]
+
+
 def is_sound(version: tuple[int, ...]) -> bool:
     """Whether a version is free of the WAL-reset fault, which can lose commits (3.7.0 to 3.51.2)."""
     if version >= (3, 51, 3):
@@ -58,7 +83,9 @@ def driver() -> ModuleType:
 def _drivers() -> Iterable[ModuleType]:
     yield sqlite3
     try:
-        yield importlib.import_module("pysqlite3.dbapi2")  # a second library is loaded only where it is needed
+        yield importlib.import_module(
+            "pysqlite3.dbapi2"
+        )  # a second library is loaded only where it is needed
     except ImportError:
         return
 
@@ -130,9 +157,9 @@ def refusal(error: BaseException, path: Path) -> Refused | None:
             return Refused("store.disk_full", file=str(path))
         case c if c == _IOERR:
             return Refused(_io_failure(error), file=str(path), detail=detail)
-        case c if c == _READONLY or c == _CANTOPEN:
+        case c if c in (_READONLY, _CANTOPEN):
             return Refused("store.read_only", file=str(path), detail=detail)
-        case c if c == _CORRUPT or c == _NOTADB:
+        case c if c in (_CORRUPT, _NOTADB):
             return Refused("store.corrupt", file=str(path), detail=detail)
         case _:
             return None

@@ -1,0 +1,170 @@
+"""What may be done to the store, each as one request of the writer: record, take in, acknowledge, rewind."""
+
+import hashlib
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from momstation.core.event import Event, Record
+from momstation.store.identity import Identity
+from momstation.store.log import OwnLog
+from momstation.store.rows import (
+    INSERT_UNKNOWN_EVENT,
+    SELECT_OWN_FROM,
+    record_of,
+    row_of,
+    time_text,
+)
+from momstation.store.sqlite import cursor_of
+from momstation.store.streams import Streams
+
+_NEW_COMMAND = "INSERT INTO command (command_id, first_event, n, at) VALUES (?, ?, ?, ?)"
+_KNOWN_COMMAND = (
+    "SELECT o.epoch, o.seq, c.n FROM command c JOIN own_log o ON o.event_id = c.first_event "
+    "WHERE c.command_id = ?"
+)
+_PUT_CURSOR = (
+    "INSERT INTO feed_cursor (topic_id, code, pos, event_id, seen_hlc) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (topic_id) DO UPDATE SET code = excluded.code, pos = excluded.pos, "
+    "event_id = excluded.event_id, seen_hlc = max(seen_hlc, excluded.seen_hlc)"
+)
+_REFOLD_AT_ONCE = 20
+Row = tuple[int, Record]
+
+
+class Ledger:
+    """Only for the writer's thread. What it keeps in memory follows SQLite's roll-backs."""
+
+    def __init__(self, connection: sa.Connection, log: OwnLog, streams: Streams) -> None:
+        self.connection = connection
+        self._cursor = cursor_of(connection)
+        self._log = log
+        self._streams = streams
+        self._at_transaction = self._at_request = (log.identity, log.tail)
+
+    @property
+    def identity(self) -> Identity:
+        return self._log.identity
+
+    def begin_all(self) -> None:
+        self._at_transaction = (self._log.identity, self._log.tail)
+
+    def begin_request(self) -> None:
+        self._streams.settle()
+        self._at_request = (self._log.identity, self._log.tail)
+
+    def undo_request(self) -> None:
+        self._streams.forget_touched()
+        self._log.identity, self._log.tail = self._at_request
+
+    def undo_all(self) -> None:
+        self._streams.forget_all()
+        self._log.identity, self._log.tail = self._at_transaction
+
+    def recorded_by(self, command_id: str) -> tuple[Record, ...] | None:
+        """What a command recorded; None when it never did."""
+        row = self._cursor.execute(_KNOWN_COMMAND, (command_id,)).fetchone()
+        if row is None:
+            return None
+        return tuple(record_of(r) for r in self._cursor.execute(SELECT_OWN_FROM, row).fetchall())
+
+    def record(self, events: Sequence[Event], command_id: str | None) -> tuple[Record, ...]:
+        """All of ``events`` in this order, each on the heads of its stream."""
+        records = tuple(self._record_one(event) for event in events)
+        if command_id is not None and records:
+            now = time_text(records[0].recorded_at)
+            self._cursor.execute(_NEW_COMMAND, (command_id, records[0].event_id, len(records), now))
+        return records
+
+    def _record_one(self, event: Event) -> Record:
+        record = self._log.append(event, self._streams.heads(event.stream()))
+        self._streams.take_own(record)
+        return record
+
+    def absorb(self, topic_id: int, topic_code: str, rows: Sequence[Row]) -> tuple[Record, ...]:
+        """Take in a contiguous piece of a topic's feed; gives back the records that were new.
+
+        Raises ValueError on a gap: a position is never skipped.
+        """
+        self._check_contiguous(topic_id, rows)
+        new = self._take_in([record for _, record in rows])
+        self._cursor.executemany(
+            "INSERT INTO feed_pos (topic_id, pos, event_id) VALUES (?, ?, ?) "
+            "ON CONFLICT (topic_id, pos) DO UPDATE SET event_id = excluded.event_id",
+            [(topic_id, pos, record.event_id) for pos, record in rows],
+        )
+        if rows:
+            pos, last = rows[-1]
+            self._put_cursor(topic_id, topic_code, pos, last.event_id)
+        return new
+
+    def _check_contiguous(self, topic_id: int, rows: Sequence[Row]) -> None:
+        row = self._cursor.execute("SELECT pos FROM feed_cursor WHERE topic_id = ?", (topic_id,)).fetchone()
+        here = row[0] if row else 0
+        positions = [pos for pos, _ in rows]
+        if positions and (
+            positions[0] > here + 1 or positions != list(range(positions[0], positions[0] + len(positions)))
+        ):
+            raise ValueError(
+                f"topic {topic_id}: positions {positions[0]}.. do not follow {here} without a gap"
+            )
+
+    def adopt(
+        self, topic_id: int, topic_code: str, head_pos: int, records: Sequence[Record]
+    ) -> tuple[Record, ...]:
+        """Take in the open streams of a topic as of ``head_pos``, and read its feed from there."""
+        new = self._take_in(records)
+        self._put_cursor(topic_id, topic_code, head_pos, None)
+        return new
+
+    def rewind(self, topic_id: int, pos: int) -> None:
+        """Go back to the last position that this store and the server have in common."""
+        self._cursor.execute("DELETE FROM feed_pos WHERE topic_id = ? AND pos > ?", (topic_id, pos))
+        self._cursor.execute(
+            "UPDATE feed_cursor SET pos = ?, event_id = "
+            "(SELECT event_id FROM feed_pos f WHERE f.topic_id = feed_cursor.topic_id AND f.pos = ?) "
+            "WHERE topic_id = ?",
+            (pos, pos, topic_id),
+        )
+
+    def acknowledge(self, epoch: int, seq: int) -> None:
+        self._log.acknowledge(epoch, seq)
+
+    def open_epoch(self, epoch: int, why: str) -> None:
+        for stream in {record.stream for record in self._log.open_epoch(epoch, why)}:
+            self._streams.forget(stream)
+
+    def set_clock_offset(self, millis: int) -> None:
+        self._log.clock_off_ms = millis
+
+    def refold_some(self) -> bool:
+        """A piece of the folding that a new version left to be done; whether there is more."""
+        return self._streams.refold_dirty(_REFOLD_AT_ONCE) == _REFOLD_AT_ONCE
+
+    def _take_in(self, records: Sequence[Record]) -> tuple[Record, ...]:
+        new = [record for record in records if self._insert_unknown(record)]
+        suspect = set(self._log.saw([record.hlc for record in new]))
+        by_stream: dict[str, list[Record]] = {}
+        for record in new:
+            by_stream.setdefault(record.stream, []).append(record)
+            if record.hlc in suspect:
+                self._note_suspect(record)
+        for stream, some in by_stream.items():
+            is_suspect = any(record.hlc in suspect for record in some)
+            self._streams.take_pulled(stream, some, is_suspect=is_suspect)
+        return tuple(new)
+
+    def _insert_unknown(self, record: Record) -> bool:
+        return self._cursor.execute(INSERT_UNKNOWN_EVENT, row_of(record)).rowcount == 1
+
+    def _note_suspect(self, record: Record) -> None:
+        """The same row at every station that meets the record with a sound clock."""
+        rule = "clock_suspect"
+        identity = hashlib.sha256("\n".join((rule, record.stream, record.event_id.hex())).encode()).digest()
+        self._cursor.execute(
+            "INSERT INTO discrepancy (id, stream, rule, detail) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (identity, record.stream, rule, record.event_id.hex()),
+        )
+
+    def _put_cursor(self, topic_id: int, code: str, pos: int, event_id: bytes | None) -> None:
+        self._cursor.execute(_PUT_CURSOR, (topic_id, code, pos, event_id, self._log.tail.seen_hlc))

@@ -1,0 +1,159 @@
+"""What the sync thread may do with the store: read what waits, take in what others recorded."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from momstation.core.event import Record
+from momstation.core.part import Recorded
+from momstation.store.ledger import Ledger, Row
+from momstation.store.reader import ReadConnection
+from momstation.store.rows import SELECT_OUTBOX, record_of
+from momstation.store.sqlite import cursor_of
+from momstation.store.writer import Writer
+
+T = TypeVar("T")
+_EPOCH = "SELECT i.epoch, p.acked_seq FROM identity i JOIN push_state p ON p.epoch = i.epoch"
+_ENVELOPE_BYTES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCursor:
+    """How far a topic was read: ``event_id`` is the record at ``pos``, None after a bootstrap or at 0."""
+
+    topic_id: int
+    code: str
+    pos: int
+    event_id: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many own records central has not acknowledged, and when the oldest of them was recorded."""
+
+    count: int
+    oldest: datetime | None
+
+
+class SyncDoor:
+    """Blocking; may be used from any thread. All that waits is always of the present epoch."""
+
+    def __init__(
+        self, look: ReadConnection, writer: Writer, ledger: Ledger, tell: Callable[[Recorded], None]
+    ) -> None:
+        self._look = look
+        self._writer = writer
+        self._ledger = ledger
+        self._tell = tell
+
+    # -- pushing
+
+    def acked(self) -> tuple[int, int]:
+        """The present epoch, and the last number of it that central has acknowledged."""
+        return self._read(_acked)
+
+    def hash_at(self, epoch: int, seq: int) -> bytes | None:
+        """The hash of an own record; empty for number 0; None when this log has no such record."""
+        if seq == 0:
+            return b""
+        sql = "SELECT hash FROM own_log WHERE epoch = ? AND seq = ?"
+        row = self._read(lambda conn: cursor_of(conn).execute(sql, (epoch, seq)).fetchone())
+        return None if row is None else bytes(row[0])
+
+    def outbox(self, limit: int, max_bytes: int) -> list[Record]:
+        """The next own records that central lacks, in order; one at least if there is any, whatever its size."""
+        rows = self._read(
+            lambda conn: cursor_of(conn).execute(SELECT_OUTBOX, (*_acked(conn), limit)).fetchall()
+        )
+        taken: list[Record] = []
+        room = max_bytes
+        for row in rows:
+            record = record_of(row)
+            room -= len(record.payload) + _ENVELOPE_BYTES
+            if taken and room < 0:
+                break
+            taken.append(record)
+        return taken
+
+    def ack(self, epoch: int, seq: int) -> None:
+        """Central has everything of ``epoch`` up to ``seq``, and nothing after it."""
+        self._write(lambda: self._ledger.acknowledge(epoch, seq))
+
+    def waiting(self) -> Waiting:
+        return self._read(_waiting)
+
+    def open_epoch(self, new_epoch: int, why: str) -> None:
+        """Number what central lacks anew under a later epoch; ids and contents stay. Raises ValueError."""
+        self._write(lambda: self._ledger.open_epoch(new_epoch, why))
+
+    # -- pulling
+
+    def cursors(self) -> list[FeedCursor]:
+        sql = "SELECT topic_id, code, pos, event_id FROM feed_cursor ORDER BY topic_id"
+        rows = self._read(lambda conn: cursor_of(conn).execute(sql).fetchall())
+        return [FeedCursor(*row) for row in rows]
+
+    def feed_event(self, topic_id: int, pos: int) -> bytes | None:
+        """The id of the record that was read at a position; None when none was."""
+        sql = "SELECT event_id FROM feed_pos WHERE topic_id = ? AND pos = ?"
+        row = self._read(lambda conn: cursor_of(conn).execute(sql, (topic_id, pos)).fetchone())
+        return None if row is None else bytes(row[0])
+
+    def first_pos(self, topic_id: int) -> int | None:
+        """The lowest position that is remembered: where the search for a common one ends."""
+        sql = "SELECT min(pos) FROM feed_pos WHERE topic_id = ?"
+        row = self._read(lambda conn: cursor_of(conn).execute(sql, (topic_id,)).fetchone())
+        return None if row is None else row[0]
+
+    def absorb(self, topic_id: int, topic_code: str, rows: Sequence[Row]) -> tuple[Record, ...]:
+        """Take in a contiguous piece of a topic in one transaction; gives back what was new.
+
+        Overlap with what was read before is harmless. Raises ValueError on a gap.
+        """
+        return self._take_in(lambda: self._ledger.absorb(topic_id, topic_code, rows))
+
+    def adopt(
+        self, topic_id: int, topic_code: str, head_pos: int, records: Sequence[Record]
+    ) -> tuple[Record, ...]:
+        """Take in the open streams of a topic as of ``head_pos``; its feed is read on from there."""
+        return self._take_in(lambda: self._ledger.adopt(topic_id, topic_code, head_pos, records))
+
+    def rewind(self, topic_id: int, pos: int) -> None:
+        """Read the topic again after ``pos``: the server is not what it was."""
+        self._write(lambda: self._ledger.rewind(topic_id, pos))
+
+    def set_clock_offset(self, millis: int) -> None:
+        """This computer's clock minus the server's, as last measured."""
+        self._write(lambda: self._ledger.set_clock_offset(millis))
+
+    def _take_in(self, work: Callable[[], tuple[Record, ...]]) -> tuple[Record, ...]:
+        return self._writer.submit(work, self._publish).result()
+
+    def _publish(self, records: tuple[Record, ...]) -> None:
+        if records:
+            self._tell(Recorded(records=records, is_own=False))
+
+    def _read(self, query: Callable[[sa.Connection], T]) -> T:
+        return self._look.run(query)
+
+    def _write(self, work: Callable[[], None]) -> None:
+        self._writer.submit(work).result()
+
+
+def _acked(conn: sa.Connection) -> tuple[int, int]:
+    row = cursor_of(conn).execute(_EPOCH).fetchone()
+    if row is None:
+        raise RuntimeError("The store has no push state")
+    return int(row[0]), int(row[1])
+
+
+def _waiting(conn: sa.Connection) -> Waiting:
+    epoch, acked = _acked(conn)
+    cursor = cursor_of(conn)
+    last = cursor.execute("SELECT max(seq) FROM own_log WHERE epoch = ?", (epoch,)).fetchone()
+    oldest = cursor.execute(SELECT_OUTBOX, (epoch, acked, 1)).fetchone()
+    count = max(0, (last[0] or 0) - acked) if last else 0
+    return Waiting(count, record_of(oldest).recorded_at if oldest else None)

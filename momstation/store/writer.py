@@ -1,0 +1,211 @@
+"""Lets one thread alone write, and lets all that wait at the same moment share one durable commit."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Generic, Protocol, TypeVar
+
+import sqlalchemy as sa
+
+from momstation.store import sqlite
+
+T = TypeVar("T")
+_MOST_AT_ONCE = 256
+_log = logging.getLogger(__name__)
+
+
+class Undoable(Protocol):
+    """What the writer keeps in memory beside the file, and must set back when SQLite rolls back."""
+
+    def begin_all(self) -> None: ...
+
+    def begin_request(self) -> None: ...
+
+    def undo_request(self) -> None: ...
+
+    def undo_all(self) -> None: ...
+
+
+@dataclass(slots=True)
+class _Request(Generic[T]):
+    """``then`` is told of the result after the commit, before the one who waits."""
+
+    work: Callable[[], T]
+    then: Callable[[T], None] | None
+    future: "Future[T]"
+    is_alone: bool = False
+
+    def keep(self, result: T) -> Callable[[], None]:
+        return lambda: self._deliver(result)
+
+    def _deliver(self, result: T) -> None:
+        try:
+            if self.then is not None:
+                self.then(result)
+        finally:
+            self.future.set_result(result)
+
+
+class Writer:
+    """Owns the one connection that writes. Requests are carried out in the order in which they came."""
+
+    def __init__(
+        self, conn: sa.Connection, path: Path, memory: Undoable, idle: Callable[[], bool] | None = None
+    ) -> None:
+        self._conn = conn
+        self._cursor = sqlite.cursor_of(conn)
+        self._path = path
+        self._memory = memory
+        self._idle = idle
+        self._queue: SimpleQueue[_Request[object] | None] = SimpleQueue()
+        self._gate = threading.Lock()
+        self._is_closed = False
+        self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Callable[[], T], then: Callable[[T], None] | None = None) -> "Future[T]":
+        """Carry ``work`` out in a transaction. The future is done when the commit is durable or work failed."""
+        return self._put(_Request(work, then, Future()))
+
+    def submit_alone(self, work: Callable[[], T]) -> "Future[T]":
+        """Carry ``work`` out between transactions, for what SQLite does not do inside one."""
+        return self._put(_Request(work, None, Future(), is_alone=True))
+
+    def _put(self, request: _Request[T]) -> "Future[T]":
+        with self._gate:
+            if self._is_closed:
+                raise RuntimeError("The store is closed")
+            self._queue.put(request)  # type: ignore[arg-type]  # a request keeps its own type to itself
+        return request.future
+
+    def close(self) -> None:
+        """Carry out what waits, then close the connection."""
+        with self._gate:
+            if self._is_closed:
+                return
+            self._is_closed = True
+            self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        is_idle_work_left = self._idle is not None
+        while True:
+            try:
+                first = self._queue.get(block=not is_idle_work_left)
+            except Empty:
+                is_idle_work_left = self._do_idle_work()
+                continue
+            batch, is_last = self._drain(first)
+            self._carry_out(batch)
+            if is_last:
+                break
+        sqlite.close(self._conn)
+
+    def _drain(self, first: _Request[object] | None) -> tuple[list[_Request[object]], bool]:
+        batch: list[_Request[object]] = []
+        request = first
+        while request is not None:
+            if request.future.set_running_or_notify_cancel():
+                batch.append(request)
+            if len(batch) >= _MOST_AT_ONCE:
+                return batch, False
+            try:
+                request = self._queue.get_nowait()
+            except Empty:
+                return batch, False
+        return batch, True
+
+    def _carry_out(self, batch: list[_Request[object]]) -> None:
+        together: list[_Request[object]] = []
+        for request in batch:
+            if not request.is_alone:
+                together.append(request)
+                continue
+            self._commit_together(together)
+            together = []
+            self._do_alone(request)
+        self._commit_together(together)
+
+    def _do_alone(self, request: _Request[object]) -> None:
+        try:
+            result = request.work()
+        except Exception as error:  # the one who waits is told
+            request.future.set_exception(self._said(error))
+            return
+        request.future.set_result(result)
+
+    def _commit_together(self, batch: list[_Request[object]]) -> None:
+        if not batch:
+            return
+        try:
+            told = self._transaction(batch)
+        except Exception as error:  # nothing of the batch is in the file; the ones who wait are told
+            self._roll_back()
+            self._after_failure(batch, error)
+            return
+        for tell in told:
+            try:
+                tell()
+            except Exception:
+                _log.exception("A listener to the store failed")
+
+    def _after_failure(self, batch: list[_Request[object]], error: Exception) -> None:
+        """A large request may have filled the disk where the small ones beside it still fit: one by one."""
+        waiting = [request for request in batch if not request.future.done()]
+        if len(waiting) == 1:
+            waiting[0].future.set_exception(self._said(error))
+            return
+        for request in waiting:
+            self._commit_together([request])
+
+    def _transaction(self, batch: list[_Request[object]]) -> list[Callable[[], None]]:
+        told = []
+        self._memory.begin_all()
+        self._cursor.execute("BEGIN IMMEDIATE")
+        if len(batch) == 1:
+            self._memory.begin_request()
+            told.append(batch[0].keep(batch[0].work()))
+        else:
+            for request in batch:
+                told.extend(self._in_savepoint(request))
+        self._cursor.execute("COMMIT")
+        return told
+
+    def _in_savepoint(self, request: _Request[object]) -> list[Callable[[], None]]:
+        self._cursor.execute("SAVEPOINT request")
+        self._memory.begin_request()
+        try:
+            result = request.work()
+        except Exception as error:
+            if not sqlite.is_in_transaction(self._conn):
+                raise  # SQLite has rolled everything back by itself
+            self._cursor.execute("ROLLBACK TO request")
+            self._cursor.execute("RELEASE request")
+            self._memory.undo_request()
+            request.future.set_exception(self._said(error))
+            return []
+        self._cursor.execute("RELEASE request")
+        return [request.keep(result)]
+
+    def _roll_back(self) -> None:
+        if sqlite.is_in_transaction(self._conn):
+            self._cursor.execute("ROLLBACK")
+        self._memory.undo_all()
+
+    def _said(self, error: Exception) -> Exception:
+        return sqlite.refusal(error, self._path) or error
+
+    def _do_idle_work(self) -> bool:
+        """One piece of what can wait; whether there is more of it."""
+        request: _Request[object] = _Request(self._idle or bool, None, Future())
+        request.future.set_running_or_notify_cancel()
+        self._commit_together([request])
+        failure = request.future.exception()
+        if failure is not None:
+            _log.error("Work in the store's idle time failed", exc_info=failure)
+            return False
+        return bool(request.future.result())
