@@ -1,0 +1,35 @@
+"""Keeps PINs as argon2id hashes only, made at the import and compared at sign-on."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
+
+PIN_DIGITS = 4
+"""Always so many, so that the pad needs no key to confirm; a wrong PIN is only tried a few times."""
+_MEMORY_KIB = 19_456
+"""With two passes the least that OWASP recommends for argon2id; a station's memory is small."""
+
+
+def _hasher() -> PasswordHasher:
+    return PasswordHasher(time_cost=2, memory_cost=_MEMORY_KIB, parallelism=1)
+
+
+def hash_pin(pin: str) -> str:
+    return _hasher().hash(pin)
+
+
+def is_pin_hash(text: str) -> bool:
+    try:
+        _hasher().check_needs_rehash(text)
+    except InvalidHashError:
+        return False
+    return text.startswith("$argon2id$")
+
+
+def is_pin_of(pin: str, pin_hash: str) -> bool:
+    """Takes tens of milliseconds on purpose: never call it on the loop."""
+    try:
+        return _hasher().verify(pin_hash, pin)
+    except VerifyMismatchError:
+        return False
+    except (InvalidHashError, VerificationError):
+        return False

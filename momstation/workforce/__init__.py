@@ -1,0 +1,34 @@
+"""Who is at the station and who acts: sign-on by badge or PIN, several people at once."""
+
+from momstation.core.part import Part
+from momstation.workforce.model import (
+    ActAs,
+    SignOff,
+    SignOffActing,
+    SignOffEverybody,
+    SignOnByBadge,
+    SignOnByPin,
+)
+from momstation.workforce.records import Reader, team_fold
+from momstation.workforce.refusals import ACCEPTS, REFUSALS
+from momstation.workforce.scans import BadgeScans
+from momstation.workforce.service import TeamService
+
+
+def part(team: TeamService, reader: Reader) -> Part:
+    """No command here needs a permission: whoever signs on has none yet."""
+    return Part(
+        name="workforce",
+        handlers={
+            SignOnByBadge: team.sign_on_by_badge,
+            SignOnByPin: team.sign_on_by_pin,
+            SignOff: team.sign_off,
+            SignOffActing: team.sign_off_acting,
+            SignOffEverybody: team.sign_off_everybody,
+            ActAs: team.act_as,
+        },
+        folds=(team_fold(),),
+        scans=(BadgeScans(reader),),
+        accepts=ACCEPTS,
+        refusals=REFUSALS,
+    )

@@ -1,0 +1,135 @@
+"""What sign-on and the top bar show, ready made, and who is asking when somebody taps."""
+
+from momstation.core.clock import Clock
+from momstation.core.i18n import _
+from momstation.core.part import Actor
+from momstation.core.permissions import permissions_of
+from momstation.events.plant import DefinitionPut
+from momstation.events.workforce import ActingPersonChanged, PersonSignedOff, PersonSignedOn, PinRefused
+from momstation.plant.nouns import Person
+from momstation.plant.pins import PIN_DIGITS
+from momstation.plant.records import shifts
+from momstation.plant.station import StationFacts
+from momstation.plant.zone import wall_time, zone_of
+from momstation.workforce.model import Team, locked_until
+from momstation.workforce.records import Reader, persons_by_id, team_at
+from momstation.workforce.refusals import REFUSALS
+from momstation.workforce.views import PersonTile, PinPadView, PresentPeopleView, PresentPerson, SignOnView
+
+_KINDS = frozenset(
+    {PersonSignedOn.kind, PersonSignedOff.kind, ActingPersonChanged.kind, PinRefused.kind, DefinitionPut.kind}
+)
+
+
+async def acting_actor(reader: Reader, station: str) -> Actor:
+    """Who asks when a person taps or scans here; nobody, with no permission, when nobody acts."""
+    team = await team_at(reader, station)
+    if team.acting is None:
+        return Actor(person=None, name=station, permissions=frozenset())
+    person = (await persons_by_id(reader)).get(team.acting)
+    if person is None:
+        return Actor(person=team.acting, name=team.acting, permissions=frozenset())
+    return Actor(person=person.id, name=person.name, permissions=permissions_of(person.roles))
+
+
+class SignOnPresenter:
+    """People to choose from and the PIN pad of the one who was chosen."""
+
+    kinds = _KINDS
+
+    def __init__(self, reader: Reader, facts: StationFacts, clock: Clock) -> None:
+        self._reader = reader
+        self._facts = facts
+        self._clock = clock
+        self._chosen: str | None = None
+
+    def choose(self, person: str | None) -> None:
+        """Open the PIN pad of ``person``, or go back to the names; shown by the next ``load``."""
+        self._chosen = person
+
+    async def load(self) -> SignOnView:
+        people = await persons_by_id(self._reader)
+        team = await team_at(self._reader, self._facts.code)
+        refusals = {person.id: await self._refusal(team, person) for person in people.values()}
+        tiles = [_tile(person, team, refusals[person.id]) for person in _recent_first(people, team)]
+        chosen = people.get(self._chosen) if self._chosen else None
+        return SignOnView(
+            title=_("Who are you?"),
+            hint=_("Scan your badge, or tap your name and give your PIN."),
+            people=tuple(tiles),
+            pad=self._pad(chosen, team, refusals[chosen.id]) if chosen else None,
+            empty_text="" if tiles else _("No persons are known yet. Import the plant data first."),
+        )
+
+    async def _refusal(self, team: Team, person: Person) -> str:
+        if not person.pin_hash:
+            return _(REFUSALS["workforce.no_pin"]).format(person=person.name)
+        until = locked_until(team, person.id, self._clock.now())
+        if until is None:
+            return ""
+        wall = wall_time(until, zone_of(self._facts, await self._reader.read(shifts)))
+        return _(REFUSALS["workforce.pin_locked"]).format(person=person.name, until=wall)
+
+    def _pad(self, person: Person, team: Team, refusal: str) -> PinPadView:
+        return PinPadView(
+            person=person.id,
+            name=person.name,
+            prompt=_("PIN of {person}").format(person=person.name),
+            digits=PIN_DIGITS,
+            is_enabled=not refusal,
+            refusal=refusal,
+            locked_until=locked_until(team, person.id, self._clock.now()),
+        )
+
+
+class PresentPeoplePresenter:
+    """The avatars of the top bar: who is here, and who of them acts."""
+
+    kinds = _KINDS
+
+    def __init__(self, reader: Reader, facts: StationFacts) -> None:
+        self._reader = reader
+        self._facts = facts
+
+    async def load(self) -> PresentPeopleView:
+        team = await team_at(self._reader, self._facts.code)
+        names = {one.id: one.name for one in (await persons_by_id(self._reader)).values()}
+        people = tuple(_present(one, names.get(one, one), team) for one in team.present)
+        acting = names.get(team.acting, team.acting) if team.acting else ""
+        return PresentPeopleView(
+            people=people,
+            acting=team.acting,
+            text=acting or (_("Nobody acts") if people else _("Nobody signed on")),
+            spoken=", ".join(person.spoken for person in people) or _("Nobody is signed on at this station."),
+        )
+
+
+def initials(name: str) -> str:
+    """``A. Meyer`` → ``AM``; at most two letters."""
+    words = [word for word in name.replace(".", " ").split() if word]
+    return "".join(word[0] for word in ([words[0], words[-1]] if len(words) > 1 else words)).upper()
+
+
+def _recent_first(people: dict[str, Person], team: Team) -> list[Person]:
+    recent = [people[one] for one in team.recent if one in people]
+    return recent + [person for person in people.values() if person.id not in team.recent]
+
+
+def _tile(person: Person, team: Team, refusal: str) -> PersonTile:
+    is_present, is_acting = person.id in team.present, person.id == team.acting
+    hint = _("acts now") if is_acting else _("signed on") if is_present else ""
+    return PersonTile(
+        person=person.id,
+        name=person.name,
+        initials=initials(person.name),
+        hint=hint,
+        refusal="" if is_present else refusal,
+        is_present=is_present,
+        is_acting=is_acting,
+    )
+
+
+def _present(person: str, name: str, team: Team) -> PresentPerson:
+    is_acting = person == team.acting
+    spoken = _("{person} acts") if is_acting else _("{person} is signed on")
+    return PresentPerson(person, name, initials(name), is_acting, spoken.format(person=name))

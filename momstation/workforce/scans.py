@@ -1,0 +1,25 @@
+"""What a code means at sign-on: a badge, or the card that signs off."""
+
+from momstation.core.part import Command, Scan
+from momstation.plant.records import person_by_badge
+from momstation.workforce.model import SignOffActing, SignOnByBadge
+from momstation.workforce.records import Reader
+
+BADGE_PREFIX = "BADGE:"
+SIGN_OFF = "SIGN-OFF"
+
+
+class BadgeScans:
+    """A code that says it is a badge is one even if nobody has it: then the refusal names what was read."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    async def __call__(self, scan: Scan) -> Command | None:
+        text = scan.fields.get("badge") or scan.text.strip()
+        if text.upper() == SIGN_OFF:
+            return SignOffActing()
+        if "badge" in scan.fields or text.upper().startswith(BADGE_PREFIX):
+            return SignOnByBadge(badge=text)
+        holder = await self._reader.read(lambda conn: person_by_badge(conn, text))
+        return SignOnByBadge(badge=text) if holder is not None else None

@@ -1,0 +1,127 @@
+"""Decides who may sign on, act and leave; a wrong PIN is recorded, so that a restart does not forget it."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from momstation.core.errors import Refused
+from momstation.core.event import Event, Record
+from momstation.core.part import Command, Context
+from momstation.events.workforce import ActingPersonChanged, PersonSignedOff, PersonSignedOn, PinRefused
+from momstation.plant.nouns import Person
+from momstation.plant.pins import is_pin_of
+from momstation.plant.records import person as person_in
+from momstation.plant.records import person_by_badge, shifts
+from momstation.plant.station import StationFacts
+from momstation.plant.zone import wall_time, zone_of
+from momstation.workforce.model import (
+    ActAs,
+    PinRules,
+    SignOff,
+    SignOnByBadge,
+    SignOnByPin,
+    Team,
+    lock_after,
+    locked_until,
+    tries_left,
+)
+from momstation.workforce.records import Reader, team_at
+
+
+class TeamService:
+    """The team at one station."""
+
+    def __init__(self, reader: Reader, facts: StationFacts, rules: PinRules) -> None:
+        self._reader = reader
+        self._facts = facts
+        self._rules = rules
+
+    async def sign_on_by_badge(self, command: Command, context: Context) -> Sequence[Event]:
+        assert isinstance(command, SignOnByBadge)
+        badge = command.badge.strip()
+        person = await self._reader.read(lambda conn: person_by_badge(conn, badge))
+        if person is None:
+            raise Refused("workforce.badge_unknown", badge=command.badge)
+        team = await self._team()
+        if person.id not in team.present:
+            return [self._signed_on(person, "badge", context)]
+        return self._acting(team, person.id, context)
+
+    async def sign_on_by_pin(self, command: Command, context: Context) -> Sequence[Event]:
+        """PersonSignedOn, or PinRefused for a wrong PIN: ask ``refusal_of`` what to tell the person."""
+        assert isinstance(command, SignOnByPin)
+        person = await self._person(command.person)
+        if not person.pin_hash:
+            raise Refused("workforce.no_pin", person=person.name)
+        team = await self._team()
+        until = locked_until(team, person.id, context.now)
+        if until is not None:
+            raise Refused("workforce.pin_locked", person=person.name, until=await self._wall(until))
+        if await asyncio.to_thread(is_pin_of, command.pin, person.pin_hash):
+            return [self._signed_on(person, "pin", context)]
+        lock = lock_after(team, person.id, context.now, self._rules)
+        return [PinRefused(station=self._facts.code, at=context.now, person=person.id, locked_until=lock)]
+
+    async def sign_off(self, command: Command, context: Context) -> Sequence[Event]:
+        assert isinstance(command, SignOff)
+        if command.person not in (await self._team()).present:
+            raise Refused("workforce.not_present", person=await self._name(command.person))
+        return [self._signed_off(command.person, context)]
+
+    async def sign_off_acting(self, command: Command, context: Context) -> Sequence[Event]:
+        acting = (await self._team()).acting
+        if acting is None:
+            raise Refused("workforce.nobody_acting")
+        return [self._signed_off(acting, context)]
+
+    async def sign_off_everybody(self, command: Command, context: Context) -> Sequence[Event]:
+        return [self._signed_off(person, context) for person in (await self._team()).present]
+
+    async def act_as(self, command: Command, context: Context) -> Sequence[Event]:
+        assert isinstance(command, ActAs)
+        team = await self._team()
+        if command.person not in team.present:
+            raise Refused("workforce.not_present", person=await self._name(command.person))
+        return self._acting(team, command.person, context)
+
+    async def refusal_of(self, records: Sequence[Record]) -> Refused | None:
+        """What to tell the person after ``Dispatcher.send``: a wrong PIN was recorded, and that is a refusal.
+
+        Whoever sends SignOnByPin raises or shows the result, as if the handler had refused.
+        """
+        wrong = next((one.event for one in records if isinstance(one.event, PinRefused)), None)
+        if wrong is None:
+            return None
+        name = await self._name(wrong.person)
+        if wrong.locked_until is not None:
+            until = await self._wall(wrong.locked_until)
+            return Refused("workforce.pin_locked", person=name, until=until)
+        left = tries_left(await self._team(), wrong.person, self._rules)
+        return Refused("workforce.pin_wrong", person=name, left=left)
+
+    async def _team(self) -> Team:
+        return await team_at(self._reader, self._facts.code)
+
+    async def _person(self, person_id: str) -> Person:
+        person = await self._reader.read(lambda conn: person_in(conn, person_id))
+        if person is None:
+            raise Refused("workforce.person_unknown", person=person_id)
+        return person
+
+    async def _name(self, person_id: str) -> str:
+        person = await self._reader.read(lambda conn: person_in(conn, person_id))
+        return person.name if person is not None else person_id
+
+    async def _wall(self, at: datetime) -> str:
+        return wall_time(at, zone_of(self._facts, await self._reader.read(shifts)))
+
+    def _signed_on(self, person: Person, how: str, context: Context) -> PersonSignedOn:
+        return PersonSignedOn(station=self._facts.code, at=context.now, person=person.id, how=how)
+
+    def _signed_off(self, person: str, context: Context) -> PersonSignedOff:
+        return PersonSignedOff(station=self._facts.code, at=context.now, person=person)
+
+    def _acting(self, team: Team, person: str, context: Context) -> Sequence[Event]:
+        if team.acting == person:
+            return []
+        return [ActingPersonChanged(station=self._facts.code, at=context.now, person=person)]
