@@ -20,6 +20,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "store.not_a_store": N_(
             "The file {file} is not a station's record file. Check the store's path in the configuration."
         ),
+        "store.missing": N_("There is no file {file}. Check the path."),
         "store.read_only": N_(
             "The station may not write to {file}: {detail}. "
             "Give the station's user the right to write there, or choose another folder in the configuration."

@@ -1,9 +1,9 @@
 """The form of the store file; the envelope's tables are frozen, everything else can be made again from them.
 
-``event`` has no UNIQUE (station_id, epoch, seq): after a disk was cloned another record may rightly arrive with
-a number that this copy has used for its own, and must not be refused. ``own_log`` keeps own numbers unique, the
-central server everyone's. ``epoch``, ``seq`` and ``hash`` of an event may change in one way only: into a later
-epoch.
+``event`` has no UNIQUE (station_id, epoch, seq): after a disk was cloned another record may rightly arrive
+with a number that this copy has used for its own, and must not be refused. ``own_log`` keeps own numbers
+unique, the central server everyone's. ``epoch``, ``seq`` and ``hash`` of an event may change in one way only:
+into a later epoch.
 """
 
 from pathlib import Path
@@ -17,7 +17,8 @@ VERSION = 1
 
 _TABLES = (
     """CREATE TABLE identity (one INTEGER PRIMARY KEY CHECK (one = 1), station_id BLOB NOT NULL,
-      code TEXT NOT NULL, epoch INTEGER NOT NULL, install_id BLOB NOT NULL, machine_fp TEXT NOT NULL) STRICT""",
+      code TEXT NOT NULL, epoch INTEGER NOT NULL, install_id BLOB NOT NULL,
+      machine_fp TEXT NOT NULL) STRICT""",
     """CREATE TABLE event (event_id BLOB PRIMARY KEY, station_id BLOB NOT NULL, epoch INTEGER NOT NULL,
       seq INTEGER NOT NULL, hlc INTEGER NOT NULL, recorded_at TEXT NOT NULL, clock_off_ms INTEGER,
       kind TEXT NOT NULL, v INTEGER NOT NULL, stream TEXT NOT NULL, flags INTEGER NOT NULL DEFAULT 0,
@@ -46,7 +47,7 @@ _TABLES = (
     """CREATE TABLE projection (name TEXT PRIMARY KEY, version INTEGER NOT NULL,
       kinds TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID""",
     """CREATE TRIGGER event_immutable BEFORE UPDATE OF event_id, station_id, hlc, recorded_at, clock_off_ms,
-      kind, v, stream, flags, basis, topics, payload ON event 
+      kind, v, stream, flags, basis, topics, payload ON event
       BEGIN SELECT RAISE(ABORT, 'events are immutable'); END""",
     """CREATE TRIGGER event_only_into_later_epoch BEFORE UPDATE OF epoch, seq, hash ON event
       WHEN NEW.epoch <= OLD.epoch BEGIN SELECT RAISE(ABORT, 'events are immutable'); END""",
@@ -64,11 +65,18 @@ def prepare(conn: sa.Connection, path: Path) -> bool:
     if application == 0 and found == 0 and _is_empty(conn):
         _create(conn)
         return True
+    check_readable(conn, path)
+    return False
+
+
+def check_readable(conn: sa.Connection, path: Path) -> None:
+    """Raises Refused store.not_a_store, store.newer."""
+    application = _pragma(conn, "application_id")
+    found = _pragma(conn, "user_version")
     if application != APPLICATION_ID:
         raise Refused("store.not_a_store", file=str(path))
     if found > VERSION:
         raise Refused("store.newer", file=str(path), found=found, known=VERSION)
-    return False
 
 
 def _create(conn: sa.Connection) -> None:

@@ -100,8 +100,9 @@ def open_reader(path: Path) -> sa.Connection:
 
 
 def open_frozen(path: Path) -> sa.Connection:
-    """For a look at a store file that perhaps lies on a medium which cannot be written."""
-    return _open(path, "ro", _READER[:1])
+    """For a look at a file that no station has open, perhaps a copy on a medium that cannot be written."""
+    has_log = path.with_name(path.name + "-wal").exists()
+    return _open(path, "ro" if has_log else "ro&immutable=1", _READER[:1])
 
 
 def _open(path: Path, mode: str, pragmas: Iterable[str]) -> sa.Connection:

@@ -21,7 +21,8 @@ _LOAD = "SELECT heads, last_hlc, n, state, fold_v, partial, dirty FROM stream WH
 _SAVE = (
     "INSERT INTO stream (stream, heads, last_hlc, n, state, fold_v, partial, dirty) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (stream) DO UPDATE SET "
-    "heads = excluded.heads, last_hlc = excluded.last_hlc, n = excluded.n, state = excluded.state, fold_v = excluded.fold_v, partial = excluded.partial, dirty = 0"
+    "heads = excluded.heads, last_hlc = excluded.last_hlc, n = excluded.n, "
+    "state = excluded.state, fold_v = excluded.fold_v, partial = excluded.partial, dirty = 0"
 )
 _NOTE_ERROR = (
     "INSERT INTO apply_error (event_id, fold_v, error, at) VALUES (?, ?, ?, ?) "

@@ -64,7 +64,7 @@ class SyncDoor:
         return None if row is None else bytes(row[0])
 
     def outbox(self, limit: int, max_bytes: int) -> list[Record]:
-        """The next own records that central lacks, in order; one at least if there is any, whatever its size."""
+        """The next own records that central lacks, in order; one at least if any waits, whatever its size."""
         rows = self._read(
             lambda conn: cursor_of(conn).execute(SELECT_OUTBOX, (*_acked(conn), limit)).fetchall()
         )
