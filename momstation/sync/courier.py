@@ -1,0 +1,192 @@
+"""Carries records between the store's door and the plant, one step at a time, over whatever wire it is given."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from momstation.core.event import Record
+from momstation.sync.door import Door
+from momstation.sync.envelope import ChainWatch, batch_json, record_of
+from momstation.sync.faults import Fault, Unreached
+from momstation.sync.protocol import (
+    PAGE,
+    BatchSize,
+    Central,
+    Gap,
+    Head,
+    PushAnswer,
+    Rewritten,
+    last_common,
+    read_page,
+)
+
+_log = logging.getLogger(__name__)
+_LOG_PAGE = 5000
+_CLOCK_STEP_MS = 20
+
+
+class Courier:
+    """One per station. A step either does one thing durably on both sides or leaves both as they were."""
+
+    def __init__(self, door: Door, most_rows: int, most_bytes: int, monotonic: Callable[[], float]) -> None:
+        self._door = door
+        self._most_bytes = most_bytes
+        self._monotonic = monotonic
+        self._batch = BatchSize(most_rows)
+        self._sealed: frozenset[bytes] = frozenset()
+        self._chains = ChainWatch()
+        self._heads: dict[int, Head] = {}
+        self._unchecked: set[int] = set()
+        self._step_back: dict[int, int] = {}
+        self._offset_ms: int | None = None
+
+    def begin(self, heads: Sequence[Head]) -> None:
+        """A new connection: what stands at each cursor has to be looked at once, even if nothing grew."""
+        self._heads = {head.topic_id: head for head in heads}
+        self._unchecked = set(self._heads)
+
+    def topics(self) -> Iterable[int]:
+        return tuple(self._heads)
+
+    def learn(self, heads: Sequence[Head]) -> None:
+        """What the plant says about its topics; new ones are followed from here on, withdrawn ones no longer."""
+        self._unchecked |= {head.topic_id for head in heads} - set(self._heads)
+        self._heads = {head.topic_id: head for head in heads}
+
+    def heard(self, topic_id: int, pos: int) -> None:
+        """The doorbell: the topic is at least at ``pos``."""
+        head = self._heads.get(topic_id)
+        if head is not None and pos > head.pos:
+            self._heads[topic_id] = Head(topic_id, head.code, pos)
+
+    def clock_measured(self, offset_ms: int) -> None:
+        if self._offset_ms is None or abs(offset_ms - self._offset_ms) >= _CLOCK_STEP_MS:
+            self._offset_ms = offset_ms
+            self._door.set_clock_offset(offset_ms)
+
+    def push_step(self, central: Central) -> Mapping[int, int] | None:
+        """Push the next batch. The topics that grew, with their heads; None if there was nothing to push."""
+        epoch, acked = self._door.acked()
+        records = self._door.outbox(self._batch.rows, self._most_bytes)
+        if not records:
+            return None
+        begun_s = self._monotonic()
+        try:
+            answer = central.push(
+                epoch, acked, self._door.hash_at(epoch, acked) or b"", batch_json(records, self._sealed)
+            )
+        except Unreached as unreached:
+            self._push_failed(central, unreached, epoch, records)
+            return {}
+        self.clock_measured(answer.offset_ms)
+        if not answer.is_taken:
+            self._reconcile(central, epoch, acked, answer)
+            return {}
+        self._door.ack(epoch, answer.last_seq)
+        self._batch.answered(len(records), self._monotonic() - begun_s)
+        for topic_id, pos in answer.heads.items():
+            self.heard(topic_id, pos)
+        return answer.heads
+
+    def pull_step(self, central: Central) -> bool:
+        """Pull one page of one topic that is ahead of its cursor. False if none is."""
+        for topic_id, head in self._heads.items():
+            cursor = self._door.cursors().get(topic_id)
+            pos, event_id = (cursor.pos, cursor.event_id) if cursor is not None else (0, None)
+            if pos != head.pos or topic_id in self._unchecked:
+                self._pull(central, head, pos, event_id)
+                return True
+        return False
+
+    def _pull(self, central: Central, head: Head, pos: int, event_id: bytes | None) -> None:
+        page = read_page(pos, event_id, central.pull(head.topic_id, pos, PAGE))
+        if isinstance(page, Rewritten):
+            self._go_back(head, pos)
+            return
+        if isinstance(page, Gap):
+            raise Unreached(Fault.TRANSIENT, f"position {page.missing} of topic {head.code} is missing")
+        self._unchecked.discard(head.topic_id)
+        self._step_back.pop(head.topic_id, None)
+        records = [(row.pos, record_of(row)) for row in page.rows]
+        for _, record in records:
+            if not self._chains.is_sound(record):
+                _log.error(
+                    "Record %s is not what its station chained; kept all the same", record.event_id.hex()
+                )
+        if records:
+            self._door.absorb(head.topic_id, head.code, records)
+        # What was read is what there is: a head that shrank is found out by the next look at the cursor's row.
+        reached = records[-1][0] if records else pos
+        if len(page.rows) < PAGE - 1 or reached > head.pos:
+            self._heads[head.topic_id] = Head(head.topic_id, head.code, reached)
+
+    def _go_back(self, head: Head, pos: int) -> None:
+        """Twice as far each time, until the row at the cursor is the plant's again; reading on is idempotent."""
+        step = self._step_back.get(head.topic_id, 1)
+        self._step_back[head.topic_id] = step * 2
+        if step == 1:
+            _log.warning("Topic %s was rewritten at the plant; reading again from before %d", head.code, pos)
+        self._door.rewind(head.topic_id, max(0, pos - step))
+        self._unchecked.add(head.topic_id)
+
+    def _push_failed(
+        self, central: Central, unreached: Unreached, epoch: int, records: Sequence[Record]
+    ) -> None:
+        if unreached.fault is Fault.EPOCH_CLOSED:
+            self._reopen(central, epoch)
+        elif unreached.fault is Fault.POISON:
+            self._narrow(unreached, records)
+        else:
+            self._batch.too_much(len(records))
+            raise unreached
+
+    def _narrow(self, unreached: Unreached, records: Sequence[Record]) -> None:
+        """Halve the batch until the one record is alone that the database cannot take; then seal it."""
+        if len(records) > 1:
+            self._batch.too_much(len(records))
+            return
+        event_id = records[0].event_id
+        if event_id in self._sealed:
+            raise Unreached(Fault.REFUSED, str(unreached)) from unreached
+        _log.error("Record %s travels sealed: the database cannot take it (%s)", event_id.hex(), unreached)
+        self._sealed |= {event_id}
+
+    def _reconcile(self, central: Central, epoch: int, acked: int, answer: PushAnswer) -> None:
+        """A lost answer and a restored server look the same: go on from the plant's end, if it is also ours."""
+        if self._door.hash_at(epoch, answer.last_seq) == answer.head_hash:
+            self._door.ack(epoch, answer.last_seq)
+            return
+        why = "fork" if answer.last_seq >= acked else "restored"
+        self._fork(central, epoch, why)
+
+    def _reopen(self, central: Central, epoch: int) -> None:
+        """The server does not know this epoch: it was restored from before, or somebody else went on."""
+        opened = central.open_epoch("reopened", epoch, True)
+        if opened != epoch:
+            self._go_on_under(central, epoch, opened, "restored")
+
+    def _fork(self, central: Central, epoch: int, why: str) -> None:
+        opened = central.open_epoch(why, epoch, False)
+        self._go_on_under(central, epoch, opened, why)
+
+    def _go_on_under(self, central: Central, epoch: int, opened: int, why: str) -> None:
+        """What both hold stays where it is; only what the plant lacks gets new places."""
+        common = self._common(central, epoch)
+        self._door.ack(epoch, common)
+        self._door.open_epoch(opened, why)
+        _log.error(
+            "This station's log and the plant's part after %d of epoch %d (%s): going on under epoch %d. Is there a"
+            " copy of this station's disk?",
+            common,
+            epoch,
+            why,
+            opened,
+        )
+
+    def _common(self, central: Central, epoch: int) -> int:
+        common = 0
+        while True:
+            page = central.own_log(epoch, common, _LOG_PAGE)
+            found, parted = last_common(page, lambda seq: self._door.hash_at(epoch, seq))
+            common = found if found is not None else common
+            if parted or len(page) < _LOG_PAGE:
+                return common

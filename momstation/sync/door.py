@@ -1,0 +1,54 @@
+"""What sync needs of the store, and nothing more; blocking, called on the sync thread alone."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from momstation.core.event import Record
+
+
+class Cursor(Protocol):
+    """How far a topic has been read: the position and the event that stood there (None at position 0)."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def pos(self) -> int: ...
+
+    @property
+    def event_id(self) -> bytes | None: ...
+
+
+class Door(Protocol):
+    """The store's door for sync. The outbox is the station's own log behind what the plant acknowledged."""
+
+    def outbox(self, limit: int, max_bytes: int) -> Sequence[Record]:
+        """The next records to push, in order, with the epoch, sequence and hash under which they go out."""
+
+    def acked(self) -> tuple[int, int]:
+        """The current epoch, and the last sequence number in it that the plant holds."""
+
+    def hash_at(self, epoch: int, seq: int) -> bytes | None:
+        """The chain's hash at that place of the own log; ``b""`` at 0, None where there is no such record."""
+
+    def ack(self, epoch: int, seq: int) -> None:
+        """The plant holds everything up to ``seq``. May go back, when the plant forgot what it held."""
+
+    def waiting(self) -> tuple[int, datetime | None]:
+        """How many own records the plant does not hold yet, and when the oldest was recorded."""
+
+    def cursors(self) -> Mapping[int, Cursor]:
+        """Topic id → how far it has been read."""
+
+    def absorb(self, topic_id: int, topic_code: str, rows: Sequence[tuple[int, Record]]) -> None:
+        """Take records in and move the cursor to the last position, in one transaction; known ids are ignored."""
+
+    def rewind(self, topic_id: int, pos: int) -> None:
+        """Go back to ``pos``; the cursor's event id is then the one that the store remembers there."""
+
+    def set_clock_offset(self, ms: int) -> None:
+        """The station's clock minus the plant's, as measured now."""
+
+    def open_epoch(self, new_epoch: int, why: str) -> None:
+        """Go on under a new epoch: what is not acknowledged gets new places in it and keeps its ids."""

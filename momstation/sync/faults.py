@@ -1,0 +1,44 @@
+"""Sorts what can go wrong on the wire by what it asks for: wait, repair by hand, a new epoch, or a closer look."""
+
+from enum import Enum
+
+WRONG_EPOCH = "MM001"
+_POISON = ("22", "23", "54")
+_REFUSED = ("28", "42501", "3D", "3F", "42883", "42P01")
+
+
+class Fault(Enum):
+    """What a failed call asks for."""
+
+    TRANSIENT = "transient"
+    REFUSED = "refused"
+    EPOCH_CLOSED = "epoch_closed"
+    POISON = "poison"
+
+
+class Unreached(Exception):
+    """The plant did not take a call. ``fault`` says what that asks for; nothing is known about its effect."""
+
+    def __init__(self, fault: Fault, text: str) -> None:
+        super().__init__(text)
+        self.fault = fault
+
+
+def fault_of(sqlstate: str | None, text: str) -> Fault:
+    """The class of an error. Whatever is unknown is worth another attempt: a record is never given up."""
+    if sqlstate == WRONG_EPOCH:
+        return Fault.EPOCH_CLOSED
+    if sqlstate is not None:
+        if sqlstate.startswith(_POISON):
+            return Fault.POISON
+        return Fault.REFUSED if sqlstate.startswith(_REFUSED) else Fault.TRANSIENT
+    return Fault.REFUSED if _said_no_at_the_door(text) else Fault.TRANSIENT
+
+
+def _said_no_at_the_door(text: str) -> bool:
+    """libpq gives no code for a refusal while connecting, only the server's sentence."""
+    lowered = text.lower()
+    return "fatal:" in lowered and any(
+        word in lowered
+        for word in ("authentication failed", "does not exist", "no pg_hba.conf entry", "not permitted")
+    )

@@ -1,0 +1,107 @@
+"""The rules of push and pull as plain values: no socket, no database, no clock."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from momstation.sync.envelope import Row
+
+PAGE = 500
+_START_ROWS = 50
+_QUICK_S = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a topic goes."""
+
+    topic_id: int
+    code: str
+    pos: int
+
+
+@dataclass(frozen=True, slots=True)
+class PushAnswer:
+    """``last_seq`` and ``head_hash`` are the plant's end of this station's log; ``heads`` the topics that grew."""
+
+    is_taken: bool
+    last_seq: int
+    head_hash: bytes
+    offset_ms: int
+    heads: Mapping[int, int] = field(default_factory=dict)
+
+
+class Central(Protocol):
+    """The plant's side. Every call may raise ``Unreached``, after which nothing is known about its effect."""
+
+    def hello(self) -> int: ...
+
+    def heads(self) -> Sequence[Head]: ...
+
+    def push(self, epoch: int, prev_seq: int, prev_hash: bytes, batch: str) -> PushAnswer: ...
+
+    def pull(self, topic_id: int, pos: int, limit: int) -> Sequence[Row]: ...
+
+    def own_log(self, epoch: int, after: int, limit: int) -> Sequence[tuple[int, bytes]]: ...
+
+    def open_epoch(self, why: str, known: int, again: bool) -> int: ...
+
+
+class BatchSize:
+    """Grows while the plant answers quickly, halves when it does not."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self.rows = min(_START_ROWS, most)
+
+    def answered(self, sent: int, elapsed_s: float) -> None:
+        if elapsed_s < _QUICK_S and sent >= self.rows:
+            self.rows = min(self.rows * 2, self._most)
+
+    def too_much(self, sent: int) -> None:
+        self.rows = max(1, min(self.rows, sent) // 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The rows behind the cursor, without a gap."""
+
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What stood at the cursor does not stand there any more: the plant was restored from a backup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A position is missing. It is never skipped."""
+
+    missing: int
+
+
+def read_page(pos: int, event_id: bytes | None, rows: Sequence[Row]) -> Next | Rewritten | Gap:
+    """Judge a page that was asked from ``pos`` on, where ``event_id`` stood; positions begin at 1."""
+    fresh = rows
+    if pos > 0:
+        if not rows or rows[0].pos != pos or rows[0].event_id.bytes != event_id:
+            return Rewritten()
+        fresh = rows[1:]
+    for place, row in enumerate(fresh, start=pos + 1):
+        if row.pos != place:
+            return Gap(place)
+    return Next(fresh)
+
+
+def last_common(
+    log: Sequence[tuple[int, bytes]], hash_at: Callable[[int], bytes | None]
+) -> tuple[int | None, bool]:
+    """The last place of ``log`` that the own log has with the same hash, and whether the logs part after it."""
+    common: int | None = None
+    for seq, there in log:
+        here = hash_at(seq)
+        if here != there:
+            return common, True
+        common = seq
+    return common, False

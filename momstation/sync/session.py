@@ -1,0 +1,135 @@
+"""One connection's life: say hello, catch up, then push, pull and wait until it breaks or the station stops."""
+
+import random
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from momstation.core.clock import Clock
+from momstation.sync.bell import Bell
+from momstation.sync.config import SyncConfig
+from momstation.sync.courier import Courier
+from momstation.sync.watchdog import Watchdog
+
+if TYPE_CHECKING:
+    from momstation.sync.wire import Wire
+
+_HELLO_EVERY_S = 60.0
+_RING_APART_S = 0.05
+_JITTER = (0.8, 1.2)
+
+
+class Session:
+    """Runs on the sync thread. ``run`` returns when the station stops and raises ``Unreached`` when it breaks."""
+
+    def __init__(
+        self,
+        config: SyncConfig,
+        courier: Courier,
+        watchdog: Watchdog,
+        bell: Bell,
+        clock: Clock,
+        is_stopping: Callable[[], bool],
+    ) -> None:
+        self._config = config
+        self._courier = courier
+        self._watchdog = watchdog
+        self._bell = bell
+        self._clock = clock
+        self._is_stopping = is_stopping
+        self._ringer = Ringer(_RING_APART_S)
+        self._listening: set[int] = set()
+
+    def run(self, on_live: Callable[[], None], on_step: Callable[[], None]) -> None:
+        from momstation.sync.wire import Wire  # a station without a plant never loads the database driver
+
+        wire = Wire(self._config, self._watchdog, self._clock, self._is_stopping)
+        try:
+            self._greet(wire)
+            on_live()
+            self._serve(wire, on_step)
+        finally:
+            wire.close()
+
+    def _greet(self, wire: "Wire") -> None:
+        self._courier.clock_measured(wire.hello())
+        self._hello_due_s = self._clock.monotonic() + _HELLO_EVERY_S
+        # First listen, then look: what arrives in between is heard and not missed.
+        heads = wire.heads()
+        self._listen(wire, [head.topic_id for head in heads])
+        self._courier.begin(wire.heads())
+
+    def _listen(self, wire: "Wire", topics: list[int]) -> None:
+        new = [topic for topic in topics if topic not in self._listening]
+        wire.listen(new)
+        self._listening.update(new)
+
+    def _serve(self, wire: "Wire", on_step: Callable[[], None]) -> None:
+        moved_s = self._clock.monotonic()
+        while not self._is_stopping():
+            if self._step(wire):
+                moved_s = self._clock.monotonic()
+                on_step()
+                continue
+            on_step()
+            is_active = self._clock.monotonic() - moved_s < self._config.active_for_s
+            if not self._wait(wire, self._config.poll_active_s if is_active else self._config.poll_idle_s):
+                self._look(wire)
+
+    def _step(self, wire: "Wire") -> bool:
+        """Push a batch and pull a page: neither direction waits for the other to be empty."""
+        pushed = self._courier.push_step(wire)
+        if pushed:
+            self._ring(wire, pushed)
+        pulled = self._courier.pull_step(wire)
+        return pushed is not None or pulled
+
+    def _ring(self, wire: "Wire", heads: Mapping[int, int]) -> None:
+        due = self._ringer.ask(heads, self._clock.monotonic())
+        if due:
+            wire.ring(due)
+
+    def _wait(self, wire: "Wire", poll_s: float) -> bool:
+        """Until something may have happened. False if it was only the time to look."""
+        now_s = self._clock.monotonic()
+        poll_s *= random.uniform(*_JITTER)
+        ring_s = self._ringer.due_in(now_s)
+        timeout_s = poll_s if ring_s is None else min(poll_s, ring_s)
+        is_readable = self._bell.wait(timeout_s, wire.descriptor)
+        for topic_id, pos in wire.notices(is_readable):
+            self._courier.heard(topic_id, pos)
+        self._ring(wire, {})
+        return self._clock.monotonic() - now_s < poll_s
+
+    def _look(self, wire: "Wire") -> None:
+        """The doorbell may have been lost; the heads tell."""
+        heads = wire.heads()
+        self._listen(wire, [head.topic_id for head in heads])
+        self._courier.learn(heads)
+        if self._clock.monotonic() >= self._hello_due_s:
+            self._courier.clock_measured(wire.hello())
+            self._hello_due_s = self._clock.monotonic() + _HELLO_EVERY_S
+
+
+class Ringer:
+    """Keeps rings of one topic apart, so that a burst of records is one ring and not a storm."""
+
+    def __init__(self, apart_s: float) -> None:
+        self._apart_s = apart_s
+        self._rung_s: dict[int, float] = {}
+        self._pending: dict[int, int] = {}
+
+    def ask(self, heads: Mapping[int, int], now_s: float) -> Mapping[int, int]:
+        """What may be rung now: of ``heads``, and of what was held back before."""
+        self._pending.update(heads)
+        due = {topic: pos for topic, pos in self._pending.items() if self._due_s(topic) <= now_s}
+        for topic in due:
+            del self._pending[topic]
+            self._rung_s[topic] = now_s
+        return due
+
+    def due_in(self, now_s: float) -> float | None:
+        """Seconds until the next held-back ring may go; None if there is none."""
+        return max(0.0, min(self._due_s(t) for t in self._pending) - now_s) if self._pending else None
+
+    def _due_s(self, topic: int) -> float:
+        return self._rung_s.get(topic, float("-inf")) + self._apart_s

@@ -1,0 +1,152 @@
+"""Keeps this station and the plant in step on a thread of its own, whatever the network does; nobody waits for it."""
+
+import logging
+import random
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from momstation.core.clock import Clock, SystemClock
+from momstation.sync.backoff import Backoff
+from momstation.sync.bell import Bell
+from momstation.sync.config import SyncConfig
+from momstation.sync.courier import Courier
+from momstation.sync.door import Door
+from momstation.sync.faults import Fault, Unreached
+from momstation.sync.session import Session
+from momstation.sync.status import SyncState, SyncStatus
+from momstation.sync.watchdog import Watchdog
+from momstation.sync.words import reason_of
+
+_log = logging.getLogger(__name__)
+_STOP_HURRY_S = 0.5
+
+
+class SyncThread:
+    """``start`` once, ``stop`` once. Without a configuration it only tells how many records wait.
+
+    ``on_status`` is called on this thread whenever what it tells has changed. After ``store.on_recorded`` call
+    ``wake``; it may be called from any thread and never blocks.
+    """
+
+    def __init__(
+        self,
+        config: SyncConfig | None,
+        door: Door,
+        on_status: Callable[[SyncStatus], None],
+        clock: Clock | None = None,
+    ) -> None:
+        self._config = config
+        self._door = door
+        self._on_status = on_status
+        self._clock = clock or SystemClock()
+        self._bell = Bell()
+        self._watchdog: Watchdog | None = None
+        self._is_stopping = threading.Event()
+        self._retry_now = threading.Event()
+        self._state = SyncState.CONNECTING if config else SyncState.NEVER_CONFIGURED
+        self._since: datetime = self._clock.now()
+        self._detail = ""
+        self._told: SyncStatus | None = None
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop promptly: a call that is under way has half a second to end. What was not pushed waits in the store."""
+        self._is_stopping.set()
+        self._bell.ring()
+        watchdog = self._watchdog
+        if watchdog is not None:
+            watchdog.hurry(_STOP_HURRY_S)
+        if self._thread.ident is not None:
+            self._thread.join()
+        self._bell.close()
+
+    def wake(self) -> None:
+        """There is a new record of our own."""
+        self._bell.ring()
+
+    def sync_now(self) -> None:
+        """A person asks for it: try at once, whatever the back-off says."""
+        self._retry_now.set()
+        self._bell.ring()
+
+    def _run(self) -> None:
+        self._tell()
+        if self._config is None:
+            while not self._is_stopping.is_set():
+                self._bell.wait(None)
+                self._tell()
+            return
+        self._watchdog = Watchdog()
+        try:
+            self._keep_in_step(self._config, self._watchdog)
+        finally:
+            self._watchdog.close()
+
+    def _keep_in_step(self, config: SyncConfig, watchdog: Watchdog) -> None:
+        backoff = Backoff(config.first_retry_s, config.longest_retry_s, random.Random())
+        courier = Courier(self._door, config.most_rows, config.most_bytes, self._clock.monotonic)
+        while not self._is_stopping.is_set():
+            session = Session(config, courier, watchdog, self._bell, self._clock, self._is_stopping.is_set)
+            try:
+                session.run(on_live=lambda: self._went_live(backoff), on_step=self._tell)
+            except Unreached as unreached:
+                wait_s = self._lost(unreached, backoff)
+            except Exception:
+                _log.exception("Sync failed; it will be tried again")
+                wait_s = self._lost(Unreached(Fault.TRANSIENT, "sync failed"), backoff)
+            else:
+                return
+            self._wait_to_retry(wait_s)
+
+    def _wait_to_retry(self, wait_s: float) -> None:
+        """New records do not shorten the wait, they are only counted; a person does."""
+        until = self._clock.monotonic() + wait_s
+        while not self._is_stopping.is_set() and not self._retry_now.is_set():
+            left_s = until - self._clock.monotonic()
+            if left_s <= 0:
+                break
+            self._bell.wait(left_s)
+            self._tell()
+        self._retry_now.clear()
+
+    def _went_live(self, backoff: Backoff) -> None:
+        backoff.reset()
+        if self._state in (SyncState.OFFLINE, SyncState.REFUSED):
+            _log.info("The central database answers again")
+        self._turn(SyncState.LIVE, "")
+
+    def _lost(self, unreached: Unreached, backoff: Backoff) -> float:
+        """Say so once per outage; how long to wait."""
+        is_refused = unreached.fault is Fault.REFUSED
+        state = SyncState.REFUSED if is_refused else SyncState.OFFLINE
+        if self._is_stopping.is_set():
+            return 0.0
+        if self._state is not state:
+            _log.warning("The central database is %s: %s", state, unreached)
+        self._turn(state, str(unreached))
+        return backoff.slowly() if is_refused else backoff.after_failure()
+
+    def _turn(self, state: SyncState, detail: str) -> None:
+        if state is not self._state:
+            self._state, self._since = state, self._clock.now()
+        self._detail = detail
+        self._tell()
+
+    def _tell(self) -> None:
+        """Also while offline: how many records wait is true at every moment."""
+        if self._is_stopping.is_set():
+            return
+        try:
+            waiting, oldest = self._door.waiting()
+            status = SyncStatus(
+                self._state, waiting, oldest, self._since, reason_of(self._state, waiting, self._detail)
+            )
+            if status != self._told:
+                self._told = status
+                self._on_status(status)
+        except Exception:
+            _log.exception("The status of the connection could not be told")
