@@ -35,19 +35,24 @@ class BigNumber(Shown):
     def sizeHint(self) -> QSize:
         units = self.host.units
         wide = self.host.metrics(_NUMBER.role, _NUMBER.weight).horizontalAdvance("00000")
-        return QSize(int(wide) + units.mm(25), int(units.font_px(Role.GLANCE) * CAP_PER_EM) + units.u(12))
+        tall = units.font_px(Role.GLANCE) * CAP_PER_EM + self._below() + units.u(14)
+        return QSize(int(wide) + units.mm(25), int(tall))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.host.units.mm(40), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:
-            base = d.rect.height() - self.host.units.u(6)
+            base = d.rect.height() - self._below()
             gap = self.host.units.mm(3)
             reserved = self._rest_width(d.rect.width()) + gap if self._rest else 0.0
             wide = self._paint_number(d, d.rect.width() - reserved, base)
             room = QRectF(wide + gap, 0, d.rect.width() - wide - gap, 0)
             self._paint_rest(d, room, base)
+
+    def _below(self) -> float:
+        """Room for the descenders of the words beside the number."""
+        return self.host.units.font_px(_REST.role) * 0.26
 
     def _rest_width(self, width: float) -> float:
         laid = lay(self.host, self._rest, _REST, width * 0.45)

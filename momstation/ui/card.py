@@ -41,8 +41,8 @@ class Card(QFrame):
 
     def _pad(self, layout: QBoxLayout) -> None:
         units = self.host.units
-        layout.setContentsMargins(units.u(20), units.u(12), units.u(20), units.u(12))
-        layout.setSpacing(units.u(8))
+        layout.setContentsMargins(units.u(20), units.u(10), units.u(20), units.u(10))
+        layout.setSpacing(units.u(6))
 
 
 def paint_surface(d: Drawing, rect: QRectF, status: Status) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from momstation.ui.blend import mix
 from momstation.ui.card import paint_surface
 from momstation.ui.drawing import Align, Drawing
 from momstation.ui.lettering import Wish
@@ -77,7 +78,7 @@ class HourBars(Shown):
         tall = self.host.metrics(_AXIS.role).height()
         for index in range(round(top / step) + 1):
             y = plot.bottom() - plot.height() * index * step / top
-            d.painter.setPen(QPen(theme.divider, 1))
+            d.painter.setPen(QPen(mix(theme.surface, theme.outline, 0.4), 1))
             d.painter.drawLine(QPointF(plot.left(), round(y) + 0.5), QPointF(plot.right(), round(y) + 0.5))
             box = QRectF(0, y - tall / 2, plot.left() - units.u(10), tall)
             d.text(box, _number(index * step), _AXIS, theme.text2, Align.END)

@@ -12,7 +12,7 @@ from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import CAP_PER_EM, Role
 
-_WORD = Wish(Role.STATUS, Weight.BOLD, Role.HEADING)
+_WORD = Wish(Role.STATUS, Weight.SEMIBOLD, Role.HEADING)
 _SINCE = Wish(Role.BODY, Weight.REGULAR, Role.CAPTION, 2)
 _RIGHT = Wish(Role.HEADING, Weight.SEMIBOLD, Role.CAPTION)
 _RIGHT_DETAIL = Wish(Role.CAPTION, Weight.REGULAR, None)
@@ -98,7 +98,8 @@ class StateBar(Shown):
         theme, gap = self.host.theme, self.host.units.mm(3)
         since = lay(self.host, self._since, _SINCE, room.width() * 0.42) if self._since else None
         reserved = min(since.width, room.width() * 0.42) + gap if since else 0.0
-        tall = QRectF(room.left(), room.top() - room.height(), room.width() - reserved, room.height() * 3)
+        lift = self.host.units.font_px(Role.STATUS) * 0.035
+        tall = room.adjusted(0, -room.height() - lift, -reserved, room.height() - lift)
         laid = d.text(tall, self._word, _WORD, theme.text)
         if since:
             left = room.left() + laid.width + gap

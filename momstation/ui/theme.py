@@ -100,10 +100,9 @@ class ThemeHost(QObject):
         return self._metrics[key]
 
     def space(self, layout: QLayout, *, margin: bool = True) -> None:
-        """Put a layout on the touch grid: gaps between targets, and the same gap around them."""
-        gap = self._units.gap
-        layout.setSpacing(gap)
-        edge = gap if margin else 0
+        """Put a layout on the touch grid: gaps between targets, a narrower margin around them."""
+        layout.setSpacing(self._units.gap)
+        edge = self._units.u(12) if margin else 0
         layout.setContentsMargins(edge, edge, edge, edge)
 
     def _dress(self) -> None:

@@ -155,5 +155,5 @@ class TopBar(QWidget):
 
     def _respace(self) -> None:
         units = self.host.units
-        self._layout.setContentsMargins(units.u(20), units.u(2), units.u(20), units.u(2))
+        self._layout.setContentsMargins(units.u(20), 0, units.u(20), 0)
         self._layout.setSpacing(units.gap)
