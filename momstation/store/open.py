@@ -38,6 +38,8 @@ class Store:
         writer: Writer,
         ledger: Ledger,
         streams: Streams,
+        look: ReadConnection,
+        screens: ReadConnection,
         check: health.BackgroundCheck | None,
     ) -> None:
         self.path = path
@@ -47,9 +49,9 @@ class Store:
         self._streams = streams
         self._check = check
         self._listeners: list[Listener] = []
-        self._look = ReadConnection(path)
+        self._look = look
         self.journal = StoreJournal(writer, ledger, self._tell)
-        self.reader = Reader(path, self._freshen)
+        self.reader = Reader(screens, self._freshen)
         self.sync = SyncDoor(self._look, writer, ledger, self._tell)
 
     @property
@@ -131,11 +133,11 @@ def _open(
         log = OwnLog(cursor, identity_of(cursor, code, clock, path), topics, clock)
         streams = Streams(conn, folds, projections, clock)
         is_any_dirty = bring_up_to_date(conn, streams, folds, projections)
+        look, screens = ReadConnection(path), ReadConnection(path)
     except BaseException:
         sqlite.close(conn)
         raise
     ledger = Ledger(conn, log, streams)
     writer = Writer(conn, path, ledger, ledger.refold_some if is_any_dirty else None)
-    return Store(
-        path, lock, writer, ledger, streams, None if is_small else health.BackgroundCheck(path, on_damage)
-    )
+    check = None if is_small else health.BackgroundCheck(path, on_damage)
+    return Store(path, lock, writer, ledger, streams, look, screens, check)

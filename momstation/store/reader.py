@@ -59,8 +59,8 @@ class Freshener(Protocol):
 class Reader:
     """For presenters and services: their queries run on a thread of their own."""
 
-    def __init__(self, path: Path, freshen: Freshener) -> None:
-        self._connection = ReadConnection(path)
+    def __init__(self, connection: ReadConnection, freshen: Freshener) -> None:
+        self._connection = connection
         self._freshen = freshen
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store-reader")
 

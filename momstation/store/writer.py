@@ -68,7 +68,7 @@ class Writer:
         self._thread.start()
 
     def submit(self, work: Callable[[], T], then: Callable[[T], None] | None = None) -> "Future[T]":
-        """Carry ``work`` out in a transaction; the future is done when the commit is durable or work failed."""
+        """Carry ``work`` out in a transaction; its future is done when the commit is durable."""
         return self._put(_Request(work, then, Future()))
 
     def submit_alone(self, work: Callable[[], T]) -> "Future[T]":
