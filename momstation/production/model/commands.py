@@ -63,3 +63,15 @@ class GiveStopReason(Command, frozen=True, kw_only=True):
 
 class ReverseEntry(Command, frozen=True, kw_only=True):
     entry: str
+
+
+COMMANDS: tuple[type[Command], ...] = (
+    StartOrder,
+    PauseOrder,
+    ResumeOrder,
+    FinishOrder,
+    UndoFinish,
+    DeclareQuantity,
+    GiveStopReason,
+    ReverseEntry,
+)

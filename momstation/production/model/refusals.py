@@ -6,7 +6,7 @@ from momstation.core.i18n import N_
 
 REFUSALS: Mapping[str, str] = {
     "production.order_unknown": N_(
-        "Order {order} is not known here. Scan the code on the order's paper, or choose from the list of orders."
+        "Order {order} is not known here. Scan the code on the order's paper, or choose from the list."
     ),
     "production.order_closed": N_("Order {order} is finished. Nothing more can be booked on it."),
     "production.order_closed_by_planning": N_("Order {order} was closed by planning."),
