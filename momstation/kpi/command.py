@@ -7,6 +7,7 @@ from typing import TextIO
 from momstation.core.errors import Refused
 from momstation.kpi.catalogue import CALCULATIONS, calculation
 from momstation.kpi.declare import Calculation
+from momstation.kpi.kinds import printable, shown
 from momstation.kpi.listing import list_data, list_text
 from momstation.kpi.reading import read_inputs
 from momstation.kpi.refusal import sentence
@@ -36,7 +37,7 @@ def _answer(argv: list[str], stdin: TextIO) -> str:
         or not options <= {"--list", "--json"}
         or ("--list" not in options and (options or not names))
     ):
-        raise Refused("kpi.bad_arguments", value=" ".join(argv) or "(none)", accepted=USAGE)
+        raise Refused("kpi.bad_arguments", value=printable(" ".join(argv)) or "(none)", accepted=USAGE)
     chosen = tuple(_named(name) for name in names)
     if "--list" in options:
         listed = chosen or CALCULATIONS
@@ -49,7 +50,7 @@ def _named(name: str) -> Calculation:
     if found is None:
         names = [each.name for each in CALCULATIONS]
         nearest = get_close_matches(name, names, n=3, cutoff=0.0)
-        raise Refused("kpi.no_such_calculation", value=f'"{name[:60]}"', accepted=", ".join(nearest))
+        raise Refused("kpi.no_such_calculation", value=shown(name), accepted=", ".join(nearest))
     return found
 
 
@@ -61,4 +62,4 @@ def _text(stdin: TextIO) -> str:
 
 
 def _json(data: object) -> str:
-    return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    return json.dumps(data, indent=1, allow_nan=False) + "\n"

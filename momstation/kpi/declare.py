@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from momstation.core.errors import Refused
@@ -48,16 +50,17 @@ def found(meaning: str, unit: str, *, name: str = "", of: type | None = None) ->
     return field(metadata={"found": Found(meaning, unit, name, of)})
 
 
-def inputs_of(record: type) -> dict[str, tuple[Field[Any], Given]]:
+@cache
+def inputs_of(record: type) -> Mapping[str, tuple[Field[Any], Given]]:
     """The declared inputs of a record by the names that the outside uses."""
     declared = ((each, each.metadata["given"]) for each in fields(record) if "given" in each.metadata)
-    return {form.name or each.name: (each, form) for each, form in declared}
+    return MappingProxyType({form.name or each.name: (each, form) for each, form in declared})
 
 
-def results_of(record: type) -> dict[str, tuple[Field[Any], Found]]:
+def results_of(record: type) -> Mapping[str, tuple[Field[Any], Found]]:
     """The declared results of a record by the names that the outside sees."""
     declared = ((each, each.metadata["found"]) for each in fields(record) if "found" in each.metadata)
-    return {form.name or each.name: (each, form) for each, form in declared}
+    return MappingProxyType({form.name or each.name: (each, form) for each, form in declared})
 
 
 def rules_of(record: type) -> tuple[Rule, ...]:
@@ -159,9 +162,13 @@ class Together:
         return f"{self.one} is given only with {self.other}"
 
     def broken(self, values: Mapping[str, Any], raw: Mapping[str, object], place: Place) -> Refused | None:
-        if values[self.one] in (None, ()) or values[self.other] not in (None, ()):
+        if _is_left_out(values[self.one]) or not _is_left_out(values[self.other]):
             return None
         return Refused("kpi.needs", field=place.at(self.one).path, other=place.at(self.other).path)
+
+
+def _is_left_out(value: object) -> bool:
+    return value is None or value is False or value == ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ class Place:
     timeline: Timeline = field(default_factory=Timeline)
 
     def at(self, name: str) -> "Place":
-        return Place(f"{self.path}.{name}" if self.path else name, self.timeline)
+        part = printable(name)
+        return Place(f"{self.path}.{part}" if self.path else part, self.timeline)
 
     def item(self, index: int) -> "Place":
         return Place(f"{self.path}[{index}]", self.timeline)
@@ -74,8 +75,13 @@ def shown(raw: object) -> str:
             text = f"a list of {len(raw)}"
         case _:
             text = str(raw)
-    printable = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
-    return printable if len(printable) <= 60 else printable[:57] + "..."
+    return printable(text)
+
+
+def printable(text: str) -> str:
+    """A text that others wrote, cut and cleaned so that it cannot break a sentence."""
+    clean = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    return clean if len(clean) <= 60 else clean[:57] + "..."
 
 
 def number_text(value: Exact) -> str:
@@ -143,10 +149,10 @@ class Text:
     longest: int = 200
 
     def accepted(self) -> str:
-        return f"a text of 1 to {self.longest} signs"
+        return f"a text of 1 to {self.longest} printable signs"
 
     def read(self, raw: object, place: Place) -> str:
-        if not isinstance(raw, str) or not raw.strip() or len(raw) > self.longest:
+        if not isinstance(raw, str) or not raw.strip() or not raw.isprintable() or len(raw) > self.longest:
             raise place.refuse(raw, self.accepted())
         return raw
 
@@ -192,6 +198,8 @@ class ListOf:
 
     def accepted(self) -> str:
         text = f"a list of at least {self.at_least}" if self.at_least else "a list"
+        each = self.kind.accepted()
+        text += f", each {each}" if not each.startswith("an object") else " of objects"
         if self.ascending:
             text += f", {self.ascending} rising from one to the next"
         if self.distinct:
@@ -240,9 +248,13 @@ class MapTo:
     at_least: int = 1
 
     def accepted(self) -> str:
-        return f"an object with at least {self.at_least} name, each with {self.kind.accepted()}"
+        return f"an object with at least {self.at_least} name, and for each name {self.kind.accepted()}"
 
     def read(self, raw: object, place: Place) -> dict[str, object]:
         if not isinstance(raw, Mapping) or len(raw) < self.at_least:
             raise place.refuse(raw, self.accepted())
-        return {str(name): self.kind.read(value, place.at(str(name))) for name, value in raw.items()}
+        names = Text()
+        return {
+            names.read(name, place.at(str(name))): self.kind.read(value, place.at(str(name)))
+            for name, value in raw.items()
+        }

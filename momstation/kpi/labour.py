@@ -77,7 +77,7 @@ CALCULATIONS = (
         " (public definition in the English Wikipedia)",
         conventions=(
             "A ratio without a denominator is null, never 0.",
-            "OLE = standard time / planned working time x quality; 0 where time was planned and nothing made.",
+            "OLE = standard time / planned working time x quality; 0 where nothing was made.",
         ),
         example={
             "workers": 2,

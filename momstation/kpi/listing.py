@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import MISSING
+from fractions import Fraction
 
 from momstation.kpi.declare import Calculation, RecordOf, inputs_of, results_of, rules_of
 from momstation.kpi.kinds import Kind, ListOf
@@ -85,6 +86,7 @@ def _input_data(record: type) -> list[Json]:
             "accepted": form.kind.accepted(),
             "unit": getattr(form.kind, "unit", None),
             "required": attribute.default is MISSING,
+            "default": _default(attribute.default),
         }
         inner = _inner(form.kind)
         if inner is not None:
@@ -92,6 +94,17 @@ def _input_data(record: type) -> list[Json]:
             entry["rules"] = [rule.meaning() for rule in rules_of(inner)]
         entries.append(entry)
     return entries
+
+
+def _default(value: object) -> Json:
+    match value:
+        case str() | None:
+            return value
+        case bool() | int():
+            return value
+        case Fraction():
+            return float(value)
+    return [] if value == () else None
 
 
 def _output_data(record: type) -> list[Json]:

@@ -4,8 +4,9 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
-from momstation.kpi.declare import Calculation, found, given
+from momstation.kpi.declare import Calculation, Rule, Together, found, given
 from momstation.kpi.exact import Exact, Ratio, ratio
 from momstation.kpi.kinds import Choice, Flag, ListOf, Number
 from momstation.kpi.units import TimeUnit
@@ -17,6 +18,7 @@ DURATION = Number("time_unit")
 class FailureInputs:
     """Operating and restoring periods of one machine over a window."""
 
+    RULES: ClassVar[tuple[Rule, ...]] = (Together("is_down_at_end", "restoring"),)
     time_unit: TimeUnit = given(
         Choice(TimeUnit), "Unit of every time below; s if left out", default=TimeUnit.SECOND
     )

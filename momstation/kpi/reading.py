@@ -5,7 +5,7 @@ from typing import Any
 
 from momstation.core.errors import Refused
 from momstation.kpi.declare import RecordOf
-from momstation.kpi.kinds import NumberText, Place
+from momstation.kpi.kinds import NumberText, Place, shown
 
 
 def read_inputs(text: str, record: type) -> Any:
@@ -34,6 +34,6 @@ def _named_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     members: dict[str, object] = {}
     for name, value in pairs:
         if name in members:
-            raise Refused("kpi.name_twice", field=f'"{name[:60]}"')
+            raise Refused("kpi.name_twice", field=shown(name))
         members[name] = value
     return members

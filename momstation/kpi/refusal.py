@@ -12,8 +12,8 @@ REFUSALS: Mapping[str, str] = {
     "kpi.missing": N_("{field} is missing; accepted here: {accepted}."),
     "kpi.unknown_name": N_("{field} is not a name that is known here; accepted here: {accepted}."),
     "kpi.mixed_times": N_(
-        "{field} is {value}, but {other} is of the other kind; one input uses either time stamps with an offset"
-        " or numbers of seconds throughout."
+        "{field} is {value}, but {other} is of the other kind; one input uses either time stamps with an"
+        " offset or numbers of seconds throughout."
     ),
     "kpi.above": N_("{field} is {value}, more than {other}, which is {limit}; at most that is accepted."),
     "kpi.not_after": N_("{field} is {value}, which is not after {other}, {limit}; a later time is accepted."),

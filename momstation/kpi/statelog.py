@@ -245,7 +245,7 @@ def _runs(inputs: LogInputs) -> list[Run]:
 def _check_states(inputs: LogInputs) -> None:
     for index, event in enumerate(inputs.events):
         if event.state not in inputs.state_map:
-            accepted = ", ".join(f'"{state}"' for state in inputs.state_map)
+            accepted = ", ".join(shown(state) for state in inputs.state_map)
             raise Refused(
                 "kpi.not_mapped", field=f"events[{index}].state", value=shown(event.state), accepted=accepted
             )

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from difflib import get_close_matches
 from fractions import Fraction
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, available_timezones
 
 from momstation.core.errors import Refused
 from momstation.kpi.exact import EPOCH, Exact
@@ -15,7 +16,6 @@ TIME_STAMP = re.compile(
 )
 CLOCK_TIME = re.compile(r"(\d\d):(\d\d)(?::(\d\d))?", re.ASCII)
 CALENDAR_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +110,9 @@ class Zone:
         return 'a time zone name of the IANA database such as "Europe/Berlin" or "UTC"'
 
     def read(self, raw: object, place: Place) -> ZoneInfo:
-        try:
-            if isinstance(raw, str) and ZONE_NAME.fullmatch(raw):
-                return ZoneInfo(raw)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            pass
-        raise place.refuse(raw, self.accepted())
+        names = available_timezones()
+        if isinstance(raw, str) and raw in names:
+            return ZoneInfo(raw)
+        nearest = get_close_matches(raw, names, n=2) if isinstance(raw, str) and len(raw) <= 60 else []
+        hint = f" (nearest: {', '.join(nearest)})" if nearest else ""
+        raise place.refuse(raw, self.accepted() + hint)

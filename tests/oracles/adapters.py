@@ -1,4 +1,4 @@
-"""From the shape in which others published their numbers to this house's one form, and back for comparison."""
+"""From the shape in which others published their numbers to this house's form, and back to compare."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Where the published numbers are: copies beside this file, bare facts restated, and the originals when at hand."""
+"""Where the published numbers are: copies, bare facts restated, and the originals when at hand."""
 
 import json
 from pathlib import Path

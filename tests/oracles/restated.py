@@ -6,7 +6,7 @@ Case = dict[str, object]
 
 
 def restated() -> dict[str, list[Case]]:
-    """The cases by the name of the file that they restate; each has inputs, expected values and a tolerance."""
+    """The cases by the name of the file that they restate: inputs, expected values, tolerance."""
     return {
         "kpi.event_week_public": [_week()],
         "kpi.maint.mtbf_mttr_public": [_failures()],
@@ -17,7 +17,7 @@ def restated() -> dict[str, list[Case]]:
 
 
 def _labour() -> Case:
-    """Source: CRAN QKPIs, man/ole.Rd, lavail.Rd, lperfm.Rd, lqlty.Rd, restating the English Wikipedia's example."""
+    """Source: CRAN QKPIs, man/ole.Rd, lavail.Rd, lperfm.Rd, lqlty.Rd, after the English Wikipedia."""
     return {
         "name": "two workers",
         "inputs": {

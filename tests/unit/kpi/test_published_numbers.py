@@ -1,4 +1,4 @@
-"""The calculations reproduce what others published, through the command line that a quality engineer would use."""
+"""The calculations reproduce what others published, through the command line itself."""
 
 import math
 from typing import Any
