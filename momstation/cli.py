@@ -16,7 +16,7 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _demo(argv: Sequence[str]) -> int:
-    from momstation.simulation.demo import main  # fast start
+    from momstation.simulation.demo.command import main  # fast start
 
     return main(argv)
 

@@ -15,8 +15,8 @@ from momstation.simulation.demo.cast import Player
 from momstation.simulation.demo.options import Options
 from momstation.simulation.demo.progress import Tell
 from momstation.simulation.demo.settings_file import station_toml
-from momstation.sync import embedded
 from momstation.sync.command import main as central_command
+from momstation.sync.embedded import EmbeddedPostgres
 
 PLANT = "plants/demo"
 LEAD = "LEAD"
@@ -88,7 +88,8 @@ class Stage:
     def _start_central(self) -> None:
         if self._options.central is None:
             data = Path(self._ends.enter_context(tempfile.TemporaryDirectory(prefix="mom-pg-")))
-            server = embedded.start(data)
+            server = EmbeddedPostgres(data)
+            server.start()
             self._ends.callback(server.stop)
             self.dsn = server.dsn
         self._central("init", "--central", self.dsn)
@@ -115,7 +116,7 @@ class Stage:
         scanner = self.player(
             f"scanner-{code}", "momstation.simulation.scanner", "--link", str(link), "--control", str(control)
         )
-        scanner.wait_for("link", 20)
+        scanner.wait_for("ready", 20)
         place = self._place(code, control, code)
         text = station_toml(code, f"Press {code[1:]}", AREA, "operator", place.store, link, binding)
         place.config.write_text(text, encoding="utf-8")

@@ -1,0 +1,1 @@
+"""The wiring, by hand: builds every object of a station, starts them, and stops them in order."""

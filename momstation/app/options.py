@@ -1,0 +1,29 @@
+"""How ``momstation run`` is started."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """``is_conducted``, ``person_seed``, ``hand_scanner`` and ``out`` serve the demo alone."""
+
+    config: Path
+    is_conducted: bool = False
+    person_seed: int | None = None
+    hand_scanner: Path | None = None
+    out: Path | None = None
+
+
+def parse(argv: Sequence[str]) -> RunOptions:
+    parser = argparse.ArgumentParser(prog="momstation run", description=__doc__)
+    parser.add_argument("--config", type=Path, required=True, metavar="station.toml")
+    demo = parser.add_argument_group("for the demo")
+    demo.add_argument("--conduct", action="store_true", help="hear JSON lines on standard input")
+    demo.add_argument("--person", type=int, metavar="SEED", help="let a simulated person work here")
+    demo.add_argument("--hand-scanner", type=Path, metavar="SOCKET", help="the control of that person's scanner")
+    demo.add_argument("--out", type=Path, metavar="DIR", help="where pictures of the screens go")
+    given = parser.parse_args(argv)
+    return RunOptions(given.config, given.conduct, given.person, given.hand_scanner, given.out)

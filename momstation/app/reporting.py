@@ -1,0 +1,74 @@
+"""Turns what machines say into recorded facts, one batch after the other."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+
+from momstation.app.assembly import Assembly
+from momstation.core.dispatcher import Dispatcher
+from momstation.core.errors import Refused
+from momstation.core.event import Event
+from momstation.core.part import Actor
+from momstation.core.tasks import spawn
+from momstation.machines.model.story import MachineStory
+from momstation.machines.service import MachineService
+from momstation.plant.readings import MachineLink, Reading
+
+_log = logging.getLogger(__name__)
+Work = Callable[[], Awaitable[None]]
+
+
+class MachineReporting:
+    """Keeps the order in which machines spoke; a full disk makes a batch wait for the next, never lose a part."""
+
+    def __init__(self, assembly: Assembly, service: MachineService, dispatcher: Dispatcher) -> None:
+        self._assembly = assembly
+        self._service = service
+        self._dispatcher = dispatcher
+        self._actor = Actor(person=None, name=assembly.facts.code, permissions=frozenset())
+        self._waiting: deque[Work] = deque()
+        self._worker: asyncio.Task[None] | None = None
+        self.trouble: Refused | None = None
+
+    async def resume(self) -> None:
+        """Go on from what was recorded before the station was last closed."""
+        events = await self._service.resume(self._story)
+        if events:
+            await self._report(events)
+
+    def hear(self, readings: Sequence[Reading]) -> None:
+        self._add(lambda: self._service.hear(readings, self._report))
+
+    def hear_link(self, link: MachineLink, now: datetime) -> None:
+        self._add(lambda: self._service.hear_link(link, now, self._report))
+
+    async def finish(self) -> None:
+        """Record what was heard, then that nobody listens any more."""
+        if self._worker is not None:
+            await self._worker
+        events = self._service.fall_silent(self._assembly.clock.now())
+        if events:
+            await self._report(events)
+
+    def _add(self, work: Work) -> None:
+        self._waiting.append(work)
+        if self._worker is None or self._worker.done():
+            self._worker = spawn(self._work(), name="record machines")
+
+    async def _work(self) -> None:
+        while self._waiting:
+            try:
+                await self._waiting.popleft()()
+                self.trouble = None
+            except Refused as refused:
+                if self.trouble is None:
+                    _log.error("Machines' facts wait: %s", refused)
+                self.trouble = refused
+
+    async def _report(self, events: Sequence[Event]) -> object:
+        return await self._dispatcher.report(events, self._actor)
+
+    async def _story(self, machine: str) -> MachineStory | None:
+        return await self._assembly.store.reader.state(f"machine/{machine}", MachineStory)

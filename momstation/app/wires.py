@@ -1,0 +1,81 @@
+"""Starts and stops everything that talks to the outside, and hands what it says to the main thread."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from momstation.app.assembly import Assembly
+from momstation.core.bus import Bus
+from momstation.devices.framer import Framing
+from momstation.devices.opcua import MachinePort
+from momstation.devices.scanner import ScannerConfig, ScannerPort
+from momstation.plant.bindings import machine_bindings
+from momstation.plant.readings import Reading
+from momstation.plant.signals import MachineBinding
+from momstation.settings import ScannerSettings
+from momstation.sync.config import configured
+from momstation.sync.status import SyncStatus
+from momstation.sync.thread import SyncThread
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingsHeard:
+    """Published on the bus for each batch of a machine."""
+
+    readings: tuple[Reading, ...]
+
+
+class Wires:
+    """Machines, scanners and the plant's database of one station."""
+
+    def __init__(self, assembly: Assembly, bus: Bus, loop: asyncio.AbstractEventLoop) -> None:
+        self._bus = bus
+        self._loop = loop
+        data_dir = assembly.settings.store.path.parent
+        self._machines = [self._machine(binding, data_dir) for binding in machine_bindings(assembly.settings)]
+        self._scanners = [self._scanner(one) for one in assembly.settings.scanner]
+        access = configured(assembly.settings.central)
+        self.sync = SyncThread(access, assembly.store.sync, self._later(self._bus.publish), assembly.clock)
+        self._forget = assembly.store.on_recorded(lambda recorded: self.sync.wake() if recorded.is_own else None)
+
+    def start(self) -> None:
+        for wire in (*self._machines, *self._scanners, self.sync):
+            wire.start()
+
+    async def stop_inputs(self) -> None:
+        """No scan and no reading comes any more."""
+        for port in (*self._scanners, *self._machines):
+            await port.stop()
+
+    async def stop_sync(self) -> None:
+        self._forget()
+        await asyncio.to_thread(self.sync.stop)
+
+    def _machine(self, binding: MachineBinding, data_dir: Path) -> MachinePort:
+        return MachinePort(binding, data_dir, self._on_batch, self._bus.publish, self._call_soon)
+
+    def _scanner(self, settings: ScannerSettings) -> ScannerPort:
+        framing = Framing(settings.prefix.encode(), settings.suffix.encode(), settings.idle_ms / 1000)
+        config = ScannerConfig(settings.id, settings.port, settings.baudrate, framing)
+        return ScannerPort(config, self._bus.publish, self._bus.publish, self._call_soon)
+
+    def _on_batch(self, batch: list[Reading]) -> None:
+        self._bus.publish(ReadingsHeard(tuple(batch)))
+
+    def _call_soon(self, callback: Callable[..., object], *arguments: object) -> None:
+        self._loop.call_soon_threadsafe(callback, *arguments)
+
+    def _later(self, callback: Callable[[SyncStatus], None]) -> Callable[[SyncStatus], None]:
+        def hand_over(status: SyncStatus) -> None:
+            try:
+                self._loop.call_soon_threadsafe(callback, status)
+            except RuntimeError:  # the loop is closed: nobody is there to be told
+                _log.debug("the window is gone")
+
+        return hand_over
+
+
