@@ -1,1 +1,1 @@
-"""The wire to the plant: pushes what this station recorded, pulls what the others did, and never holds anybody up."""
+"""The wire to the plant: pushes what this station recorded, pulls what others did, holds nobody up."""

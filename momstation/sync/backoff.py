@@ -1,4 +1,4 @@
-"""Waits longer after each failure and never gives up; random, so that a plant's stations do not return in step."""
+"""Waits longer after each failure and never gives up; random, so that stations do not return in step."""
 
 import random
 
@@ -13,7 +13,7 @@ class Backoff:
         self._ceiling_s = first_s
 
     def after_failure(self) -> float:
-        """Seconds to wait now. At least a fifth of the first step, so that a fault never becomes a busy loop."""
+        """Seconds to wait now. At least a fifth of the first step: a fault is no busy loop."""
         wait_s = max(self._chance.uniform(0, self._ceiling_s), self._first_s / 5)
         self._ceiling_s = min(self._ceiling_s * 2, self._longest_s)
         return wait_s

@@ -1,4 +1,4 @@
-"""Lets the sync thread wait on everything at once: the plant's doorbell, the station's own records, the clock."""
+"""Lets the sync thread wait on everything at once: the plant's doorbell, own records, the clock."""
 
 import select
 import socket

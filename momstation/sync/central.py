@@ -1,12 +1,10 @@
-"""The administrator's side of the central database: make it, write stations in, look at it."""
+"""The administrator's side of the central database: make it, and write stations in."""
 
 import hashlib
 import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from importlib.resources import files
 from uuid import UUID
 
@@ -17,7 +15,6 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlalchemy.pool import NullPool
 
 from momstation.core.errors import Refused
-from momstation.events.codec import chain_hash, content_hash
 from momstation.sync.config import SyncConfig
 
 SCHEMA_VERSION = 1
@@ -30,39 +27,6 @@ _STATION_SETTINGS = (
     ("idle_in_transaction_session_timeout", "5s"),
     ("client_connection_check_interval", "5s"),
 )
-_ROLES = """
-DO $$ BEGIN CREATE ROLE mom_station NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
-DO $$ BEGIN CREATE ROLE mom_owner NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class StationLine:
-    """One station as the plant knows it. ``logged`` is what its log heads promise, ``events`` what is there."""
-
-    code: str
-    station_id: str
-    area: str
-    status: str
-    epochs: int
-    logged: int
-    events: int
-    enrolled_at: datetime
-    last_event_at: datetime | None
-    last_seen_at: datetime | None
-    app: str
-
-
-@dataclass(frozen=True, slots=True)
-class CentralStatus:
-    """``duplicates`` counts events beyond the first with the same id: always 0, or something is broken."""
-
-    server: str
-    schema_version: int
-    events: int
-    duplicates: int
-    topics: dict[str, int]
-    stations: tuple[StationLine, ...]
 
 
 @contextmanager
@@ -102,7 +66,7 @@ def init(dsn: str) -> int:
             raise Refused(
                 "sync.too_old", found=connection.exec_driver_sql("SHOW server_version").scalar_one()
             )
-        _run_script(connection, _ROLES)
+        _run_script(connection, _script("roles"))
         found = _version(connection)
         if found > SCHEMA_VERSION:
             raise Refused("sync.too_new", found=found, known=SCHEMA_VERSION)
@@ -131,7 +95,7 @@ def _script(start: str) -> str:
 
 
 def _run_script(connection: sa.Connection, script: str) -> None:
-    """Many statements at once, as they stand: no parameters, so that colons and percent signs mean themselves."""
+    """Many statements at once, without parameters: colons and percent signs mean themselves."""
     driver = connection.connection.driver_connection
     assert driver is not None
     try:
@@ -148,7 +112,7 @@ def _version(connection: sa.Connection) -> int:
     )
 
 
-def _need_schema(connection: sa.Connection) -> int:
+def need_schema(connection: sa.Connection) -> int:
     found = _version(connection)
     if found == 0:
         raise Refused("sync.not_initialised")
@@ -170,12 +134,12 @@ def enrol(
 ) -> SyncConfig:
     """Write a station in; harmless to repeat. What the station needs to come in.
 
-    ``token`` is the one that the station holds already: it stays valid. ``role`` names a login role that several
-    stations share, for instance behind a pooler; by default the station gets one of its own.
+    ``token`` is the one that the station holds already: it stays valid. ``role`` names a login role that
+    several stations share, for instance behind a pooler; by default the station gets one of its own.
     """
     token = token or secrets.token_bytes(32)
     with connected(dsn) as connection:
-        _need_schema(connection)
+        need_schema(connection)
         _make_room(connection, code, station_id, is_replacing)
         user, password = (role, None) if role else _login(connection, code, station_id)
         _run_script(connection, "SET LOCAL ROLE mom_owner")
@@ -235,57 +199,3 @@ def _login(connection: sa.Connection, code: str, station_id: bytes) -> tuple[str
     for statement in statements:
         _run_script(connection, statement.as_string())
     return role, password
-
-
-_STATIONS = sa.text("""
-    SELECT s.code, s.station_id::text, t.code, s.status,
-           (SELECT count(*) FROM mom.log_head l WHERE l.station_id = s.station_id),
-           (SELECT coalesce(sum(l.last_seq), 0)::bigint FROM mom.log_head l WHERE l.station_id = s.station_id),
-           coalesce(e.events, 0), s.enrolled_at, e.last_at, v.seen_at, coalesce(v.app, '')
-      FROM mom.station s JOIN mom.topic t ON t.topic_id = s.home_topic
-      LEFT JOIN mom.station_seen v ON v.station_id = s.station_id
-      LEFT JOIN (SELECT station_id, count(*) AS events, max(appended_at) AS last_at
-                   FROM mom.event GROUP BY station_id) e ON e.station_id = s.station_id
-     ORDER BY s.code, s.enrolled_at""")
-
-
-def status(dsn: str) -> CentralStatus:
-    """What the plant holds. Raises Refused ``sync.*``."""
-    with connected(dsn) as connection:
-        version = _need_schema(connection)
-        events, distinct = connection.exec_driver_sql(
-            "SELECT count(*), count(DISTINCT event_id) FROM mom.event"
-        ).one()
-        topics = connection.exec_driver_sql("SELECT code, head_pos FROM mom.topic ORDER BY code").all()
-        lines = tuple(StationLine(*row) for row in connection.execute(_STATIONS))
-        server = str(connection.exec_driver_sql("SHOW server_version").scalar_one())
-    return CentralStatus(
-        server, version, events, events - distinct, {code: pos for code, pos in topics}, lines
-    )
-
-
-_LOGS = sa.text("""
-    SELECT s.code, e.station_id, e.epoch, e.seq, e.event_id, e.hlc, e.kind, e.v, e.stream, e.basis, e.payload, e.hash
-      FROM mom.event e JOIN mom.station s ON s.station_id = e.station_id
-     ORDER BY e.station_id, e.epoch, e.seq""")
-
-
-def broken_chains(dsn: str) -> tuple[str, ...]:
-    """Recompute every station's chain of hashes from the first record on; a sentence for each first break."""
-    broken: dict[tuple[UUID, int], str] = {}
-    last: tuple[tuple[UUID, int] | None, int, bytes] = (None, 0, b"")
-    with connected(dsn) as connection:
-        for row in connection.execution_options(yield_per=1000).execute(_LOGS):
-            code, station, epoch, seq, event_id, hlc, kind, v, stream, basis, payload, there = row
-            log = (station, epoch)
-            _, before, previous = last if last[0] == log else (log, 0, b"")
-            content = content_hash(
-                event_id.bytes, hlc, kind, v, stream, tuple(one.bytes for one in basis), payload
-            )
-            is_sound = seq == before + 1 and (
-                kind == "mom.opaque" or chain_hash(previous, content) == bytes(there)
-            )
-            if not is_sound:
-                broken.setdefault(log, f"{code}, epoch {epoch}: broken at {seq}")
-            last = (log, seq, bytes(there))
-    return tuple(broken.values())

@@ -1,4 +1,4 @@
-"""``momstation central``: what an administrator types to make the central database and to write stations in."""
+"""``momstation central``: how an administrator makes the central database and writes stations in."""
 
 import argparse
 import json
@@ -12,7 +12,7 @@ from momstation.core.errors import Refused
 from momstation.core.i18n import _
 from momstation.settings import Settings, SettingsRefused, load
 from momstation.store.refusals import REFUSALS as STORE_REFUSALS
-from momstation.sync import central
+from momstation.sync import central, overview
 from momstation.sync.config import access_path, read_access, write_access
 from momstation.sync.enrolment import station_id_of
 from momstation.sync.refusals import REFUSALS
@@ -106,8 +106,8 @@ def _places(given: argparse.Namespace) -> tuple[Path, Path]:
 
 
 def _status(given: argparse.Namespace, stdout: TextIO) -> int:
-    found = central.status(given.central)
-    broken = central.broken_chains(given.central) if given.verify else ()
+    found = overview.status(given.central)
+    broken = overview.broken_chains(given.central) if given.verify else ()
     if given.json:
         stdout.write(json.dumps(_figures(found, broken, given.verify), default=_text, indent=2) + "\n")
     else:
@@ -115,7 +115,7 @@ def _status(given: argparse.Namespace, stdout: TextIO) -> int:
     return _REFUSED if broken else 0
 
 
-def _figures(found: central.CentralStatus, broken: Sequence[str], is_verified: bool) -> dict[str, object]:
+def _figures(found: overview.CentralStatus, broken: Sequence[str], is_verified: bool) -> dict[str, object]:
     figures = asdict(found)
     figures["per_station"] = {line.code: line.events for line in found.stations if line.status == "active"}
     if is_verified:
@@ -127,7 +127,7 @@ def _text(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
-def _lines(found: central.CentralStatus, broken: Sequence[str], is_verified: bool) -> list[str]:
+def _lines(found: overview.CentralStatus, broken: Sequence[str], is_verified: bool) -> list[str]:
     held = _("PostgreSQL {server}, schema {version}: {events} records, {twice} of them twice.")
     lines = [
         held.format(
@@ -141,7 +141,7 @@ def _lines(found: central.CentralStatus, broken: Sequence[str], is_verified: boo
     return lines + list(broken)
 
 
-def _station_line(line: central.StationLine) -> str:
+def _station_line(line: overview.StationLine) -> str:
     said = _("{code} ({area}, {status}): {events} records, last seen {seen}.")
     seen = line.last_seen_at.isoformat(" ", "seconds") if line.last_seen_at else _("never")
     return said.format(code=line.code, area=line.area, status=line.status, events=line.events, seen=seen)

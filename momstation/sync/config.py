@@ -18,8 +18,9 @@ _ACTIVE_S = 0.25
 class SyncConfig:
     """``station_id`` is the 16 bytes of the store's UUID; times are in seconds.
 
-    ``poll_active_s`` is the time between two looks while records flow, ``poll_idle_s`` when none did for a while;
-    both stand behind the doorbell. ``call_timeout_s`` is the deadline of one call to the database.
+    ``poll_active_s`` is the time between two looks while records flow, ``poll_idle_s`` when none did for a
+    while; both stand behind the doorbell. ``call_timeout_s`` is the deadline of one call to the database.
+    A topic longer than ``replay_most`` is begun with its open streams instead of its whole past.
     """
 
     dsn: str
@@ -36,6 +37,7 @@ class SyncConfig:
     longest_retry_s: float = 30.0
     most_rows: int = 500
     most_bytes: int = 512 * 1024
+    replay_most: int = 50_000
 
 
 class _AccessFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,7 +85,7 @@ def write_access(path: Path, config: SyncConfig) -> None:
 
 
 def read_access(path: Path) -> SyncConfig | None:
-    """What enrolment left, or None when the station was never enrolled. Raises Refused sync.access_unreadable."""
+    """What enrolment left, or None if there was none. Raises Refused sync.access_unreadable."""
     try:
         found = msgspec.json.decode(path.read_bytes(), type=_AccessFile)
         station_id, token = UUID(found.station_id).bytes, bytes.fromhex(found.token)

@@ -1,7 +1,8 @@
-"""Carries records between the store's door and the plant, one step at a time, over whatever wire it is given."""
+"""Carries records between the store's door and the plant, one step at a time, over any wire."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from momstation.core.event import Record
 from momstation.sync.door import Door
@@ -24,14 +25,23 @@ _LOG_PAGE = 5000
 _CLOCK_STEP_MS = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A push carries at most so many rows and bytes; a longer past than ``replay_most`` is not replayed."""
+
+    rows: int
+    bytes: int
+    replay_most: int
+
+
 class Courier:
     """One per station. A step either does one thing durably on both sides or leaves both as they were."""
 
-    def __init__(self, door: Door, most_rows: int, most_bytes: int, monotonic: Callable[[], float]) -> None:
+    def __init__(self, door: Door, limits: Limits, monotonic: Callable[[], float]) -> None:
         self._door = door
-        self._most_bytes = most_bytes
+        self._limits = limits
         self._monotonic = monotonic
-        self._batch = BatchSize(most_rows)
+        self._batch = BatchSize(limits.rows)
         self._sealed: frozenset[bytes] = frozenset()
         self._chains = ChainWatch()
         self._heads: dict[int, Head] = {}
@@ -44,11 +54,8 @@ class Courier:
         self._heads = {head.topic_id: head for head in heads}
         self._unchecked = set(self._heads)
 
-    def topics(self) -> Iterable[int]:
-        return tuple(self._heads)
-
     def learn(self, heads: Sequence[Head]) -> None:
-        """What the plant says about its topics; new ones are followed from here on, withdrawn ones no longer."""
+        """What the plant says about its topics; new ones are followed, withdrawn ones no longer."""
         self._unchecked |= {head.topic_id for head in heads} - set(self._heads)
         self._heads = {head.topic_id: head for head in heads}
 
@@ -66,7 +73,7 @@ class Courier:
     def push_step(self, central: Central) -> Mapping[int, int] | None:
         """Push the next batch. The topics that grew, with their heads; None if there was nothing to push."""
         epoch, acked = self._door.acked()
-        records = self._door.outbox(self._batch.rows, self._most_bytes)
+        records = self._door.outbox(self._batch.rows, self._limits.bytes)
         if not records:
             return None
         begun_s = self._monotonic()
@@ -89,13 +96,30 @@ class Courier:
 
     def pull_step(self, central: Central) -> bool:
         """Pull one page of one topic that is ahead of its cursor. False if none is."""
+        cursors = {cursor.topic_id: cursor for cursor in self._door.cursors()}
         for topic_id, head in self._heads.items():
-            cursor = self._door.cursors().get(topic_id)
+            cursor = cursors.get(topic_id)
             pos, event_id = (cursor.pos, cursor.event_id) if cursor is not None else (0, None)
-            if pos != head.pos or topic_id in self._unchecked:
+            if pos == head.pos and topic_id not in self._unchecked:
+                continue
+            if pos == 0 and head.pos > self._limits.replay_most:
+                self._adopt(central, head)
+            else:
                 self._pull(central, head, pos, event_id)
-                return True
+            return True
         return False
+
+    def _adopt(self, central: Central, head: Head) -> None:
+        """Begin a long topic with what is open in it; its closed past is left at the plant."""
+        pos, rows = central.bootstrap(head.topic_id)
+        self._door.adopt(head.topic_id, head.code, pos, [record_of(row) for row in rows])
+        self._caught_up(head, pos)
+
+    def _caught_up(self, head: Head, pos: int) -> None:
+        """What was read is what there is; a head that shrank shows at the next look at the cursor's row."""
+        self._unchecked.discard(head.topic_id)
+        self._step_back.pop(head.topic_id, None)
+        self._heads[head.topic_id] = Head(head.topic_id, head.code, pos)
 
     def _pull(self, central: Central, head: Head, pos: int, event_id: bytes | None) -> None:
         page = read_page(pos, event_id, central.pull(head.topic_id, pos, PAGE))
@@ -104,8 +128,6 @@ class Courier:
             return
         if isinstance(page, Gap):
             raise Unreached(Fault.TRANSIENT, f"position {page.missing} of topic {head.code} is missing")
-        self._unchecked.discard(head.topic_id)
-        self._step_back.pop(head.topic_id, None)
         records = [(row.pos, record_of(row)) for row in page.rows]
         for _, record in records:
             if not self._chains.is_sound(record):
@@ -114,18 +136,19 @@ class Courier:
                 )
         if records:
             self._door.absorb(head.topic_id, head.code, records)
-        # What was read is what there is: a head that shrank is found out by the next look at the cursor's row.
         reached = records[-1][0] if records else pos
-        if len(page.rows) < PAGE - 1 or reached > head.pos:
-            self._heads[head.topic_id] = Head(head.topic_id, head.code, reached)
+        is_last_page = len(records) < PAGE - 1
+        self._caught_up(head, reached if is_last_page else max(reached, head.pos))
 
     def _go_back(self, head: Head, pos: int) -> None:
-        """Twice as far each time, until the row at the cursor is the plant's again; reading on is idempotent."""
+        """Twice as far each time, until the cursor's row is the plant's again; reading twice is harmless."""
         step = self._step_back.get(head.topic_id, 1)
         self._step_back[head.topic_id] = step * 2
         if step == 1:
             _log.warning("Topic %s was rewritten at the plant; reading again from before %d", head.code, pos)
-        self._door.rewind(head.topic_id, max(0, pos - step))
+        target = max(0, pos - step)
+        is_known = self._door.feed_event(head.topic_id, target) is not None
+        self._door.rewind(head.topic_id, target if is_known else 0)
         self._unchecked.add(head.topic_id)
 
     def _push_failed(
@@ -151,7 +174,7 @@ class Courier:
         self._sealed |= {event_id}
 
     def _reconcile(self, central: Central, epoch: int, acked: int, answer: PushAnswer) -> None:
-        """A lost answer and a restored server look the same: go on from the plant's end, if it is also ours."""
+        """A lost answer and a restored server look the same: go on from the plant's end, if it is ours."""
         if self._door.hash_at(epoch, answer.last_seq) == answer.head_hash:
             self._door.ack(epoch, answer.last_seq)
             return
@@ -174,8 +197,8 @@ class Courier:
         self._door.ack(epoch, common)
         self._door.open_epoch(opened, why)
         _log.error(
-            "This station's log and the plant's part after %d of epoch %d (%s): going on under epoch %d. Is there a"
-            " copy of this station's disk?",
+            "This station's log and the plant's part after %d of epoch %d (%s): going on under epoch %d."
+            " Is there a copy of this station's disk?",
             common,
             epoch,
             why,

@@ -1,6 +1,6 @@
 """What sync needs of the store, and nothing more; blocking, called on the sync thread alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -8,7 +8,10 @@ from momstation.core.event import Record
 
 
 class Cursor(Protocol):
-    """How far a topic has been read: the position and the event that stood there (None at position 0)."""
+    """How far a topic has been read: the position and the event there, None if that is not known."""
+
+    @property
+    def topic_id(self) -> int: ...
 
     @property
     def code(self) -> str: ...
@@ -18,6 +21,16 @@ class Cursor(Protocol):
 
     @property
     def event_id(self) -> bytes | None: ...
+
+
+class Waiting(Protocol):
+    """How many own records the plant does not hold yet, and when the oldest of them was recorded."""
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def oldest(self) -> datetime | None: ...
 
 
 class Door(Protocol):
@@ -35,19 +48,24 @@ class Door(Protocol):
     def ack(self, epoch: int, seq: int) -> None:
         """The plant holds everything up to ``seq``. May go back, when the plant forgot what it held."""
 
-    def waiting(self) -> tuple[int, datetime | None]:
-        """How many own records the plant does not hold yet, and when the oldest was recorded."""
+    def waiting(self) -> Waiting: ...
 
-    def cursors(self) -> Mapping[int, Cursor]:
-        """Topic id → how far it has been read."""
+    def cursors(self) -> Sequence[Cursor]:
+        """Every topic that was read so far."""
 
-    def absorb(self, topic_id: int, topic_code: str, rows: Sequence[tuple[int, Record]]) -> None:
-        """Take records in and move the cursor to the last position, in one transaction; known ids are ignored."""
+    def feed_event(self, topic_id: int, pos: int) -> bytes | None:
+        """What was read at a position; None when it is not remembered."""
+
+    def absorb(self, topic_id: int, topic_code: str, rows: Sequence[tuple[int, Record]]) -> object:
+        """Take records in and move the cursor to the last position, in one transaction; ignore known ids."""
+
+    def adopt(self, topic_id: int, topic_code: str, head_pos: int, records: Sequence[Record]) -> object:
+        """Take in the open streams of a topic as of ``head_pos``, and read its feed from there."""
 
     def rewind(self, topic_id: int, pos: int) -> None:
         """Go back to ``pos``; the cursor's event id is then the one that the store remembers there."""
 
-    def set_clock_offset(self, ms: int) -> None:
+    def set_clock_offset(self, millis: int) -> None:
         """The station's clock minus the plant's, as measured now."""
 
     def open_epoch(self, new_epoch: int, why: str) -> None:

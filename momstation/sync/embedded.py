@@ -1,4 +1,4 @@
-"""A PostgreSQL of one's own for the demo and the tests: started from a wheel, reachable on this machine alone."""
+"""A PostgreSQL of one's own for the demo and the tests: from a wheel, reachable on this machine alone."""
 
 import os
 import shutil
@@ -42,8 +42,8 @@ def installed() -> Path:
 class EmbeddedPostgres:
     """One private cluster in ``folder``; made at the first start, found again at the next.
 
-    On Linux it listens on a Unix socket in a folder that only its owner may enter, never on TCP, so nobody else
-    on the machine reaches it. On Windows it listens on a free port of the loopback interface.
+    On Linux it listens on a Unix socket in a folder that only its owner may enter, never on TCP, so nobody
+    else on the machine reaches it. On Windows it listens on a free port of the loopback interface.
     """
 
     def __init__(self, folder: Path, *, settings: dict[str, str] | None = None) -> None:

@@ -35,7 +35,7 @@ class Row(NamedTuple):
 
 
 def batch_json(records: Sequence[Record], sealed: frozenset[bytes]) -> str:
-    """The batch for ``mom.push``; records whose id is in ``sealed`` travel opaque. ASCII, whatever they hold."""
+    """The batch for ``mom.push``; those whose id is in ``sealed`` travel opaque. Always ASCII."""
     entries = [_sealed_entry(r) if r.event_id in sealed else _entry(r) for r in records]
     return json.dumps(entries, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
@@ -138,7 +138,7 @@ def content_of(record: Record) -> bytes:
 
 
 class ChainWatch:
-    """Checks the hash of each record whose predecessor passed by here; others cannot be judged from a page."""
+    """Checks the hash of each record whose predecessor passed by here; others cannot be judged."""
 
     def __init__(self) -> None:
         self._ends: dict[tuple[bytes, int], tuple[int, bytes]] = {}

@@ -1,4 +1,4 @@
-"""Sorts what can go wrong on the wire by what it asks for: wait, repair by hand, a new epoch, or a closer look."""
+"""Sorts what can go wrong on the wire by what it asks for: wait, repair, a new epoch, a closer look."""
 
 from enum import Enum
 

@@ -22,7 +22,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class PushAnswer:
-    """``last_seq`` and ``head_hash`` are the plant's end of this station's log; ``heads`` the topics that grew."""
+    """``last_seq`` and ``head_hash`` are the plant's end of this log; ``heads`` the topics that grew."""
 
     is_taken: bool
     last_seq: int
@@ -41,6 +41,8 @@ class Central(Protocol):
     def push(self, epoch: int, prev_seq: int, prev_hash: bytes, batch: str) -> PushAnswer: ...
 
     def pull(self, topic_id: int, pos: int, limit: int) -> Sequence[Row]: ...
+
+    def bootstrap(self, topic_id: int) -> tuple[int, Sequence[Row]]: ...
 
     def own_log(self, epoch: int, after: int, limit: int) -> Sequence[tuple[int, bytes]]: ...
 
@@ -82,10 +84,12 @@ class Gap:
 
 
 def read_page(pos: int, event_id: bytes | None, rows: Sequence[Row]) -> Next | Rewritten | Gap:
-    """Judge a page that was asked from ``pos`` on, where ``event_id`` stood; positions begin at 1."""
+    """Judge a page that was asked from ``pos`` on, where ``event_id`` stood (None: not known)."""
     fresh = rows
     if pos > 0:
-        if not rows or rows[0].pos != pos or rows[0].event_id.bytes != event_id:
+        if not rows or rows[0].pos != pos:
+            return Rewritten()
+        if event_id is not None and rows[0].event_id.bytes != event_id:
             return Rewritten()
         fresh = rows[1:]
     for place, row in enumerate(fresh, start=pos + 1):
@@ -97,7 +101,7 @@ def read_page(pos: int, event_id: bytes | None, rows: Sequence[Row]) -> Next | R
 def last_common(
     log: Sequence[tuple[int, bytes]], hash_at: Callable[[int], bytes | None]
 ) -> tuple[int | None, bool]:
-    """The last place of ``log`` that the own log has with the same hash, and whether the logs part after it."""
+    """The last place of ``log`` that the own log shares, and whether the two part after it."""
     common: int | None = None
     for seq, there in log:
         here = hash_at(seq)

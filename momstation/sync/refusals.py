@@ -22,7 +22,8 @@ REFUSALS: Mapping[str, str] = {
     ),
     "sync.too_old": N_("The central database runs PostgreSQL {found}. Version 15 or newer is needed."),
     "sync.code_taken": N_(
-        "Station {code} is already enrolled with another store. If that one is gone for good, enrol with --replace."
+        "Station {code} is already enrolled with another store. If that one is gone for good,"
+        " enrol with --replace."
     ),
     "sync.other_code": N_("The settings in {file} are those of station {found}, not of {code}."),
     "sync.database_said_no": N_("The central database refused: {error}"),

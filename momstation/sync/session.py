@@ -1,4 +1,4 @@
-"""One connection's life: say hello, catch up, then push, pull and wait until it breaks or the station stops."""
+"""One connection's life: say hello, catch up, then push, pull and wait until it ends."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ _JITTER = (0.8, 1.2)
 
 
 class Session:
-    """Runs on the sync thread. ``run`` returns when the station stops and raises ``Unreached`` when it breaks."""
+    """``run`` returns when the station stops and raises ``Unreached`` when the connection breaks."""
 
     def __init__(
         self,

@@ -17,9 +17,9 @@ class SyncState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """``waiting`` own records are kept here and not yet in the plant's database, the oldest recorded at ``oldest``.
+    """``waiting`` own records are not yet in the plant's database, the oldest recorded at ``oldest``.
 
-    ``since`` is when ``state`` began (aware, UTC); ``reason`` a sentence that says why, and what to do if anything.
+    ``since`` is when ``state`` began (aware, UTC); ``reason`` says why, and what to do if anything.
     """
 
     state: SyncState

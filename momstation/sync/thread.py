@@ -1,4 +1,4 @@
-"""Keeps this station and the plant in step on a thread of its own, whatever the network does; nobody waits for it."""
+"""Keeps this station and the plant in step on a thread of its own, whatever the network does."""
 
 import logging
 import random
@@ -10,7 +10,7 @@ from momstation.core.clock import Clock, SystemClock
 from momstation.sync.backoff import Backoff
 from momstation.sync.bell import Bell
 from momstation.sync.config import SyncConfig
-from momstation.sync.courier import Courier
+from momstation.sync.courier import Courier, Limits
 from momstation.sync.door import Door
 from momstation.sync.faults import Fault, Unreached
 from momstation.sync.session import Session
@@ -25,8 +25,8 @@ _STOP_HURRY_S = 0.5
 class SyncThread:
     """``start`` once, ``stop`` once. Without a configuration it only tells how many records wait.
 
-    ``on_status`` is called on this thread whenever what it tells has changed. After ``store.on_recorded`` call
-    ``wake``; it may be called from any thread and never blocks.
+    ``on_status`` is called on this thread whenever what it tells has changed. After ``store.on_recorded``
+    call ``wake``; it may be called from any thread and never blocks.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class SyncThread:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop promptly: a call that is under way has half a second to end. What was not pushed waits in the store."""
+        """Stop promptly: a call that is under way has half a second to end. The rest waits in the store."""
         self._is_stopping.set()
         self._bell.ring()
         watchdog = self._watchdog
@@ -88,7 +88,9 @@ class SyncThread:
 
     def _keep_in_step(self, config: SyncConfig, watchdog: Watchdog) -> None:
         backoff = Backoff(config.first_retry_s, config.longest_retry_s, random.Random())
-        courier = Courier(self._door, config.most_rows, config.most_bytes, self._clock.monotonic)
+        courier = Courier(
+            self._door, Limits(config.most_rows, config.most_bytes, config.replay_most), self._clock.monotonic
+        )
         while not self._is_stopping.is_set():
             session = Session(config, courier, watchdog, self._bell, self._clock, self._is_stopping.is_set)
             try:
@@ -141,9 +143,13 @@ class SyncThread:
         if self._is_stopping.is_set():
             return
         try:
-            waiting, oldest = self._door.waiting()
+            waiting = self._door.waiting()
             status = SyncStatus(
-                self._state, waiting, oldest, self._since, reason_of(self._state, waiting, self._detail)
+                self._state,
+                waiting.count,
+                waiting.oldest,
+                self._since,
+                reason_of(self._state, waiting.count, self._detail),
             )
             if status != self._told:
                 self._told = status

@@ -1,4 +1,4 @@
-"""Frees a call that nobody answers: keepalives and time-outs do not, when something on the path still acknowledges."""
+"""Frees a call that nobody answers: keepalives do not, while something on the path acknowledges."""
 
 import logging
 import socket

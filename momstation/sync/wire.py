@@ -1,4 +1,4 @@
-"""The calls to the central database, each with a deadline: the only place where the station speaks to PostgreSQL."""
+"""The calls to the central database, each with a deadline; the station speaks to PostgreSQL here alone."""
 
 import select
 import time
@@ -30,13 +30,17 @@ _PUSH = sa.text(
     " FROM mom.push(:station, :token, :epoch, :seq, :hash, CAST(:batch AS json))"
 )
 _PULL = sa.text(
-    "SELECT pos, event_id, station_id, epoch, seq, hlc, recorded_at, clock_off_ms, kind, v, stream, flags, basis,"
-    " topics, payload, hash FROM mom.pull(:station, :token, :topic, :pos, :limit)"
+    "SELECT pos, event_id, station_id, epoch, seq, hlc, recorded_at, clock_off_ms, kind, v, stream,"
+    " flags, basis, topics, payload, hash FROM mom.pull(:station, :token, :topic, :pos, :limit)"
+)
+_BOOTSTRAP = sa.text(
+    "SELECT head_pos, event_id, station_id, epoch, seq, hlc, recorded_at, clock_off_ms, kind, v, stream,"
+    " flags, basis, topics, payload, hash FROM mom.bootstrap(:station, :token, :topic)"
 )
 _OWN_LOG = sa.text("SELECT seq, hash FROM mom.own_log(:station, :token, :epoch, :after, :limit)")
 _OPEN_EPOCH = sa.text("SELECT mom.open_epoch(:station, :token, :why, :known, :again)")
-# The ring is worth nothing after a crash, so its commit does not wait for the disk: the lock that NOTIFY takes over
-# the whole cluster is then held for microseconds.
+# The ring is worth nothing after a crash, so its commit does not wait for the disk: the lock that NOTIFY
+# takes over the whole cluster is then held for microseconds.
 _RING = sa.text(
     "SELECT set_config('synchronous_commit', 'off', true),"
     " (SELECT count(pg_notify('mom_' || t, p::text))"
@@ -103,6 +107,11 @@ class Wire:
 
     def pull(self, topic_id: int, pos: int, limit: int) -> Sequence[Row]:
         return [Row(*row) for row in self._ask(_PULL, topic=topic_id, pos=pos, limit=limit)]
+
+    def bootstrap(self, topic_id: int) -> tuple[int, Sequence[Row]]:
+        rows = self._ask(_BOOTSTRAP, topic=topic_id)
+        head_pos = int(rows[0][0]) if rows else 0
+        return head_pos, [Row(*row) for row in rows if row[1] is not None]
 
     def own_log(self, epoch: int, after: int, limit: int) -> Sequence[tuple[int, bytes]]:
         return [

@@ -19,9 +19,16 @@ def counted(good: int = 1, order: str = "4711-20") -> Event:
 
 @dataclass(frozen=True)
 class Cursor:
+    topic_id: int
     code: str
     pos: int
     event_id: bytes | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    count: int
+    oldest: datetime | None
 
 
 class MemoryDoor:
@@ -61,8 +68,8 @@ class MemoryDoor:
             hlc = (int(now.timestamp() * 1000) << 16) + len(self.events) % 65536
             content = content_hash(event_id, hlc, kind, v, stream, (), payload)
             record = Record(
-                event_id, self.station_id, self.epoch, len(log) + 1, hlc, now, None, kind, v, stream, flags, (),
-                self.topics, payload, chain_hash(log[-1].hash if log else b"", content),
+                event_id, self.station_id, self.epoch, len(log) + 1, hlc, now, None, kind, v, stream, flags,
+                (), self.topics, payload, chain_hash(log[-1].hash if log else b"", content),
                 decode(kind, v, stream, payload),
             )  # fmt: skip
             log.append(record)
@@ -90,14 +97,18 @@ class MemoryDoor:
             self.acked_at[epoch] = seq
             self.changed.notify_all()
 
-    def waiting(self) -> tuple[int, datetime | None]:
+    def waiting(self) -> Waiting:
         with self._lock:
             left = self.own[self.epoch][self.acked_at[self.epoch] :]
-            return len(left), left[0].recorded_at if left else None
+            return Waiting(len(left), left[0].recorded_at if left else None)
 
-    def cursors(self) -> dict[int, Cursor]:
+    def cursors(self) -> list[Cursor]:
         with self._lock:
-            return dict(self._cursors)
+            return list(self._cursors.values())
+
+    def feed_event(self, topic_id: int, pos: int) -> bytes | None:
+        with self._lock:
+            return self._places.get((topic_id, pos))
 
     def absorb(self, topic_id: int, topic_code: str, rows: Sequence[tuple[int, Record]]) -> None:
         with self._lock:
@@ -105,16 +116,22 @@ class MemoryDoor:
                 self.events.setdefault(record.event_id, record)
                 self._places[topic_id, pos] = record.event_id
             pos, last = rows[-1]
-            self._cursors[topic_id] = Cursor(topic_code, pos, last.event_id)
+            self._cursors[topic_id] = Cursor(topic_id, topic_code, pos, last.event_id)
             self.changed.notify_all()
+
+    def adopt(self, topic_id: int, topic_code: str, head_pos: int, records: Sequence[Record]) -> None:
+        with self._lock:
+            for record in records:
+                self.events.setdefault(record.event_id, record)
+            self._cursors[topic_id] = Cursor(topic_id, topic_code, head_pos, None)
 
     def rewind(self, topic_id: int, pos: int) -> None:
         with self._lock:
             code = self._cursors[topic_id].code
-            self._cursors[topic_id] = Cursor(code, pos, self._places.get((topic_id, pos)))
+            self._cursors[topic_id] = Cursor(topic_id, code, pos, self._places.get((topic_id, pos)))
 
-    def set_clock_offset(self, ms: int) -> None:
-        self.offsets_ms.append(ms)
+    def set_clock_offset(self, millis: int) -> None:
+        self.offsets_ms.append(millis)
 
     def open_epoch(self, new_epoch: int, why: str) -> None:
         with self._lock:
@@ -126,8 +143,12 @@ class MemoryDoor:
             for seq, old in enumerate(moved, start=1):
                 end = chain_hash(
                     end,
-                    content_hash(old.event_id, old.hlc, old.kind, old.v, old.stream, old.basis, old.payload),
+                    _content_of(old),
                 )
                 record = replace(old, epoch=new_epoch, seq=seq, hash=end)
                 self.own[new_epoch].append(record)
                 self.events[record.event_id] = record
+
+
+def _content_of(old: Record) -> bytes:
+    return content_hash(old.event_id, old.hlc, old.kind, old.v, old.stream, old.basis, old.payload)
