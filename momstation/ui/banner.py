@@ -4,10 +4,9 @@ from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from momstation.core.i18n import _
 from momstation.ui.card import paint_surface
 from momstation.ui.drawing import Drawing, Level
-from momstation.ui.lettering import LEADING, Wish, lay
+from momstation.ui.lettering import Wish, lay
 from momstation.ui.overlay import Overlay
 from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost, Weight
@@ -89,15 +88,13 @@ class VerdictBanner(Overlay):
         event.accept()
 
     def place(self) -> QRect:
-        gap, units = self.host.units.gap, self.host.units
-        wide = self._window.width() - 2 * gap
-        room = wide - self._lead() - units.u(24)
+        edge, units = self.host.units.margin, self.host.units
+        wide = self._window.width() - 2 * edge
+        room = wide - self._lead() - self._tail()
         tall = lay(self.host, self._title, _TITLE, room).height
         if self._detail:
             tall += lay(self.host, self._detail, _DETAIL, room).height
-        if self._status is Status.ALARM:
-            tall += units.font_px(Role.CAPTION) * LEADING
-        return QRect(gap, gap, wide, max(units.target, int(tall) + units.u(28)))
+        return QRect(edge, edge, wide, max(units.target, int(tall) + units.u(24)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:
@@ -105,17 +102,17 @@ class VerdictBanner(Overlay):
             paint_surface(d, d.rect, self._status)
             side = units.mm(9)
             d.shape(QRectF(units.u(20), (d.rect.height() - side) / 2, side, side), self._status)
-            room = d.rect.adjusted(self._lead(), units.u(12), -units.u(24), -units.u(12))
             if self._status is Status.ALARM:
-                line = units.font_px(Role.CAPTION) * LEADING
-                foot = QRectF(room.left(), room.bottom() - line, room.width(), line)
-                d.text(foot, _("Tap to close"), Wish(Role.CAPTION), theme.text)
-                room.setBottom(foot.top())
-            level = Level.TOP if self._detail else Level.MIDDLE
-            laid = d.text(room, self._title, _TITLE, theme.text, level=level)
-            if self._detail:
-                room.setTop(room.top() + laid.height)
-                d.text(room, self._detail, _DETAIL, theme.text, level=Level.TOP)
+                cross = units.mm(7)
+                left = d.rect.width() - units.u(20) - cross
+                d.icon(QRectF(left, (d.rect.height() - cross) / 2, cross, cross), "close", theme.text)
+            room = d.rect.adjusted(self._lead(), units.u(10), -self._tail(), -units.u(10))
+            if not self._detail:
+                d.text(room, self._title, _TITLE, theme.text)
+                return
+            laid = d.text(room, self._title, _TITLE, theme.text, level=Level.TOP)
+            room.setTop(room.top() + laid.height)
+            d.text(room, self._detail, _DETAIL, theme.text, level=Level.TOP)
 
     def _show(self, status: Status, title: str, detail: str) -> None:
         self._status, self._title, self._detail = status, title, detail
@@ -127,3 +124,8 @@ class VerdictBanner(Overlay):
 
     def _lead(self) -> int:
         return self.host.units.mm(9) + self.host.units.u(40)
+
+    def _tail(self) -> int:
+        """Room for the cross that says: tap to close."""
+        cross = self.host.units.mm(7) + self.host.units.u(20) if self._status is Status.ALARM else 0
+        return self.host.units.u(20) + cross

@@ -4,9 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScroller, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QScroller,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from momstation.ui.drawing import Align
 from momstation.ui.shapes import draw_shape
@@ -16,6 +25,8 @@ from momstation.ui.units import Role
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_STRETCH = QHeaderView.ResizeMode.Stretch
+_SNUG = QHeaderView.ResizeMode.ResizeToContents
 _SIDES = {
     Align.START: Qt.AlignmentFlag.AlignLeading,
     Align.CENTRE: Qt.AlignmentFlag.AlignHCenter,
@@ -70,7 +81,7 @@ class TableModel(QAbstractTableModel):
             return None
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
+            return f"  {column.title}  "
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _SIDES[column.align] | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -99,6 +110,23 @@ class TableModel(QAbstractTableModel):
         return picture
 
 
+class RoomyCells(QStyledItemDelegate):
+    """Cells with air at both sides."""
+
+    def __init__(self, host: ThemeHost, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._host = host
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width() + 2 * self._host.units.u(14), hint.height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        air = self._host.units.u(14)
+        option.rect = option.rect.adjusted(air, 0, -air, 0)
+        super().paint(painter, option, index)
+
+
 class DataTable(QTableView):
     """``chosen`` carries the key of the row that was tapped, or entered with the keyboard."""
 
@@ -110,6 +138,7 @@ class DataTable(QTableView):
         self._columns = tuple(columns)
         self._model = TableModel(host, columns)
         self.setModel(self._model)
+        self.setItemDelegate(RoomyCells(host, self))
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -151,6 +180,5 @@ class DataTable(QTableView):
         header.setHighlightSections(False)
         self.verticalHeader().setDefaultSectionSize(units.target)
         for number, column in enumerate(self._columns):
-            wide = QHeaderView.ResizeMode.Stretch if column.is_wide else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(number, wide)
+            header.setSectionResizeMode(number, _STRETCH if column.is_wide else _SNUG)
         self._model.layoutChanged.emit()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from momstation.ui.card import paint_surface
 from momstation.ui.drawing import Drawing, Level
-from momstation.ui.lettering import LEADING, Wish
+from momstation.ui.lettering import LEADING, Wish, lay
 from momstation.ui.status import Status
 from momstation.ui.tappable import Tappable
 from momstation.ui.theme import ThemeHost, Weight
@@ -92,6 +92,9 @@ class EventCard(Tappable):
         pad = units.u(10)
         room = d.rect.adjusted(left, pad, -units.u(14), -pad)
         line = units.font_px(Role.CAPTION) * LEADING
+        if not view.detail:
+            title = lay(self.host, view.title, _TITLE, room.width(), room.height() - line)
+            room.setTop(room.top() + max(0.0, (room.height() - line - title.height) / 2))
         d.text(QRectF(room.left(), room.top(), room.width(), line), view.kicker, _KICKER, quiet, elide=True)
         rest = QRectF(room.left(), room.top() + line, room.width(), room.height() - line)
         laid = d.text(rest, view.title, _TITLE, theme.text, level=Level.TOP)

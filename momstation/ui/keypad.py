@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.ui.drawing import Align, Drawing
@@ -70,14 +70,14 @@ class PadKey(Tappable):
             else:
                 d.box(d.rect, self.fill(theme.raised), theme.outline, edge)
             if self._icon:
-                over = max(0.0, (d.rect.height() - self.host.units.mm(8)) / 2)
+                over = max(0.0, (d.rect.height() - self.host.units.mm(10)) / 2)
                 d.icon(d.rect.adjusted(0, over, 0, -over), self._icon, ink)
             else:
                 d.text(d.rect, self._label, _DIGIT, ink, Align.CENTRE)
 
 
 class KeyPad(QWidget):
-    """``accepted`` carries a Decimal within the limits; each key also emits ``changed`` with the text."""
+    """``accepted`` carries a Decimal; under the field, ``aside`` takes whatever belongs to the question."""
 
     accepted = Signal(object)
     changed = Signal(str)
@@ -105,6 +105,7 @@ class KeyPad(QWidget):
         self.enter_key.be_primary()
         self._grid = QGridLayout()
         self._row = QHBoxLayout(self)
+        self.aside = QVBoxLayout()
         self._build()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         host.changed.connect(self._respace)
@@ -210,7 +211,8 @@ class KeyPad(QWidget):
         self._grid.addWidget(self.enter_key, 2, 3, 2, 1)
         self.enter_key.triggered.connect(self.accept)
         self.enter_key.explained.connect(self.explained)
-        self._row.addWidget(self.field, 1)
+        self.aside.addWidget(self.field, 1)
+        self._row.addLayout(self.aside, 1)
         self._row.addWidget(pad, 1)
         self._dress_keys()
 
@@ -224,6 +226,8 @@ class KeyPad(QWidget):
         limits = self.model.limits
         self.keys[Key.POINT].set_label(self._point, _("Decimal point"))
         self.keys[Key.POINT].setVisible(limits.decimals > 0)
+        self._grid.addWidget(self.keys[Key.D0], 3, 0, 1, 1 if limits.decimals else 2)
+        self._grid.addWidget(self.keys[Key.D00], 3, 1 if limits.decimals else 2)
         self.keys[Key.SIGN].setVisible(limits.is_signed)
         self.keys[Key.CLEAR].setVisible(not limits.is_signed)
 
@@ -240,3 +244,4 @@ class KeyPad(QWidget):
     def _respace(self) -> None:
         self.host.space(self._grid, margin=False)
         self.host.space(self._row, margin=False)
+        self.host.space(self.aside, margin=False)

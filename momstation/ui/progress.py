@@ -23,9 +23,7 @@ class ProgressWithTarget(QProgressBar):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         host.changed.connect(self._on_look_changed)
 
-    def set_progress(
-        self, done: float, total: float, planned: float | None = None, spoken: str = ""
-    ) -> None:
+    def set_progress(self, done: float, total: float, planned: float | None = None, spoken: str = "") -> None:
         """Quantities of one unit; ``total`` of zero shows an empty bar."""
         self._done = _share(done, total)
         self._planned = None if planned is None else _share(planned, total)

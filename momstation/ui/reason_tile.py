@@ -5,14 +5,14 @@ from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from momstation.ui.drawing import Align, Drawing, Level
-from momstation.ui.lettering import Wish
+from momstation.ui.lettering import Wish, lay
 from momstation.ui.tappable import Tappable
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
-_LABEL = Wish(Role.HEADING, Weight.SEMIBOLD, Role.CAPTION, 2)
+_LABEL = Wish(Role.TITLE, Weight.SEMIBOLD, Role.CAPTION, 2)
 _HINT = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION, 2)
-_ICON_MM = 9.0
+_BESIDE_MM = 8.0
 
 
 class ReasonTile(Tappable):
@@ -85,23 +85,32 @@ class ReasonTile(Tappable):
             self._stacked(d, room, ink)
 
     def _beside(self, d: Drawing, room: QRectF, ink: QColor) -> None:
-        size = min(self.host.units.mm(_ICON_MM - 1), room.height()) if self._icon else 0.0
+        size = min(self.host.units.mm(_BESIDE_MM), room.height()) if self._icon else 0.0
         d.icon(QRectF(room.left(), room.top(), size, room.height()), self._icon, ink)
         lead = size + self.host.units.u(12) if size else 0.0
         self._words(d, room.adjusted(lead, 0, 0, 0), ink, Align.START)
 
     def _stacked(self, d: Drawing, room: QRectF, ink: QColor) -> None:
-        size = self.host.units.mm(_ICON_MM) if self._icon else 0
-        d.icon(QRectF(room.left(), room.top() + room.height() * 0.06, room.width(), size), self._icon, ink)
-        self._words(d, room.adjusted(0, size + room.height() * 0.06, 0, 0), ink, Align.CENTRE)
+        """Icon and words as one group in the middle; a large tile has a large icon."""
+        units = self.host.units
+        size = max(units.mm(9.0), min(units.mm(16.0), room.height() * 0.36)) if self._icon else 0.0
+        gap = units.u(10) if self._icon else 0.0
+        words = lay(self.host, self._label, _LABEL, room.width()).height
+        if self._hint:
+            words += lay(self.host, self._hint, _HINT, room.width()).height
+        words = min(words, room.height() - size - gap)
+        top = room.top() + (room.height() - size - gap - words) / 2
+        d.icon(QRectF(room.left(), top, room.width(), size), self._icon, ink)
+        self._words(d, QRectF(room.left(), top + size + gap, room.width(), words), ink, Align.CENTRE)
 
     def _words(self, d: Drawing, room: QRectF, ink: QColor, align: Align) -> None:
         if not self._hint:
             d.text(room, self._label, _LABEL, ink, align)
             return
-        split = room.height() * 0.55
-        upper = QRectF(room.left(), room.top(), room.width(), split)
-        lower = QRectF(room.left(), room.top() + split, room.width(), room.height() - split)
+        head = lay(self.host, self._label, _LABEL, room.width(), room.height() * 0.7).height
+        foot = min(lay(self.host, self._hint, _HINT, room.width()).height, room.height() - head)
+        top = room.top() + (room.height() - head - foot) / 2
         quiet = self.host.theme.text2 if self.is_available else ink
-        d.text(upper, self._label, _LABEL, ink, align, Level.BOTTOM)
-        d.text(lower, self._hint, _HINT, quiet, align, Level.TOP, elide=True)
+        d.text(QRectF(room.left(), top, room.width(), head), self._label, _LABEL, ink, align)
+        under = QRectF(room.left(), top + head, room.width(), foot)
+        d.text(under, self._hint, _HINT, quiet, align, Level.TOP, elide=True)

@@ -63,9 +63,7 @@ def _exclaim_low(painter: QPainter, box: QRectF, ink: Ink) -> None:
     _stroke_and_dot(painter, box, ink, 0.42, 0.61, 0.78)
 
 
-def _stroke_and_dot(
-    painter: QPainter, box: QRectF, ink: Ink, top: float, foot: float, dot: float
-) -> None:
+def _stroke_and_dot(painter: QPainter, box: QRectF, ink: Ink, top: float, foot: float, dot: float) -> None:
     x, y, tall = box.center().x(), box.top(), box.height()
     _mark_pen(painter, box, ink)
     painter.drawLine(QPointF(x, y + tall * top), QPointF(x, y + tall * foot))

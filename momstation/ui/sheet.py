@@ -155,13 +155,15 @@ class Sheet(Overlay):
         self._header.insertWidget(self._header.count() - 1, button)
 
     def _respace(self) -> None:
-        self.host.space(self._outer)
+        pad = self.host.units.u(20)
+        self._outer.setContentsMargins(pad, pad, pad, pad)
+        self._outer.setSpacing(self.host.units.gap)
         for layout in (self._header, self.body, self.foot):
             self.host.space(layout, margin=False)
 
     def _panel_place(self) -> QRect:
-        gap = self.host.units.gap
-        room = self.rect().adjusted(gap, gap, -gap, -gap)
+        edge = self.host.units.margin
+        room = self.rect().adjusted(edge, edge, -edge, -edge)
         if self._kind is SheetKind.FULL:
             return room
         wide = room.width()

@@ -50,7 +50,7 @@ class StateBar(Shown):
         units = self.host.units
         cap = units.font_px(Role.STATUS) * CAP_PER_EM
         lines = 2.4 * units.font_px(Role.BODY)
-        return QSize(units.mm(90), int(max(units.target, cap + units.u(26), lines + units.u(16))))
+        return QSize(units.mm(90), int(max(units.target, cap + units.u(38), lines + units.u(16))))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.host.units.mm(60), self.sizeHint().height())
@@ -98,7 +98,7 @@ class StateBar(Shown):
         theme, gap = self.host.theme, self.host.units.mm(3)
         since = lay(self.host, self._since, _SINCE, room.width() * 0.42) if self._since else None
         reserved = min(since.width, room.width() * 0.42) + gap if since else 0.0
-        lift = self.host.units.font_px(Role.STATUS) * 0.035
+        lift = self.host.units.font_px(Role.STATUS) * 0.05
         tall = room.adjusted(0, -room.height() - lift, -reserved, room.height() - lift)
         laid = d.text(tall, self._word, _WORD, theme.text)
         if since:

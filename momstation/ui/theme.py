@@ -102,7 +102,7 @@ class ThemeHost(QObject):
     def space(self, layout: QLayout, *, margin: bool = True) -> None:
         """Put a layout on the touch grid: gaps between targets, a narrower margin around them."""
         layout.setSpacing(self._units.gap)
-        edge = self._units.u(12) if margin else 0
+        edge = self._units.margin if margin else 0
         layout.setContentsMargins(edge, edge, edge, edge)
 
     def _dress(self) -> None:

@@ -54,12 +54,12 @@ class UndoBar(Overlay):
         self.hide()
 
     def place(self) -> QRect:
-        gap = self.host.units.gap
+        edge, gap = self.host.units.margin, self.host.units.gap
         tall = self.host.units.target + 2 * self.host.units.u(8)
-        foot = self._window.height() - gap
+        foot = self._window.height() - edge
         if self._above is not None:
             foot = self._above.mapTo(self._window, self._above.rect().topLeft()).y() - gap
-        return QRect(gap, foot - tall, self._window.width() - 2 * gap, tall)
+        return QRect(edge, foot - tall, self._window.width() - 2 * edge, tall)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.host.theme

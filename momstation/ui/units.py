@@ -88,6 +88,11 @@ class Units:
         return self._at_least(_TARGETS[self.density].gap_mm)
 
     @property
+    def margin(self) -> int:
+        """Around the targets of a window; narrower than the gap, because nobody hits beside the panel."""
+        return self.u(12)
+
+    @property
     def radius(self) -> int:
         return self.u(10)
 

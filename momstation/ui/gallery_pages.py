@@ -1,0 +1,395 @@
+"""Every component in every state, with the texts of one shift: what the gallery and the tests look at."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from momstation.ui.action_tile import ActionTile
+from momstation.ui.banner import VerdictBanner
+from momstation.ui.big_number import BigNumber
+from momstation.ui.button import Button
+from momstation.ui.card import Card
+from momstation.ui.data_table import Column, DataTable, Row
+from momstation.ui.delta_badge import DeltaBadge
+from momstation.ui.drawing import Align
+from momstation.ui.empty_state import EmptyState
+from momstation.ui.event_strip import EventStrip, EventView
+from momstation.ui.hour_bars import HourBar, HourBars
+from momstation.ui.keypad import KeyPad
+from momstation.ui.keypad_model import Key, KeyPadModel, Limits
+from momstation.ui.list_row import RowView
+from momstation.ui.person_tile import PersonTile
+from momstation.ui.progress import ProgressWithTarget
+from momstation.ui.reason_tile import ReasonTile
+from momstation.ui.sheet import Sheet, SheetKind
+from momstation.ui.state_bar import StateBar
+from momstation.ui.station_row import StationRow, StationView
+from momstation.ui.status import Status
+from momstation.ui.status_chip import StatusChip
+from momstation.ui.tappable import Tappable
+from momstation.ui.text import Text, Tone
+from momstation.ui.theme import ThemeHost, Weight
+from momstation.ui.tile_grid import TileGrid, TileView
+from momstation.ui.timeline import Span, SpanKind, StateTimeline
+from momstation.ui.top_bar import LinkView, PersonBadge, TopBar
+from momstation.ui.touch_list import TouchList
+from momstation.ui.undo_bar import UndoBar
+from momstation.ui.units import Density, Role
+
+Say = Callable[[str], str]
+"""Passes every sample text through, so that a pseudo-language can lengthen it."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One picture of the gallery."""
+
+    name: str
+    density: Density
+    build: Callable[[ThemeHost, Say], QWidget]
+
+
+def _window(host: ThemeHost) -> tuple[QWidget, QVBoxLayout]:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    host.space(column)
+    column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    return window, column
+
+
+def _row(host: ThemeHost, column: QVBoxLayout, stretch: int = 0) -> QHBoxLayout:
+    row = QHBoxLayout()
+    host.space(row, margin=False)
+    column.addLayout(row, stretch)
+    return row
+
+
+def _top(host: ThemeHost, say: Say) -> TopBar:
+    top = TopBar(host)
+    top.set_station("Press 07", say("Line 3 · Stamping"))
+    top.set_people([PersonBadge("1", "A. Meyer", True), PersonBadge("2", "T. Novak")])
+    top.set_link(LinkView(word=say("Live")))
+    top.set_clock("14:05")
+    return top
+
+
+def _order_card(host: ThemeHost, say: Say) -> Card:
+    card = Card(host)
+    column = card.column()
+    column.addWidget(Text(host, say("Order 4711-20"), tone=Tone.QUIET))
+    column.addWidget(Text(host, say("Bracket L, 3 mm"), role=Role.HEADING, weight=Weight.SEMIBOLD))
+    row = QHBoxLayout()
+    row.addWidget(BigNumber(host, "412", say("of 600 good")), 1)
+    delta = DeltaBadge(host)
+    delta.set_delta(say("−18 behind"), say("plan 430 at 14:05"), Status.WARNING)
+    row.addWidget(delta)
+    column.addLayout(row)
+    progress = ProgressWithTarget(host)
+    progress.set_progress(412, 600, 430, say("412 of 600 good, plan 430"))
+    column.addWidget(progress)
+    foot = QHBoxLayout()
+    foot.setSpacing(host.units.u(24))
+    foot.addWidget(Text(host, say("Scrap 7 · 1.7 %")))
+    foot.addWidget(Text(host, say("Rework 2")))
+    foot.addStretch(1)
+    foot.addWidget(Text(host, say("Done 17:40"), tone=Tone.QUIET))
+    column.addLayout(foot)
+    return card
+
+
+def _strip(host: ThemeHost, say: Say) -> EventStrip:
+    strip = EventStrip(host)
+    normal, alarm = Status.NORMAL, Status.ALARM
+    strip.set_events(
+        [
+            EventView(
+                "q", normal, "fact_check", say("Quality check due"), say("in 12 min"), say("5 samples")
+            ),
+            EventView(
+                "a", alarm, "", say("Alarm · 2 min"), say("Hydraulic pressure low"), say("Tap for help")
+            ),
+            EventView("m", normal, "conveyor_belt", say("Material"), say("Coil A-771: 26 min left"), ""),
+            EventView("n", normal, "assignment_turned_in", say("Next order"), say("4711-30 Bracket R"), ""),
+        ]
+    )
+    return strip
+
+
+def _bars(host: ThemeHost, say: Say) -> HourBars:
+    bars = HourBars(host)
+    counts = (52, 55, 54, 31, 55, 55, 53, 47, 9)
+    bars.set_bars(
+        [HourBar(f"{6 + hour}:00", count, 55, count == 31) for hour, count in enumerate(counts)],
+        say("Parts by the hour; 9:00 was below target"),
+    )
+    return bars
+
+
+def _actions(host: ThemeHost, say: Say, column: QVBoxLayout) -> None:
+    row = _row(host, column)
+    labels = (
+        ("pause-fill", "Stop reason"),
+        ("delete", "Scrap"),
+        ("fact_check", "Check"),
+        ("front_hand-fill", "Call"),
+        ("forklift", "Material"),
+    )
+    for icon, label in labels:
+        row.addWidget(ActionTile(host, icon, say(label)), 1)
+    scan = ActionTile(host, "barcode_scanner", say("Scan"), primary=True)
+    scan.setObjectName("scan")
+    row.addWidget(scan, 1)
+
+
+def _home(host: ThemeHost, say: Say) -> QWidget:
+    window, column = _window(host)
+    column.addWidget(_top(host, say))
+    body = _row(host, column, 1)
+    left = QVBoxLayout()
+    host.space(left, margin=False)
+    body.addLayout(left, 62)
+    left.addWidget(_order_card(host, say))
+    state = StateBar(host)
+    state.set_state(
+        "play_arrow-fill",
+        say("Running"),
+        say("1 h 12 min since last stop"),
+        right=say("Cycle 4.3 s"),
+        right_detail=say("ideal 4.0 s"),
+    )
+    left.addWidget(state)
+    left.addWidget(_bars(host, say), 1)
+    body.addWidget(_strip(host, say), 38)
+    _actions(host, say, column)
+    return window
+
+
+def _tiles(host: ThemeHost, say: Say) -> QWidget:
+    window, column = _window(host)
+    row = _row(host, column)
+    for tile in _every_state([ActionTile(host, "delete", say("Scrap")) for _index in range(6)], say):
+        row.addWidget(tile, 1)
+    badge = ActionTile(host, "front_hand-fill", say("Call"))
+    badge.set_badge("3", Status.WARNING)
+    row.addWidget(badge, 1)
+    row.addWidget(ActionTile(host, "barcode_scanner", say("Scan"), primary=True), 1)
+    row = _row(host, column)
+    for button in _every_state([Button(host, say("Later"), icon="schedule") for _index in range(6)], say):
+        row.addWidget(button, 1)
+    row.addWidget(Button(host, say("Start"), primary=True))
+    grid = _row(host, column, 1)
+    reasons = [ReasonTile(host, "build", say("Tool change"), key=str(index)) for index in range(6)]
+    for reason in _every_state(reasons, say):
+        grid.addWidget(reason, 1)
+    second = _row(host, column, 1)
+    hint = say("Machine says: E217 feeder overload")
+    second.addWidget(ReasonTile(host, "warning-fill", say("Jam in the feeder"), hint=hint, suggested=True), 1)
+    second.addWidget(PersonTile(host, "1", "A. Meyer", detail=say("Setter"), is_acting=True), 1)
+    second.addWidget(PersonTile(host, "2", "T. Novak", detail=say("Operator")), 1)
+    return window
+
+
+def _every_state(tiles: Sequence[Tappable], say: Say) -> Sequence[Tappable]:
+    """At rest, hovered, pressed, unavailable, busy, switched off."""
+    tiles[1].setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    tiles[2].setDown(True)
+    tiles[3].set_refusal(say("Start an order first."))
+    tiles[4].set_busy(True)
+    tiles[5].setEnabled(False)
+    return tiles
+
+
+def _statuses(host: ThemeHost, say: Say) -> QWidget:
+    window, column = _window(host)
+    chips = _row(host, column)
+    for status in Status:
+        chips.addWidget(StatusChip(host, status, say(status.word())))
+    chips.addStretch(1)
+    grid = QGridLayout()
+    host.space(grid, margin=False)
+    column.addLayout(grid)
+    for index, status in enumerate(Status):
+        delta = DeltaBadge(host)
+        delta.set_delta(say(status.word()), say("since 13:58"), status)
+        grid.addWidget(delta, index // 4, index % 4)
+    for status, word in (
+        (Status.NORMAL, "Running"),
+        (Status.WARNING, "Stopped"),
+        (Status.OFFLINE, "Unknown"),
+    ):
+        state = StateBar(host)
+        state.set_state(
+            "play_arrow-fill", say(word), say("since 14:02"), status=status, right=say("Cycle 4.3 s")
+        )
+        column.addWidget(state)
+    progress = ProgressWithTarget(host)
+    progress.set_progress(251, 400, 250, say("251 of 400 good"))
+    column.addWidget(progress)
+    column.addWidget(
+        EmptyState(host, "assignment", say("No order here"), say("Scan an order or pick one.")), 1
+    )
+    return window
+
+
+def _reasons(host: ThemeHost, say: Say) -> QWidget:
+    window = _home(host, say)
+    sheet = Sheet(host, window, "", kind=SheetKind.FULL)
+    sheet.set_title(say("Stopped 02:14 since 14:02"), say("Press 07"), Status.WARNING)
+    sheet.add_header_action(Button(host, say("Later"), icon="schedule"))
+    sheet.add_header_action(Button(host, say("Call"), icon="front_hand-fill"))
+    names = (
+        ("handyman", "Tool change", ""),
+        ("inventory_2", "No material", ""),
+        ("warning-fill", "Jam in the feeder", "Machine says: E217 feeder overload"),
+        ("tune", "Setting", ""),
+        ("fact_check", "Quality check", ""),
+        ("more_horiz", "More reasons", "12 more"),
+    )
+    grid = TileGrid(host, columns=3)
+    grid.set_tiles([TileView(name, icon, say(name), say(hint), "Jam" in name) for icon, name, hint in names])
+    sheet.body.addWidget(grid, 1)
+    sheet.open()
+    return window
+
+
+def _keypad(host: ThemeHost, say: Say) -> QWidget:
+    window = _home(host, say)
+    sheet = Sheet(host, window, say("How many are scrap?"))
+    model = KeyPadModel(Limits(minimum=Decimal(1), maximum=Decimal(412)), start=Decimal(1))
+    pad = KeyPad(host, model, unit=say("pcs"))
+    sheet.body.addWidget(pad)
+    sheet.open()
+    return window
+
+
+def _keypad_out(host: ThemeHost, say: Say) -> QWidget:
+    window = _home(host, say)
+    sheet = Sheet(host, window, say("Diameter Ø12, sample 3 of 5"))
+    limits = Limits(2, Decimal("12.00"), Decimal("12.10"), True, 4, False)
+    pad = KeyPad(host, KeyPadModel(limits), unit="mm", point=",")
+    for key in (Key.D1, Key.D2, Key.POINT, Key.D3, Key.D1):
+        pad.press(key)
+    sheet.body.addWidget(pad)
+    sheet.open()
+    return window
+
+
+def _refused(host: ThemeHost, say: Say) -> QWidget:
+    window = _home(host, say)
+    banner = VerdictBanner(host, window)
+    banner.refuse(
+        say("4711-99 is already finished."), say("Scan an open order of Press 07, a badge or a coil.")
+    )
+    return window
+
+
+def _accepted(host: ThemeHost, say: Say) -> QWidget:
+    window = _home(host, say)
+    VerdictBanner(host, window).accept(say("1 scrap booked: burr"))
+    UndoBar(host, window, above=window.findChild(ActionTile, "scan")).offer(say("1 scrap booked: burr"))
+    return window
+
+
+def _dispatch(host: ThemeHost, say: Say) -> QWidget:
+    window, column = _window(host)
+    column.addWidget(_top(host, say))
+    rows = TouchList(host)
+    due, late = say("due 17:20"), say("due yesterday")
+    refusal = say("Another order runs here.")
+    rows.set_rows(
+        [
+            RowView(
+                "1", "4711-20", say("Bracket L, 3 mm"), "412 / 600", due, "play_arrow-fill", is_selected=True
+            ),
+            RowView("2", "4711-30", say("Bracket R, 3 mm"), "0 / 600", late, status=Status.CAUTION),
+            RowView("3", "4720-10", say("Cover plate"), "0 / 1200", due, "assignment", refusal=refusal),
+            RowView("4", "4720-20", say("Cover plate, long"), "0 / 200", due, status=Status.HOLD),
+            RowView("5", "4731-10", say("Angle, galvanised"), "0 / 80", due, "assignment"),
+        ]
+    )
+    column.addWidget(rows, 1)
+    return window
+
+
+def _board(host: ThemeHost, say: Say) -> QWidget:
+    window, column = _window(host)
+    column.addWidget(_top(host, say))
+    for view in _stations(say):
+        column.addWidget(StationRow(host, view))
+    body = _row(host, column, 1)
+    table = DataTable(
+        host,
+        [
+            Column("order", say("Order")),
+            Column("part", say("Part"), is_wide=True),
+            Column("good", say("Good"), Align.END),
+            Column("scrap", say("Scrap"), Align.END),
+        ],
+    )
+    table.setAccessibleName(say("Orders of the shift"))
+    table.set_rows(
+        [
+            Row("1", ("4711-20", say("Bracket L, 3 mm"), "412", "7"), Status.WARNING),
+            Row("2", ("4711-30", say("Bracket R, 3 mm"), "0", "0")),
+            Row("3", ("4720-10", say("Cover plate"), "251", "1"), Status.HOLD),
+        ]
+    )
+    body.addWidget(table, 1)
+    body.addWidget(_bars(host, say), 1)
+    column.addWidget(_timeline(host, say))
+    return window
+
+
+def _stations(say: Say) -> list[StationView]:
+    hours = tuple((float(count), count < 40) for count in (52, 55, 31, 55, 53, 47))
+    return [
+        StationView(
+            "P07", "Press 07", Status.ALARM, say("Stopped"), say("for 2 min"), say("4711-20 Bracket L"),
+            "412 / 600", "−18", say("behind"), Status.WARNING, hours, "Meyer +1",
+            say("Hydraulic pressure low"),
+        ),
+        StationView(
+            "W02", "Weld 02", Status.HOLD, say("Lot W-118 on hold"), say("since 13:20"), say("4719-10 Frame"),
+            "88 / 120", "+3", say("ahead"), Status.NORMAL, hours, "Ito",
+        ),
+        StationView("K01", "Pack 01", Status.OFFLINE, say("Offline"), say("31 records kept"), people="Silva"),
+        StationView(
+            "P08", "Press 08", Status.NORMAL, say("Running"), say("1 h 12 min"), say("4720-10 Cover"),
+            "251 / 400", "+3", say("ahead"), Status.NORMAL, hours, "Novak",
+        ),
+    ]  # fmt: skip
+
+
+def _timeline(host: ThemeHost, say: Say) -> StateTimeline:
+    band = StateTimeline(host)
+    kinds = (
+        (0, 90, SpanKind.RUNNING),
+        (90, 112, SpanKind.STOPPED),
+        (112, 220, SpanKind.RUNNING),
+        (220, 237, SpanKind.UNREASONED),
+        (237, 300, SpanKind.SLOW),
+        (300, 330, SpanKind.IDLE),
+        (330, 350, SpanKind.UNKNOWN),
+        (350, 480, SpanKind.RUNNING),
+    )
+    spans = [Span(str(start), start, end, kind, say(kind.name.capitalize())) for start, end, kind in kinds]
+    ticks = [(60.0 * hour, f"{6 + hour}:00") for hour in range(0, 9, 2)]
+    band.set_spans(0, 480, spans, ticks, say("Shift from 6:00 to 14:00"))
+    return band
+
+
+PAGES = (
+    Page("home", Density.TOUCH, _home),
+    Page("tiles", Density.TOUCH, _tiles),
+    Page("statuses", Density.TOUCH, _statuses),
+    Page("stop-reason", Density.TOUCH, _reasons),
+    Page("keypad", Density.TOUCH, _keypad),
+    Page("keypad-out-of-range", Density.TOUCH, _keypad_out),
+    Page("refused", Density.TOUCH, _refused),
+    Page("accepted", Density.TOUCH, _accepted),
+    Page("dispatch", Density.TOUCH, _dispatch),
+    Page("board", Density.DESK, _board),
+)
