@@ -11,9 +11,15 @@ from momstation.core.event import Event, UnknownEvent
 from momstation.events import machines, plant, production, station, workforce
 
 _CLASSES: tuple[type[Event], ...] = (
-    *machines.EVENTS, *plant.EVENTS, *production.EVENTS, *station.EVENTS, *workforce.EVENTS,
+    *machines.EVENTS,
+    *plant.EVENTS,
+    *production.EVENTS,
+    *station.EVENTS,
+    *workforce.EVENTS,
 )
 KINDS: Mapping[tuple[str, int], type[Event]] = MappingProxyType({(c.kind, c.v): c for c in _CLASSES})
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 
 def encode(event: Event) -> str:
@@ -22,7 +28,7 @@ def encode(event: Event) -> str:
 
 
 def canonical(value: object) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def decode(kind: str, v: int, stream: str, payload: str) -> Event:

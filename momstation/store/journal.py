@@ -1,8 +1,6 @@
 """The one door through which a fact comes in; it opens again only when the fact is durable."""
 
-import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 
 from momstation.core.event import Event, Record
 from momstation.core.part import Recorded
@@ -10,6 +8,8 @@ from momstation.store.ledger import Ledger
 from momstation.store.writer import Writer
 
 Listener = Callable[[Recorded], None]
+Work = Callable[[], tuple[Record, ...]]
+Tell = Callable[[tuple[Record, ...]], None]
 
 
 class StoreJournal:
@@ -22,19 +22,18 @@ class StoreJournal:
 
     async def record(self, events: Sequence[Event], *, command_id: str | None = None) -> tuple[Record, ...]:
         """All of ``events`` in one transaction; returns after the commit is durable."""
-        return await asyncio.wrap_future(self._submit(tuple(events), command_id))
+        return await self._writer.carry_out(*self._request(tuple(events), command_id))
 
     def record_now(self, events: Sequence[Event], *, command_id: str | None = None) -> tuple[Record, ...]:
         """As ``record``, for tools without a loop: blocks."""
-        return self._submit(tuple(events), command_id).result()
+        return self._writer.submit(*self._request(tuple(events), command_id)).result()
 
     async def recorded_by(self, command_id: str) -> tuple[Record, ...] | None:
         """What the command recorded when it was first carried out; None if it never was."""
-        return await asyncio.wrap_future(
-            self._writer.submit_alone(lambda: self._ledger.recorded_by(command_id))
-        )
+        return await self._writer.carry_out_alone(lambda: self._ledger.recorded_by(command_id))
 
-    def _submit(self, events: tuple[Event, ...], command_id: str | None) -> "Future[tuple[Record, ...]]":
+    def _request(self, events: tuple[Event, ...], command_id: str | None) -> tuple[Work, Tell]:
+        """What the writer is to do, and whom to tell: nobody of what was recorded before."""
         is_new = True
 
         def work() -> tuple[Record, ...]:
@@ -47,4 +46,4 @@ class StoreJournal:
             if is_new and records:
                 self._tell(Recorded(records=records, is_own=True))
 
-        return self._writer.submit(work, tell)
+        return work, tell

@@ -20,7 +20,7 @@ from momstation.store.streams import Streams
 
 _NEW_COMMAND = "INSERT INTO command (command_id, first_event, n, at) VALUES (?, ?, ?, ?)"
 _KNOWN_COMMAND = (
-    "SELECT o.epoch, o.seq, c.n FROM command c JOIN own_log o ON o.event_id = c.first_event "
+    "SELECT e.epoch, e.seq, c.n FROM command c JOIN event e ON e.event_id = c.first_event "
     "WHERE c.command_id = ?"
 )
 _PUT_CURSOR = (

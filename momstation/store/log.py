@@ -110,7 +110,10 @@ class OwnLog:
             last = chain_hash(last, content_of(record))
             place = (epoch, seq, last, record.event_id)
             self._cursor.execute("UPDATE event SET epoch = ?, seq = ?, hash = ? WHERE event_id = ?", place)
-            self._cursor.execute("UPDATE own_log SET epoch = ?, seq = ?, hash = ? WHERE event_id = ?", place)
+            self._cursor.execute(
+                "UPDATE own_log SET epoch = ?, seq = ?, hash = ? WHERE epoch = ? AND seq = ?",
+                (epoch, seq, last, record.epoch, record.seq),
+            )
         self.identity = replace(self.identity, epoch=epoch)
         self.tail = replace(self.tail, epoch=epoch, seq=len(moved), hash=last)
         return tuple(moved)

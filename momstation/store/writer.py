@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 import sqlalchemy as sa
 
 from momstation.store import sqlite
+from momstation.store.waiting import LoopWaiter, ThreadWaiter, Waiter
 
 T = TypeVar("T")
 _MOST_AT_ONCE = 256
@@ -36,8 +37,9 @@ class _Request(Generic[T]):
 
     work: Callable[[], T]
     then: Callable[[T], None] | None
-    future: "Future[T]"
+    waiter: Waiter[T]
     is_alone: bool = False
+    is_answered: bool = False
 
     def keep(self, result: T) -> Callable[[], None]:
         return lambda: self._deliver(result)
@@ -47,7 +49,12 @@ class _Request(Generic[T]):
             if self.then is not None:
                 self.then(result)
         finally:
-            self.future.set_result(result)
+            self.is_answered = True
+            self.waiter.done(result)
+
+    def fail(self, error: Exception) -> None:
+        self.is_answered = True
+        self.waiter.failed(error)
 
 
 class Writer:
@@ -69,18 +76,33 @@ class Writer:
 
     def submit(self, work: Callable[[], T], then: Callable[[T], None] | None = None) -> "Future[T]":
         """Carry ``work`` out in a transaction; its future is done when the commit is durable."""
-        return self._put(_Request(work, then, Future()))
+        waiter: ThreadWaiter[T] = ThreadWaiter()
+        self._put(_Request(work, then, waiter))
+        return waiter.future
 
     def submit_alone(self, work: Callable[[], T]) -> "Future[T]":
         """Carry ``work`` out between transactions, for what SQLite does not do inside one."""
-        return self._put(_Request(work, None, Future(), is_alone=True))
+        waiter: ThreadWaiter[T] = ThreadWaiter()
+        self._put(_Request(work, None, waiter, is_alone=True))
+        return waiter.future
 
-    def _put(self, request: _Request[T]) -> "Future[T]":
+    async def carry_out(self, work: Callable[[], T], then: Callable[[T], None] | None = None) -> T:
+        """As ``submit``, for a coroutine."""
+        waiter: LoopWaiter[T] = LoopWaiter()
+        self._put(_Request(work, then, waiter))
+        return await waiter.future
+
+    async def carry_out_alone(self, work: Callable[[], T]) -> T:
+        """As ``submit_alone``, for a coroutine."""
+        waiter: LoopWaiter[T] = LoopWaiter()
+        self._put(_Request(work, None, waiter, is_alone=True))
+        return await waiter.future
+
+    def _put(self, request: _Request[T]) -> None:
         with self._gate:
             if self._is_closed:
                 raise RuntimeError("The store is closed")
             self._queue.put(request)  # type: ignore[arg-type]  # a request keeps its own type to itself
-        return request.future
 
     def close(self) -> None:
         """Carry out what waits, then close the connection."""
@@ -109,7 +131,7 @@ class Writer:
         batch: list[_Request[object]] = []
         request = first
         while request is not None:
-            if request.future.set_running_or_notify_cancel():
+            if request.waiter.begin():
                 batch.append(request)
             if len(batch) >= _MOST_AT_ONCE:
                 return batch, False
@@ -134,9 +156,9 @@ class Writer:
         try:
             result = request.work()
         except Exception as error:  # the one who waits is told
-            request.future.set_exception(self._said(error))
+            request.fail(self._said(error))
             return
-        request.future.set_result(result)
+        request.keep(result)()
 
     def _commit_together(self, batch: list[_Request[object]]) -> None:
         if not batch:
@@ -155,9 +177,9 @@ class Writer:
 
     def _after_failure(self, batch: list[_Request[object]], error: Exception) -> None:
         """A large request may have filled the disk where the small ones beside it still fit: one by one."""
-        waiting = [request for request in batch if not request.future.done()]
+        waiting = [request for request in batch if not request.is_answered]
         if len(waiting) == 1:
-            waiting[0].future.set_exception(self._said(error))
+            waiting[0].fail(self._said(error))
             return
         for request in waiting:
             self._commit_together([request])
@@ -186,7 +208,7 @@ class Writer:
             self._cursor.execute("ROLLBACK TO request")
             self._cursor.execute("RELEASE request")
             self._memory.undo_request()
-            request.future.set_exception(self._said(error))
+            request.fail(self._said(error))
             return []
         self._cursor.execute("RELEASE request")
         return [request.keep(result)]
@@ -201,11 +223,11 @@ class Writer:
 
     def _do_idle_work(self) -> bool:
         """One piece of what can wait; whether there is more of it."""
-        request: _Request[object] = _Request(self._idle or bool, None, Future())
-        request.future.set_running_or_notify_cancel()
-        self._commit_together([request])
-        failure = request.future.exception()
+        waiter: ThreadWaiter[object] = ThreadWaiter()
+        waiter.begin()
+        self._commit_together([_Request(self._idle or bool, None, waiter)])
+        failure = waiter.future.exception()
         if failure is not None:
             _log.error("Work in the store's idle time failed", exc_info=failure)
             return False
-        return bool(request.future.result())
+        return bool(waiter.future.result())
