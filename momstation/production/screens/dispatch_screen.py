@@ -1,0 +1,77 @@
+"""The dispatch list: what to make next, in the planner's order; a tap on a row starts it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from momstation.core.part import Command
+from momstation.production.model.commands import ResumeOrder, StartOrder
+from momstation.production.views import ActionKey, DispatchRow, DispatchView
+from momstation.ui.button import Button
+from momstation.ui.list_row import RowView
+from momstation.ui.screen_header import ScreenHeader
+from momstation.ui.theme import ThemeHost
+from momstation.ui.touch_list import TouchList
+
+
+class DispatchScreen(QWidget):
+    """``commanded`` carries StartOrder or ResumeOrder; a blocked row says why through ``explained``."""
+
+    commanded = Signal(object)
+    explained = Signal(str)
+    filter_tapped = Signal()
+    home_tapped = Signal()
+
+    def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("screen.orders")
+        self.host = host
+        self._view: DispatchView | None = None
+        self._header = ScreenHeader(host)
+        self._filter = Button(host, "", icon="filter_alt")
+        self._filter.setObjectName("dispatch_filter")
+        self._header.add(self._filter)
+        self._list = TouchList(host)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._header)
+        self._column.addWidget(self._list, 1)
+        self._header.home_tapped.connect(self.home_tapped)
+        self._filter.triggered.connect(self.filter_tapped)
+        self._list.activated.connect(self._start)
+        self._list.explained.connect(self.explained)
+        host.changed.connect(self._respace)
+        self._respace()
+
+    def set_view(self, view: DispatchView) -> None:
+        self._view = view
+        self._header.set_title(view.title, view.hidden_text)
+        self._filter.set_label(view.filter_label)
+        self._list.set_empty("assignment", view.empty_text)
+        self._list.set_rows([_row(row) for row in view.rows])
+        for row, shown in zip(view.rows, self._list.rows, strict=True):
+            shown.setObjectName(f"dispatch.{row.order}" if row.is_ready else f"blocked.{row.order}")
+
+    def _start(self, order: str) -> None:
+        rows = self._view.rows if self._view else ()
+        row = next((one for one in rows if one.order == order), None)
+        command = command_of(row) if row is not None else None
+        if command is not None:
+            self.commanded.emit(command)
+
+    def _respace(self) -> None:
+        self.host.space(self._column, margin=False)
+
+
+def command_of(row: DispatchRow) -> Command | None:
+    """What a tap on the row asks for; None for the order that runs here."""
+    if row.action is ActionKey.RESUME:
+        return ResumeOrder(order=row.order)
+    if row.action is ActionKey.START:
+        return StartOrder(order=row.order)
+    return None
+
+
+def _row(row: DispatchRow) -> RowView:
+    return RowView(
+        row.order, row.title, row.refusal if row.refusal and not row.is_running else row.detail, row.right,
+        row.right_detail, row.icon, row.status, row.refusal, row.is_running,
+    )

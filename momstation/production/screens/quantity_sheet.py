@@ -1,0 +1,226 @@
+"""The one sheet for good parts, scrap with its reason, and rework: three numbers, one tick."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from momstation.core.i18n import N_, _
+from momstation.production.model.commands import DeclareQuantity, ReverseEntry
+from momstation.production.screens.booking_sheet import Book, BookingSheet
+from momstation.production.screens.number_pad import NumberPad
+from momstation.production.screens.reason_grid import ReasonGrid
+from momstation.production.views import QuantityView
+from momstation.ui.button import Button
+from momstation.ui.empty_state import EmptyState
+from momstation.ui.list_row import ListRow, RowView
+from momstation.ui.status_chip import StatusChip
+from momstation.ui.theme import ThemeHost
+from momstation.ui.touch_list import TouchList
+
+
+class Kind(StrEnum):
+    GOOD = "good"
+    SCRAP = "scrap"
+    REWORK = "rework"
+
+
+_WORDS: Mapping[Kind, str] = {Kind.GOOD: N_("Good"), Kind.SCRAP: N_("Scrap"), Kind.REWORK: N_("Rework")}
+_ICONS: Mapping[Kind, str] = {Kind.GOOD: "check", Kind.SCRAP: "delete", Kind.REWORK: "cached"}
+
+
+@dataclass
+class _Entry:
+    """What is typed and not yet sent."""
+
+    counts: dict[Kind, int]
+    kind: Kind = Kind.GOOD
+    reason: str | None = None
+
+
+class QuantitySheet(BookingSheet):
+    """Digits go to the chosen line; the tick records all lines at once."""
+
+    explained = Signal(str)
+
+    def __init__(self, host: ThemeHost, window: QWidget, book: Book) -> None:
+        super().__init__(host, window, "quantity", "", book)
+        self._view: QuantityView | None = None
+        self._entry = _Entry(dict.fromkeys(Kind, 0))
+        self._pad = NumberPad(host, _("pieces"))
+        self._rows = {kind: self._row(kind) for kind in Kind}
+        self._reasons = ReasonGrid(host, "quantity.reason", columns=2)
+        self._entries = TouchList(host)
+        self._side = QStackedWidget()
+        self._empty = EmptyState(host, "assignment", "")
+        self._empty.setObjectName("quantity.refusal")
+        self._compare = StatusChip(host)
+        self._compare.setObjectName("quantity.compare")
+        self._record = Button(host, _("Record"), icon="check", primary=True)
+        self._record.setObjectName("quantity.book")
+        self._lay_out()
+        self._pad.changed.connect(self._typed)
+        self._pad.wants_answer.connect(self._declare)
+        self._pad.explained.connect(self.explained)
+        self._reasons.chosen.connect(self._choose_reason)
+        self._record.triggered.connect(self._declare)
+        self._entries.activated.connect(self._take_back)
+        self._entries.explained.connect(self.explained)
+
+    def set_view(self, view: QuantityView, *, is_new: bool = True) -> None:
+        self._view = view
+        self.set_title(view.title or _("Quantity"), view.detail)
+        is_possible = not view.refusal
+        self._empty.set_view("assignment", view.refusal)
+        self._empty.setVisible(not is_possible)
+        for widget in (self._pad, self._side, self._record, *self._rows.values()):
+            widget.setVisible(is_possible)
+        self._compare.set_status(view.compare_status, view.compare_text or "–")
+        self._compare.setVisible(bool(view.compare_text) and is_possible)
+        self._show_entries(view)
+        if is_new:
+            self._entry = _Entry(dict.fromkeys(Kind, 0))
+            self._choose(Kind.GOOD)
+        self._show_reasons()
+        self._show_rows()
+
+    def open(self) -> None:
+        super().open()
+        self._pad.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._pad.hears(event):
+            return
+        super().keyPressEvent(event)
+
+    def _row(self, kind: Kind) -> ListRow:
+        row = ListRow(self.host, RowView(kind.value, _(_WORDS[kind])))
+        row.setObjectName(f"quantity.{kind.value}")
+        row.triggered.connect(lambda: self._choose(kind))
+        return row
+
+    def _choose(self, kind: Kind) -> None:
+        self._entry.kind = kind
+        view = self._view
+        most = self._most(kind) if view is not None else 0
+        self._pad.ask(_(_WORDS[kind]), self._entry.counts[kind], least=0, most=most)
+        self._pad.setFocus()
+        self._side.setCurrentIndex(1 if kind is Kind.SCRAP else 0)
+        self._show_rows()
+
+    def _most(self, kind: Kind) -> int:
+        if self._view is None:
+            return 0
+        most = {
+            Kind.GOOD: self._view.good_most,
+            Kind.SCRAP: self._view.scrap_most,
+            Kind.REWORK: self._view.rework_most,
+        }
+        return most[kind]
+
+    def _typed(self) -> None:
+        shown = self._pad.shown()
+        self._entry.counts[self._entry.kind] = int(shown) if shown is not None else 0
+        self._show_rows()
+
+    def _choose_reason(self, reason: str) -> None:
+        self._entry.reason = reason
+        if not self._entry.counts[Kind.SCRAP]:
+            self._entry.counts[Kind.SCRAP] = 1
+            self._choose(Kind.SCRAP)
+        self._show_reasons()
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        so_far = {Kind.GOOD: view.good, Kind.SCRAP: view.scrap, Kind.REWORK: view.rework}
+        for kind, row in self._rows.items():
+            count = self._entry.counts[kind]
+            row.set_view(
+                RowView(
+                    kind.value, _(_WORDS[kind]), self._said(kind, so_far[kind]),
+                    right=f"+{count}" if count else "0", icon=_ICONS[kind],
+                    is_selected=kind is self._entry.kind,
+                )
+            )
+
+    def _said(self, kind: Kind, so_far: int) -> str:
+        said = _("{count} so far").format(count=so_far)
+        if kind is Kind.SCRAP and self._entry.counts[kind]:
+            return self._reason_text() or _("Choose the reason")
+        return said
+
+    def _reason_text(self) -> str:
+        reasons = self._view.scrap_reasons if self._view else ()
+        return next((one.text for one in reasons if one.reason == self._entry.reason), "")
+
+    def _show_reasons(self) -> None:
+        view = self._view
+        if view is not None:
+            self._reasons.set_reasons(view.scrap_reasons, ())
+
+    def _show_entries(self, view: QuantityView) -> None:
+        self._entries.set_empty("history", _("Nothing declared for this order yet."))
+        self._entries.set_rows(
+            [
+                RowView(one.entry, one.title, one.detail, right="" if one.refusal else _("Take back"),
+                        icon="undo", refusal=one.refusal)
+                for one in view.entries
+            ]
+        )
+        for row in self._entries.rows:
+            row.setObjectName(f"entry.{row.view.key}")
+
+    def _take_back(self, entry: str) -> None:
+        self.send(ReverseEntry(entry=entry))
+
+    def _declare(self) -> None:
+        view, counts = self._view, self._entry.counts
+        objection = self._objection()
+        if view is None or objection:
+            self.explained.emit(objection)
+            return
+        self.send(
+            DeclareQuantity(
+                order=view.order,
+                good=counts[Kind.GOOD],
+                scrap=counts[Kind.SCRAP],
+                scrap_reason=self._entry.reason if counts[Kind.SCRAP] else None,
+                rework=counts[Kind.REWORK],
+            )
+        )
+
+    def _objection(self) -> str:
+        counts = self._entry.counts
+        if not any(counts.values()):
+            return _("Enter how many first.")
+        for kind, count in counts.items():
+            if count > self._most(kind):
+                return _("{kind}: at most {most}.").format(kind=_(_WORDS[kind]), most=self._most(kind))
+        if counts[Kind.SCRAP] and self._entry.reason is None:
+            return _("Choose the reason of the scrap.")
+        return ""
+
+    def _lay_out(self) -> None:
+        self._side.addWidget(self._entries)
+        self._side.addWidget(self._reasons)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for row in self._rows.values():
+            right.addWidget(row)
+        right.addWidget(self._side, 1)
+        left.addWidget(self._pad, 1)
+        columns = QHBoxLayout()
+        for layout in (left, right, columns):
+            self.host.space(layout, margin=False)
+        columns.addLayout(left, 4)
+        columns.addLayout(right, 5)
+        self.body.addWidget(self._empty, 1)
+        self.body.addLayout(columns, 1)
+        self.foot.addWidget(self._compare)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._record)

@@ -1,0 +1,76 @@
+"""The bar that never moves: the same tiles in the same places, whatever the screen above them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from momstation.production.views import Action
+from momstation.ui.action_tile import ActionTile
+from momstation.ui.theme import ThemeHost
+
+PRIMARY = "tile.primary"
+
+
+class ActionBar(QWidget):
+    """``acted`` carries the Action of the tapped tile; an unavailable one says why through ``explained``."""
+
+    acted = Signal(object)
+    explained = Signal(str)
+
+    def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("actions")
+        self.host = host
+        self._actions: list[Action] = []
+        self._tiles: list[ActionTile] = []
+        self._row = QHBoxLayout(self)
+        host.changed.connect(self._respace)
+        self._respace()
+        self.setFixedHeight(host.units.primary)
+
+    @property
+    def tiles(self) -> tuple[ActionTile, ...]:
+        return tuple(self._tiles)
+
+    def set_actions(self, tiles: Sequence[Action], primary: Action) -> None:
+        """Tiles stay the same widgets; only what they say changes."""
+        wanted = [*tiles, primary]
+        if len(wanted) != len(self._tiles):
+            self._build(wanted)
+        self._actions = wanted
+        for index, (tile, action) in enumerate(zip(self._tiles, wanted, strict=True)):
+            tile.setObjectName(PRIMARY if index == len(wanted) - 1 else f"tile.{action.key.value}")
+            tile.set_icon(action.icon)
+            tile.set_label(action.label)
+            tile.set_badge(action.badge, action.badge_status)
+            tile.set_refusal(action.refusal)
+
+    def press(self, index: int) -> bool:
+        """The tile at this place from the keyboard; False if there is none."""
+        if index >= len(self._tiles):
+            return False
+        self._tiles[index].click()
+        return True
+
+    def press_primary(self) -> None:
+        if self._tiles:
+            self._tiles[-1].click()
+
+    def _build(self, actions: Sequence[Action]) -> None:
+        for tile in self._tiles:
+            self._row.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
+        self._tiles = [self._tile(index, len(actions)) for index in range(len(actions))]
+
+    def _tile(self, index: int, count: int) -> ActionTile:
+        tile = ActionTile(self.host, "", "", primary=index == count - 1)
+        tile.triggered.connect(lambda: self.acted.emit(self._actions[index]))
+        tile.explained.connect(self.explained)
+        self._row.addWidget(tile, 1)
+        return tile
+
+    def _respace(self) -> None:
+        self.host.space(self._row, margin=False)
+        self.setFixedHeight(self.host.units.primary)

@@ -1,0 +1,183 @@
+"""Signs people on, switches between them and signs them off: the badge first, a PIN when there is none."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from momstation.core.i18n import _
+from momstation.ui.button import Button
+from momstation.ui.card import Card
+from momstation.ui.empty_state import EmptyState
+from momstation.ui.person_tile import PersonTile
+from momstation.ui.screen_header import ScreenHeader
+from momstation.ui.status import Status
+from momstation.ui.text import Text, Tone
+from momstation.ui.theme import ThemeHost, Weight
+from momstation.workforce.model import ActAs, SignOff, SignOnByPin
+from momstation.workforce.screens.people_grid import PeopleGrid
+from momstation.workforce.screens.pin_pad import PinPad
+from momstation.workforce.views import PinPadView, PresentPeopleView, PresentPerson, SignOnView
+
+
+class PeopleScreen(QWidget):
+    """``commanded`` carries ActAs, SignOff or SignOnByPin; ``chosen`` whose PIN pad is wanted, or None."""
+
+    commanded = Signal(object)
+    chosen = Signal(object)
+    explained = Signal(str)
+    home_tapped = Signal()
+
+    def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("screen.people")
+        self.host = host
+        self._sign_on: SignOnView | None = None
+        self._pad_view: PinPadView | None = None
+        self._header = ScreenHeader(host)
+        self._present = _Present(host)
+        self._people = PeopleGrid(host)
+        self._empty = EmptyState(host, "group", "")
+        self._pad_side = _PinSide(host)
+        self._side = QStackedWidget()
+        for page in (self._people, self._pad_side, self._empty):
+            self._side.addWidget(page)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._header)
+        self._column.addWidget(self._present)
+        self._column.addWidget(self._side, 1)
+        self._connect()
+        self._respace()
+
+    def set_present(self, view: PresentPeopleView) -> None:
+        self._present.set_people(view.people, view.text)
+
+    def set_view(self, view: SignOnView) -> None:
+        self._sign_on = view
+        self._header.set_title(view.title, view.hint)
+        self._empty.set_view("group", view.empty_text)
+        others = [person for person in view.people if not person.is_present]
+        self._people.set_people(others)
+        if view.pad is not None:
+            self._show_pad(view.pad)
+        else:
+            self._pad_view = None
+            self._side.setCurrentWidget(self._empty if view.empty_text else self._people)
+
+    def _show_pad(self, pad: PinPadView) -> None:
+        is_new = self._pad_view is None or self._pad_view.person != pad.person
+        self._pad_view = pad
+        self._pad_side.set_pad(pad, is_new=is_new)
+        self._side.setCurrentWidget(self._pad_side)
+        if is_new:
+            self._pad_side.pad.setFocus()
+
+    def _send_pin(self, pin: str) -> None:
+        if self._pad_view is not None:
+            self._pad_side.pad.clear(self._pad_view.digits)
+            self.commanded.emit(SignOnByPin(person=self._pad_view.person, pin=pin))
+
+    def _act_as(self, person: str) -> None:
+        self.commanded.emit(ActAs(person=person))
+
+    def _sign_off(self, person: str) -> None:
+        self.commanded.emit(SignOff(person=person))
+
+    def _choose(self, person: str) -> None:
+        self.chosen.emit(person)
+
+    def _back_to_names(self) -> None:
+        self.chosen.emit(None)
+
+    def _connect(self) -> None:
+        self._header.home_tapped.connect(self.home_tapped)
+        self._present.acted.connect(self._act_as)
+        self._present.left.connect(self._sign_off)
+        self._people.chosen.connect(self._choose)
+        self._people.explained.connect(self.explained)
+        self._pad_side.pad.entered.connect(self._send_pin)
+        self._pad_side.backed.connect(self._back_to_names)
+        self.host.changed.connect(self._respace)
+
+    def _respace(self) -> None:
+        self.host.space(self._column, margin=False)
+
+
+class _Present(Card):
+    """Who is signed on here: a tap makes them the acting one, the door beside it signs them off."""
+
+    acted = Signal(str)
+    left = Signal(str)
+
+    def __init__(self, host: ThemeHost) -> None:
+        super().__init__(host)
+        self._title = Text(host, "", weight=Weight.SEMIBOLD)
+        self._title.setObjectName("people.text")
+        self._grid = QGridLayout()
+        self._shown: tuple[PresentPerson, ...] | None = None
+        column = self.column()
+        column.addWidget(self._title)
+        column.addLayout(self._grid)
+
+    def set_people(self, people: Sequence[PresentPerson], text: str) -> None:
+        self._title.set_text(text)
+        if tuple(people) == self._shown:
+            return
+        self._shown = tuple(people)
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.host.space(self._grid, margin=False)
+        for index, person in enumerate(people):
+            self._grid.addWidget(self._pair(person), index // 2, index % 2)
+
+    def _pair(self, person: PresentPerson) -> QWidget:
+        pair = QWidget()
+        row = QHBoxLayout(pair)
+        self.host.space(row, margin=False)
+        tile = PersonTile(self.host, person.person, person.name, is_acting=person.is_acting)
+        tile.setObjectName(f"present.{person.person}")
+        tile.chosen.connect(self.acted)
+        spoken = _("Sign {person} off").format(person=person.name)
+        off = Button(self.host, "", icon="logout", spoken=spoken)
+        off.setObjectName(f"sign_off.{person.person}")
+        off.triggered.connect(lambda: self.left.emit(person.person))
+        row.addWidget(tile, 1)
+        row.addWidget(off)
+        return pair
+
+
+class _PinSide(Card):
+    """The pad beside the name of whose PIN it is."""
+
+    backed = Signal()
+
+    def __init__(self, host: ThemeHost) -> None:
+        super().__init__(host)
+        self.pad = PinPad(host)
+        self._prompt = Text(host, "", weight=Weight.SEMIBOLD, wrap=True)
+        self._prompt.setObjectName("pin.prompt")
+        self._refusal = Text(host, "", tone=Status.ALARM, wrap=True)
+        self._refusal.setObjectName("pin.refusal")
+        hint = Text(host, _("Your badge works at any moment."), tone=Tone.QUIET, wrap=True)
+        back = Button(host, _("Other name"), icon="arrow_back")
+        back.setObjectName("pin.back")
+        back.triggered.connect(self.backed)
+        words = QVBoxLayout()
+        for widget in (self._prompt, self._refusal, hint):
+            words.addWidget(widget)
+        words.addStretch(1)
+        words.addWidget(back)
+        row = self.row()
+        row.addLayout(words, 2)
+        row.addWidget(self.pad, 3)
+
+    def set_pad(self, view: PinPadView, *, is_new: bool) -> None:
+        self._prompt.set_text(view.prompt)
+        self._refusal.set_text(view.refusal)
+        self._refusal.setVisible(bool(view.refusal))
+        self.pad.set_refusal("" if view.is_enabled else view.refusal)
+        if is_new:
+            self.pad.clear(view.digits)
