@@ -1,4 +1,4 @@
-"""Wrong input is refused with exit 2 and one sentence that names the field, the value and what is accepted."""
+"""Wrong input is refused with exit 2 and one sentence naming field, value and what is accepted."""
 
 import copy
 import io
