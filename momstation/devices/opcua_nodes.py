@@ -128,7 +128,7 @@ def _misfit(
     built_in = _built_in(declared)
     if built_in is None or built_in in FITS[signal.type]:
         return ""
-    return built_in.name
+    return str(built_in.name)
 
 
 def _built_in(data_type: object) -> ua.VariantType | None:

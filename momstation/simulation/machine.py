@@ -267,6 +267,8 @@ def truth(machine: SimulatedMachine, reason_after_s: float) -> dict[str, object]
         "true_scrap": machine.true_scrap,
         "true_stops": len(stops),
         "true_micro_stops": len(machine.stops) - len(stops),
+        "good_counter": machine.signals()[GOOD_COUNT],
+        "reject_counter": machine.signals()[REJECT_COUNT],
         "state": int(machine.state),
         "is_running": machine.is_running,
         "stops": [{"cause": s.cause, "at_s": round(s.at_s, 3), "seconds": s.seconds} for s in machine.stops],

@@ -66,6 +66,8 @@ class PlantServer:
         data = self._faults.apply(key, code, self._last[key], datetime.now(UTC))
         node = self._node_id(f"{code}.{NODES[role][0]}")
         if node in self._server.iserver.aspace:
+            # The library guards the type of what is written; a control whose program was changed does not.
+            self._server.iserver.aspace[node].attributes[ua.AttributeIds.Value].value = None
             await self._server.write_attribute_value(node, data)
 
     def take_over(self, machine: SimulatedMachine) -> None:
