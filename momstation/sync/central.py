@@ -41,12 +41,10 @@ def connected(dsn: str) -> Iterator[sa.Connection]:
     try:
         with engine.begin() as connection:
             yield connection
-    except sa.exc.OperationalError as error:
-        raise Refused("sync.unreachable", error=_first_line(error.orig)) from error
     except sa.exc.DBAPIError as error:
-        raise Refused("sync.database_said_no", error=_first_line(error.orig)) from error
-    except psycopg.ProgrammingError as error:
-        raise Refused("sync.unreachable", error=_first_line(error)) from error
+        has_answered = isinstance(error.orig, psycopg.Error) and error.orig.sqlstate is not None
+        key = "sync.database_said_no" if has_answered else "sync.unreachable"
+        raise Refused(key, error=_first_line(error.orig)) from error
     finally:
         engine.dispose()
 

@@ -70,12 +70,12 @@ class Courier:
             self._offset_ms = offset_ms
             self._door.set_clock_offset(offset_ms)
 
-    def push_step(self, central: Central) -> Mapping[int, int] | None:
-        """Push the next batch. The topics that grew, with their heads; None if there was nothing to push."""
+    def push_step(self, central: Central, ring: Callable[[Mapping[int, int]], None]) -> bool:
+        """Push the next batch; ``ring`` is told the topics that grew. False if there was nothing to push."""
         epoch, acked = self._door.acked()
         records = self._door.outbox(self._batch.rows, self._limits.bytes)
         if not records:
-            return None
+            return False
         begun_s = self._monotonic()
         try:
             answer = central.push(
@@ -83,16 +83,17 @@ class Courier:
             )
         except Unreached as unreached:
             self._push_failed(central, unreached, epoch, records)
-            return {}
+            return True
         self.clock_measured(answer.offset_ms)
         if not answer.is_taken:
             self._reconcile(central, epoch, acked, answer)
-            return {}
+            return True
+        ring(answer.heads)  # others need not wait until this station has noted it
         self._door.ack(epoch, answer.last_seq)
         self._batch.answered(len(records), self._monotonic() - begun_s)
         for topic_id, pos in answer.heads.items():
             self.heard(topic_id, pos)
-        return answer.heads
+        return True
 
     def pull_step(self, central: Central) -> bool:
         """Pull one page of one topic that is ahead of its cursor. False if none is."""

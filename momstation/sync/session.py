@@ -77,11 +77,9 @@ class Session:
 
     def _step(self, wire: "Wire") -> bool:
         """Push a batch and pull a page: neither direction waits for the other to be empty."""
-        pushed = self._courier.push_step(wire)
-        if pushed:
-            self._ring(wire, pushed)
+        pushed = self._courier.push_step(wire, lambda heads: self._ring(wire, heads))
         pulled = self._courier.pull_step(wire)
-        return pushed is not None or pulled
+        return pushed or pulled
 
     def _ring(self, wire: "Wire", heads: Mapping[int, int]) -> None:
         due = self._ringer.ask(heads, self._clock.monotonic())

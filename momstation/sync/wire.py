@@ -212,5 +212,7 @@ class Wire:
 
 def _unreached(error: BaseException) -> Unreached:
     text = str(error).strip() or type(error).__name__
+    if isinstance(error, psycopg.ProgrammingError) and error.sqlstate is None:
+        return Unreached(Fault.REFUSED, text)  # the DSN itself cannot be read
     state = error.sqlstate if isinstance(error, psycopg.Error) else None
     return Unreached(fault_of(state, text), text.splitlines()[0])

@@ -145,6 +145,9 @@ class Stations:
         self._made.append(station)
         return station
 
+    def all(self) -> Sequence[Station]:
+        return tuple(self._made)
+
     def close(self) -> None:
         for station in self._made:
             station.close()

@@ -1,0 +1,121 @@
+"""Whatever the network does, the station records, says how many records wait, and catches up by itself."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from momstation.sync import overview
+from momstation.sync.embedded import EmbeddedPostgres
+from momstation.sync.status import SyncState
+from tests.conftest import ExpectedLog
+from tests.support.central_station import Station, Stations, until
+from tests.support.memory_door import counted
+from tests.support.proxy import Proxy
+
+OFFLINE = "central database is offline"
+
+
+@pytest.fixture
+def behind(stations: Stations, proxy: Proxy) -> Station:
+    """A station that reaches the plant through the proxy only."""
+    station = stations.enrol("P07")
+    assert station.config is not None
+    database = stations.plant.split("dbname=")[1].split()[0]
+    station.config = replace(station.config, dsn=f"host=127.0.0.1 port={proxy.port} dbname={database}")
+    return station
+
+
+def test_a_plant_that_is_unreachable_at_the_start_is_caught_up_with_later(
+    behind: Station, proxy: Proxy, stations: Stations, expect_log: ExpectedLog
+) -> None:
+    expect_log(OFFLINE)
+    behind.start()
+    made = [behind.record(n) for n in range(1, 4)]
+    until(lambda: behind.is_state(SyncState.OFFLINE) and behind.last.waiting == 3, "offline, three wait")
+    assert behind.last.oldest == made[0].recorded_at
+    assert "Go on working." in behind.last.reason
+    assert "3 records are kept here." in behind.last.reason
+
+    proxy.listen()
+    behind.until_drained()
+    behind.until_state(SyncState.LIVE)
+    assert [event for _, _, _, event in stations.held()] == [one.event_id for one in made]
+
+
+def test_a_lost_answer_duplicates_nothing(
+    behind: Station, proxy: Proxy, stations: Stations, expect_log: ExpectedLog
+) -> None:
+    expect_log(OFFLINE)
+    proxy.listen()
+    behind.start()
+    behind.until_state(SyncState.LIVE)
+    proxy.drop_answer_to(b"mom.push")
+    made = list(behind.record_all([counted(n) for n in range(1, 8)]))
+    behind.until_drained()
+    made.append(behind.record(9))
+    behind.until_drained()
+    assert proxy.answers_dropped == 1
+    assert [event for _, _, _, event in stations.held()] == [one.event_id for one in made]
+    assert {epoch for _, epoch, _, _ in stations.held()} == {1}
+
+
+def test_a_black_hole_does_not_hold_the_station(
+    behind: Station, proxy: Proxy, stations: Stations, expect_log: ExpectedLog
+) -> None:
+    expect_log(OFFLINE)
+    assert behind.config is not None
+    behind.config = replace(behind.config, call_timeout_s=0.5)
+    proxy.listen()
+    behind.start()
+    behind.until_state(SyncState.LIVE)
+    proxy.freeze()
+    made = behind.record()
+    behind.until_drained()
+    assert [event for _, _, _, event in stations.held()] == [made.event_id]
+    assert any(one.state is SyncState.OFFLINE for one in behind.told)
+
+
+def test_stopping_in_a_black_hole_is_prompt(behind: Station, proxy: Proxy) -> None:
+    proxy.listen()
+    behind.start()
+    behind.until_state(SyncState.LIVE)
+    proxy.freeze()
+    behind.record()
+    begun = time.monotonic()
+    behind.stop()  # its call might last five seconds
+    assert time.monotonic() - begun < 3
+
+
+def test_a_restart_in_the_middle_loses_and_doubles_nothing(
+    stations: Stations, cluster: EmbeddedPostgres, expect_log: ExpectedLog
+) -> None:
+    expect_log(OFFLINE)
+    first, second = stations.enrol("P07").start(), stations.enrol("P08").start()
+    made = [first.record(n) for n in range(1, 11)]
+    cluster.stop(at_once=True)
+    try:
+        made += [first.record(n) for n in range(11, 21)] + [second.record(n) for n in range(1, 6)]
+        until(lambda: first.is_state(SyncState.OFFLINE), "offline")
+    finally:
+        cluster.start()
+    made += [second.record(n) for n in range(6, 11)]
+    first.until_knows(made)
+    second.until_knows(made)
+    first.until_drained()
+    second.until_drained()
+    assert sorted(event for _, _, _, event in stations.held()) == sorted(one.event_id for one in made)
+    assert overview.broken_chains(stations.plant) == ()
+
+
+def test_sync_now_does_not_wait_for_the_back_off(
+    behind: Station, proxy: Proxy, expect_log: ExpectedLog
+) -> None:
+    expect_log(OFFLINE)
+    assert behind.config is not None
+    behind.config = replace(behind.config, first_retry_s=600.0, longest_retry_s=600.0)
+    behind.start()
+    behind.until_state(SyncState.OFFLINE)
+    proxy.listen()
+    behind.sync_now()
+    behind.until_state(SyncState.LIVE)

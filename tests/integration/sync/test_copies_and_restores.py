@@ -1,0 +1,123 @@
+"""Copied disks and restored servers: nothing is lost, nothing is doubled, and it is said aloud."""
+
+import psycopg
+
+from momstation.sync import overview
+from tests.conftest import ExpectedLog
+from tests.support.central_station import Stations, until
+from tests.support.memory_door import counted
+
+PARTED = r"log and the plant's part after"
+
+
+def test_a_copied_store_goes_on_under_an_epoch_of_its_own(
+    stations: Stations, expect_log: ExpectedLog
+) -> None:
+    expect_log(PARTED)
+    original, reader = stations.enrol("P07").start(), stations.enrol("P08").start()
+    shared = list(original.record_all([counted(n) for n in range(1, 6)]))
+    original.until_drained()
+    original.stop()
+    shared += original.record_all([counted(n) for n in range(6, 8)])  # in both logs, not yet at the plant
+    copy = stations.copy_of(original)
+
+    original.start()
+    made = shared + [original.record(n) for n in range(8, 11)]
+    original.until_drained()
+    made += copy.record_all([counted(n) for n in range(20, 24)])
+    copy.start()
+    copy.until_drained()
+
+    held = stations.held()
+    assert sorted(event for _, _, _, event in held) == sorted(one.event_id for one in made)
+    assert [(epoch, seq) for _, epoch, seq, _ in held] == [(1, n) for n in range(1, 11)] + [
+        (2, n) for n in range(1, 5)
+    ]
+    assert overview.broken_chains(stations.plant) == ()
+    for station in (original, copy, reader):
+        station.until_knows(made)
+        assert len(station.records()) == len(made)
+
+
+def test_after_the_fork_both_go_on(stations: Stations, expect_log: ExpectedLog) -> None:
+    expect_log(PARTED)
+    original = stations.enrol("P07").start()
+    made = [original.record(1)]
+    original.until_drained()
+    copy = stations.copy_of(original)
+    copy.start()
+    made.append(copy.record(2))  # the copy speaks first: it is the original that finds its place taken
+    copy.until_drained()
+    original.start()
+    made += [original.record(3), copy.record(4), original.record(5)]
+    original.until_drained()
+    copy.until_drained()
+    assert sorted(event for _, _, _, event in stations.held()) == sorted(one.event_id for one in made)
+    original.until_knows(made)
+    copy.until_knows(made)
+
+
+def test_what_a_restored_server_forgot_is_sent_again(stations: Stations, expect_log: ExpectedLog) -> None:
+    expect_log("was rewritten at the plant")
+    expect_log("central database is offline")
+    first, second = stations.enrol("P07"), stations.enrol("P08")
+    first.start()
+    made = list(first.record_all([counted(n) for n in range(1, 11)]))
+    first.until_drained()
+    second.start()
+    made.append(second.record())
+    first.until_knows(made)
+    second.until_knows(made)
+    second.until_drained()
+    first.stop()
+    second.stop()
+    _forget_after(stations.plant, 5)
+
+    made.append(second.record())
+    second.start()
+    second.until_drained()  # the server's positions are now handed out in another order than before
+    first.start()
+    made.append(first.record())
+    first.until_drained()
+    first.until_knows(made)
+    second.until_knows(made)
+    assert sorted(event for _, _, _, event in stations.held()) == sorted(one.event_id for one in made)
+    until(lambda: _heads(stations) == {len(made)}, "both read to the end")
+    assert overview.broken_chains(stations.plant) == ()
+
+
+def test_a_server_that_forgot_the_epoch_gets_it_back(stations: Stations, expect_log: ExpectedLog) -> None:
+    expect_log("was rewritten at the plant")
+    station = stations.enrol("P07").start()
+    made = list(station.record_all([counted(n) for n in range(1, 4)]))
+    station.until_drained()
+    station.stop()
+    _forget_after(stations.plant, 0)
+    with psycopg.connect(stations.plant) as connection:
+        connection.execute("DELETE FROM mom.log_head")
+    made.append(station.record())
+    station.start()
+    station.until_drained()
+    assert [event for _, _, _, event in stations.held()] == [one.event_id for one in made]
+    assert {epoch for _, epoch, _, _ in stations.held()} == {1}
+
+
+def _heads(stations: Stations) -> set[int]:
+    return {cursor.pos for one in stations.all() for cursor in one.store.sync.cursors() if cursor.pos}
+
+
+def _forget_after(plant: str, pos: int) -> None:
+    """Take the server back to when its one topic was at ``pos``, as a restored backup does."""
+    with psycopg.connect(plant) as connection:
+        connection.execute("SET LOCAL session_replication_role = replica")
+        connection.execute("DELETE FROM mom.feed WHERE pos > %s", (pos,))
+        connection.execute(
+            "DELETE FROM mom.event e WHERE NOT EXISTS (SELECT 1 FROM mom.feed f WHERE f.event_id = e.event_id)"
+        )
+        connection.execute("UPDATE mom.topic SET head_pos = least(head_pos, %s)", (pos,))
+        connection.execute(
+            "UPDATE mom.log_head l SET last_seq = coalesce(e.seq, 0), head_hash = coalesce(e.hash, '')"
+            "  FROM mom.log_head o LEFT JOIN LATERAL (SELECT seq, hash FROM mom.event e"
+            "   WHERE e.station_id = o.station_id AND e.epoch = o.epoch ORDER BY seq DESC LIMIT 1) e ON true"
+            " WHERE o.station_id = l.station_id AND o.epoch = l.epoch"
+        )

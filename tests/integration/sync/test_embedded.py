@@ -1,0 +1,57 @@
+"""The embedded PostgreSQL: starts, survives a crash with its data, ends, and says so when it is not installed."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from momstation.core.errors import Refused
+from momstation.sync import embedded
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="momstation-test-") as made:
+        yield Path(made)
+
+
+def test_it_keeps_its_data_over_a_crash_and_a_stop(folder: Path) -> None:
+    server = embedded.start(folder)
+    try:
+        with psycopg.connect(server.dsn) as connection:
+            connection.execute("CREATE TABLE kept (n int)")
+            connection.execute("INSERT INTO kept VALUES (7)")
+        server.stop(at_once=True)
+        server.start()
+        with psycopg.connect(server.dsn) as connection:
+            assert connection.execute("SELECT n FROM kept").fetchone() == (7,)
+            listening = connection.execute("SHOW listen_addresses").fetchone()
+            assert listening == ("",)
+        place = server.socket_path
+        assert place.parent.stat().st_mode & 0o077 == 0
+    finally:
+        server.stop()
+    assert not place.exists()
+    again = embedded.start(folder)
+    try:
+        with psycopg.connect(again.dsn) as connection:
+            assert connection.execute("SELECT n FROM kept").fetchone() == (7,)
+    finally:
+        again.stop()
+
+
+def test_data_of_something_else_is_a_refusal_with_its_words(folder: Path) -> None:
+    (folder / "data").mkdir()
+    (folder / "data" / "PG_VERSION").write_text("9\n", encoding="ascii")
+    with pytest.raises(Refused) as refused:
+        embedded.start(folder)
+    assert refused.value.key == "sync.embedded_failed"
+
+
+def test_without_the_wheel_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setattr(embedded, "find_spec", lambda name: None)
+    with pytest.raises(Refused) as refused:
+        embedded.start(folder)
+    assert refused.value.key == "sync.no_embedded"
