@@ -2,6 +2,7 @@
 
 from momstation.kpi import (
     counters,
+    failure_log,
     iso22400,
     iso22400_log,
     labour,
@@ -22,6 +23,7 @@ CALCULATIONS: tuple[Calculation, ...] = (
     *iso22400_log.CALCULATIONS,
     *iso22400.CALCULATIONS,
     *maintenance.CALCULATIONS,
+    *failure_log.CALCULATIONS,
     *yields.CALCULATIONS,
     *labour.CALCULATIONS,
     *shift_window.CALCULATIONS,

@@ -34,7 +34,7 @@ class IsoInputs:
     """The elements that are known; a figure whose element is missing is null."""
 
     RULES: ClassVar[tuple[Rule, ...]] = (
-        AtMost(("APT",), "PBT"),
+        AtMost(("APT", "ADOT"), "PBT"),
         AtMost(("PBT",), "calendar_time"),
         AtMost(("APWT",), "APAT"),
         AtMost(("GQ", "SQ"), "PQ"),
@@ -51,6 +51,7 @@ class IsoInputs:
     adet: Exact | None = _time(
         "Actual unit delay time: malfunctions, minor stoppages, unplanned delays", "ADET"
     )
+    adot: Exact | None = _time("Actual unit down time: available without work; it feeds no figure", "ADOT")
     aqt: Exact | None = _time("Actual queuing time of the order", "AQT")
     att: Exact | None = _time("Actual transport time of the order", "ATT")
     apwt: Exact | None = _time("Actual personnel work time: on orders", "APWT")

@@ -12,6 +12,10 @@ from momstation.kpi.kinds import Choice, Flag, ListOf, Number
 from momstation.kpi.units import TimeUnit
 
 DURATION = Number("time_unit")
+MTBF_SOURCE = (
+    "MTBF = total operating time / failures (reliability practice);"
+    " ISO 22400-2 (2014) divides by failure events + 1"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +82,7 @@ CALCULATIONS = (
         inputs=FailureInputs,
         outputs=FailureResult,
         run=mtbf_mttr,
-        source="MTBF = total operating time / failures (reliability practice);"
-        " ISO 22400-2 (2014) divides by failure events + 1",
+        source=MTBF_SOURCE,
         conventions=(
             "The house shows the classic convention; the other one is shown under its own name.",
             "The period that still runs at the end of the window counts as operating time.",

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from momstation.core.errors import Refused
 from momstation.kpi.declare import Calculation, Rule, found, given
-from momstation.kpi.exact import Exact, Ratio, plus, times
+from momstation.kpi.exact import Exact, Ratio, plus, ratio, times
 from momstation.kpi.kinds import number_text
 from momstation.kpi.oee import (
     AVAILABILITY,
@@ -105,7 +105,7 @@ def _of_shift(inputs: OeeLogInputs, log: StateLog, index: int) -> OeeOfShift:
         good_count=made.good,
         availability=each.availability,
         performance=each.performance,
-        quality=each.quality,
+        quality=ratio(made.good, made.total),
         oee=each.oee,
     )
 
@@ -129,7 +129,7 @@ def _whole(shifts: tuple[OeeOfShift, ...], cycle: Exact | None) -> OeeOfShift:
         good_count=good,
         availability=whole.availability,
         performance=whole.performance,
-        quality=whole.quality,
+        quality=ratio(good, made),
         oee=whole.oee,
     )
 

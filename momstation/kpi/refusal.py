@@ -20,7 +20,7 @@ REFUSALS: Mapping[str, str] = {
     "kpi.not_distinct": N_("{field} is {value}, as {other} is already; each must be different."),
     "kpi.overlap": N_("{field} {value} overlaps {other} {limit}; shifts that do not overlap are accepted."),
     "kpi.not_mapped": N_("{field} is {value}, which state_map does not explain; accepted here: {accepted}."),
-    "kpi.needs": N_("{field} is given without {other}; give both or neither."),
+    "kpi.needs": N_("{field} is given without {other}; accepted here: with it, or not at all."),
     "kpi.one_shift": N_("{field} is given with {value} shifts; it is accepted with exactly one."),
     "kpi.outside_shift": N_(
         "{field} is {value}, which does not lie inside the shift {limit}; a break within it is accepted."

@@ -83,10 +83,7 @@ class CounterReading:
 class LogInputs:
     """A log of states with what is needed to read it."""
 
-    RULES: ClassVar[tuple[Rule, ...]] = (
-        Together("modulus", "counters"),
-        Together("counters", "ideal_cycle_s"),
-    )
+    RULES: ClassVar[tuple[Rule, ...]] = (Together("modulus", "counters"),)
     shifts: tuple[ShiftSpan, ...] = given(
         ListOf(RecordOf(ShiftSpan), at_least=1, distinct="name"),
         "The shifts to report on; they do not overlap",
@@ -115,7 +112,7 @@ class LogInputs:
     )
     ideal_cycle_s: Exact | None = given(
         Number("s per part", above=0),
-        "Ideal cycle, in ISO 22400 the planned run time per unit (PRU)",
+        "Ideal cycle, in ISO 22400 the planned run time per unit (PRU); without it performance is null",
         default=None,
     )
 
@@ -195,6 +192,16 @@ class StateLog:
         sums[Element.UNKNOWN] += total_length(without(gap, breaks))
         planned = sums[Element.PLANNED] + total_length(breaks)
         return ShiftTimes(sums, planned, short_time, short_count, starts, broken)
+
+    def fault_ends(self, shift: ShiftSpan, at_least_s: Exact = 0) -> int:
+        """How many faults of at least that whole length ended in the shift; the log's own end ends none."""
+        ended = self._runs[:-1]
+        return sum(
+            run.element is Element.ADET
+            and run.span.length >= at_least_s
+            and shift.start < run.span.end <= shift.end
+            for run in ended
+        )
 
     def counts(self, shift: ShiftSpan) -> Counts:
         """Parts counted after the start of the shift up to and including its end.

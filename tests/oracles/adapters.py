@@ -98,7 +98,7 @@ def _week(inputs: Json, _: Json) -> Json:
 
 
 def _iso_day(inputs: Json, _: Json) -> Json:
-    ours = {name: value for name, value in inputs.items() if name not in {"CALENDAR", "ADOT"}}
+    ours = {name: value for name, value in inputs.items() if name != "CALENDAR"}
     answer = compute("iso22400.kpis", {**ours, "calendar_time": inputs["CALENDAR"], "time_unit": "min"})
     assert answer["AUBT"] + inputs["ADOT"] == inputs["PBT"]
     return answer

@@ -203,3 +203,14 @@ def test_key_figures_of_the_log_keep_their_identities(log: LogInputs) -> None:
             assert shift.oee_index == parts[0] * parts[1] * parts[2]  # type: ignore[operator]
         if shift.nee_index is not None and shift.quality_ratio is not None:
             assert shift.nee_index == Fraction(shift.aupt) / shift.pbt * parts[1] * parts[2]  # type: ignore[operator]
+
+
+def test_without_an_ideal_cycle_only_quality_is_known_of_the_counts() -> None:
+    shift = oee_from_log(log_of((0, "Execute"), counters=readings((0, 0, 0), (10, 50, 5)))).total
+    assert (shift.quality, shift.performance, shift.oee) == (Fraction(9, 10), None, None)
+
+
+def test_a_stop_of_exactly_the_threshold_is_lost_time_in_a_log_too() -> None:
+    stop = ((0, "Execute"), (10, "Aborted"), (20, "Execute"))
+    assert oee_from_log(log_of(*stop, micro_stop_below_s=10)).total.downtime_s == 10
+    assert oee_from_log(log_of(*stop, micro_stop_below_s=11)).total.downtime_s == 0
