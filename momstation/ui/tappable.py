@@ -28,7 +28,7 @@ class Tappable(QAbstractButton):
         self._refusal = ""
         self._is_busy = False
         self._has_ring = False
-        self._released_at = 0
+        self._released_at: int | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -71,8 +71,7 @@ class Tappable(QAbstractButton):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A worn touch panel sends one finger twice; the second within 80 ms is dropped."""
-        since = event.timestamp() - self._released_at
-        if event.timestamp() and 0 <= since < DEBOUNCE_MS:
+        if self._bounces(event.timestamp()):
             event.accept()
             return
         self._has_ring = False
@@ -111,6 +110,12 @@ class Tappable(QAbstractButton):
             self.explained.emit(self._refusal)
             return
         self._act()
+
+    def _bounces(self, at_ms: int) -> bool:
+        """Events made by a program may carry no time; those never bounce."""
+        if self._released_at is None or at_ms == 0:
+            return False
+        return 0 <= at_ms - self._released_at < DEBOUNCE_MS
 
     def _act(self) -> None:
         self.triggered.emit()
