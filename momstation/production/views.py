@@ -188,7 +188,7 @@ class HomeView:
 class DispatchRow:
     """An order of the dispatch list; ``refusal`` empty: may be started (or resumed) here now.
 
-    action  START or RESUME; None for the one that runs here
+    action  START or RESUME, PAUSE for the one that runs here; None where nothing may be done
     right   ``0 of 600``; right_detail ``due 17:20``; detail the material and, when blocked, the reason
     """
 

@@ -39,12 +39,12 @@ def pieces(read: Pieces, most: int, quantity: int) -> int:
         raise Refused("production.not_a_number", read=str(read)[:40], most=most) from None
     if isinstance(number, Decimal) and not number.is_finite():
         raise Refused("production.not_a_number", read=str(read)[:40], most=most)
-    if number != int(number):
-        raise Refused("production.not_whole", read=str(read)[:40], most=most)
     if number < 0:
         raise Refused("production.negative", read=str(read)[:40])
     if number > most:
         raise Refused("production.too_many", read=str(read)[:40], quantity=quantity, most=most)
+    if number != int(number):
+        raise Refused("production.not_whole", read=str(read)[:40], most=most)
     return int(number)
 
 

@@ -6,10 +6,13 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from momstation.core.errors import Refused
+from momstation.kpi.exact import EPOCH, Exact, moment
 from momstation.kpi.shift_window import ClockBreak, ShiftPattern, ShiftWindow, shift_window
+from momstation.kpi.spans import Span, joined, within, without
 from momstation.plant.nouns import Shift
 
 DAY = timedelta(days=1)
+MOST_DAYS = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,28 @@ def current_shift(shifts: Iterable[Shift], now: datetime, zone: tzinfo) -> Curre
     """The shift that ``now`` lies in, of several the one that began last; without one, the local day."""
     found = [each for shift in shifts for each in _windows(shift, now) if each.start <= now < each.end]
     return max(found, key=lambda each: each.start, default=_day(now, zone))
+
+
+def work_times(shifts: Iterable[Shift], start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+    """When work is planned between two moments: the shifts less their breaks, overlaps once. A plant without
+    shifts always works. Looks no further back than MOST_DAYS, or an order of last year would cost a
+    second."""
+    planned = tuple(shifts)
+    if not planned or end <= start:
+        return [(start, end)] if end > start else []
+    day, windows = max(start, end - MOST_DAYS) - DAY, list[CurrentShift]()
+    while day <= end + DAY:
+        windows.extend(each for shift in planned for each in _windows(shift, day))
+        day += DAY
+    worked = without(
+        joined(Span(moment(each.start), moment(each.end)) for each in windows),
+        joined(Span(moment(one), moment(other)) for each in windows for one, other in each.breaks),
+    )
+    return [(_time(span.start), _time(span.end)) for span in within(worked, Span(moment(start), moment(end)))]
+
+
+def _time(seconds: Exact) -> datetime:
+    return EPOCH + timedelta(microseconds=int(seconds * 1_000_000))
 
 
 def _windows(shift: Shift, now: datetime) -> list[CurrentShift]:

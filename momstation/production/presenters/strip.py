@@ -1,0 +1,114 @@
+"""The cards at the side: at most four, the worst first, each with what to do about it."""
+
+from momstation.core.i18n import _, ngettext
+from momstation.plant.live import LiveSignals
+from momstation.plant.readings import Link
+from momstation.plant.signals import CONDITION
+from momstation.plant.time_words import day_and_clock, duration
+from momstation.production.presenters.base import said
+from momstation.production.presenters.following import NextOrder
+from momstation.production.presenters.gathering import MachineAtWork, StationAtWork
+from momstation.production.presenters.tiles import scrap_tile, start_action, stop_reason_tile
+from momstation.production.views import StripCard
+from momstation.ui.status import Status
+
+MOST = 4
+
+
+def strip_cards(
+    facts: StationAtWork, live: LiveSignals, asked: MachineAtWork | None, following: NextOrder | None
+) -> tuple[StripCard, ...]:
+    cards = [
+        *(_stop_card(facts, asked) if asked is not None else ()),
+        *(card for machine in facts.machines for card in _machine_cards(machine, live)),
+        *_rejects_card(facts),
+        *(_next_card(facts, following) if following is not None else ()),
+    ]
+    return tuple(sorted(cards, key=lambda card: -card.status.severity)[:MOST])
+
+
+def _stop_card(facts: StationAtWork, machine: MachineAtWork) -> list[StripCard]:
+    stop = machine.stop
+    if stop is None or stop.opened_at is None:
+        return []
+    elapsed = duration((facts.now - stop.opened_at).total_seconds())
+    card = StripCard(
+        key=f"stop/{stop.stop}",
+        status=Status.WARNING,
+        icon="pause-fill",
+        kicker=_("Stopped · {duration}").format(duration=elapsed),
+        title=_("Why does {machine} stand still?").format(machine=machine.equipment.name),
+        text=_("Tap to give the reason."),
+        action=stop_reason_tile(facts),
+    )
+    return [card]
+
+
+def _machine_cards(machine: MachineAtWork, live: LiveSignals) -> list[StripCard]:
+    cards = []
+    link = live.link(machine.machine)
+    if link.status not in (Link.LIVE, Link.CONNECTING):
+        card = StripCard(
+            key=f"link/{machine.machine}",
+            status=Status.OFFLINE,
+            icon="link_off",
+            kicker=machine.equipment.name,
+            title=_("The machine is not heard"),
+            text=link.reason or _("Its parts are counted when it is heard again."),
+            action=None,
+        )
+        cards.append(card)
+    return [*cards, *_condition_cards(machine, live)]
+
+
+def _condition_cards(machine: MachineAtWork, live: LiveSignals) -> list[StripCard]:
+    return [
+        StripCard(
+            key=f"condition/{machine.machine}/{signal}",
+            status=Status.ALARM,
+            icon="report-fill",
+            kicker=_("{machine} reports").format(machine=machine.equipment.name),
+            title=signal.removeprefix(CONDITION) if reading.value is True else str(reading.value),
+            text="",
+            action=None,
+        )
+        for signal, reading in sorted(live.signals(machine.machine).items())
+        if signal.startswith(CONDITION)
+        and live.is_live(machine.machine, signal)
+        and reading.value not in (False, 0, "", "0", None)
+    ]
+
+
+def _rejects_card(facts: StationAtWork) -> list[StripCard]:
+    count = 0 if facts.order is None else facts.order.work.unreasoned
+    if not count:
+        return []
+    title = ngettext("{count} part without a reason", "{count} parts without a reason", count)
+    card = StripCard(
+        key="rejects",
+        status=Status.CAUTION,
+        icon="delete",
+        kicker=_("Rejected by the machine"),
+        title=title.format(count=count),
+        text=_("Tap to give the reason."),
+        action=scrap_tile(facts),
+    )
+    return [card]
+
+
+def _next_card(facts: StationAtWork, following: NextOrder) -> list[StripCard]:
+    planned = following.planned
+    detail = _("{quantity} pcs · due {due}").format(
+        quantity=planned.quantity, due=day_and_clock(planned.due, facts.now, facts.zone)
+    )
+    is_ready = following.refusal is None
+    card = StripCard(
+        key="next",
+        status=Status.NORMAL,
+        icon="assignment_turned_in" if is_ready else "hourglass_empty",
+        kicker=_("Next order"),
+        title=f"{planned.id} {following.material}".strip(),
+        text=detail if is_ready else said(following.refusal),
+        action=start_action(facts, following.planned.id, said(following.refusal)),
+    )
+    return [card]

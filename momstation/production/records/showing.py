@@ -1,0 +1,299 @@
+"""What production's screens read, each question answered from one moment of the store."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import msgspec
+import sqlalchemy as sa
+
+from momstation.events.machines import MachineState
+from momstation.production.model.order import Phase
+from momstation.production.model.pareto import Tally, tallies
+from momstation.production.model.plan import Stretch
+from momstation.production.model.stop import StopStory
+from momstation.production.records.projecting import stamp
+from momstation.production.records.querying import moment, stop_of
+from momstation.production.records.tables import (
+    production_count,
+    production_entry,
+    production_machine_state,
+    production_order,
+    production_parts,
+    production_run,
+    production_station,
+    production_stop,
+)
+
+_BEGINS = ("production.order_started", "production.order_resumed")
+_ENDS = ("production.order_paused", "production.order_finished")
+PARETO_DAYS = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Parts of an order, by the machine (``entry`` None) or declared; ``scrap`` includes what was
+    rejected."""
+
+    at: datetime
+    order: str
+    good: int
+    scrap: int
+    rework: int
+    reason: str | None
+    entry: str | None
+    event_id: bytes
+    from_good: bool = False
+
+    def is_new_scrap(self, is_counted: bool) -> bool:
+        """Where the machine counts, declared scrap that did not leave good only explains what it rejected."""
+        return self.entry is None or self.from_good or not is_counted
+
+
+@dataclass(frozen=True, slots=True)
+class StateEntry:
+    at: datetime
+    state: MachineState
+    heard: str
+    event_id: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StationEntry:
+    code: str
+    name: str
+    area: str
+    role: str
+    machines: tuple[str, ...]
+
+
+def stations(conn: sa.Connection, area: str) -> list[StationEntry]:
+    """Every station that said it stands in this area, by its latest word."""
+    table = production_station
+    rows = conn.execute(sa.select(table).order_by(table.c.hlc))
+    last = {
+        row.code: StationEntry(
+            row.code, row.name, row.area, row.role, msgspec.json.decode(row.machines, type=tuple[str, ...])
+        )
+        for row in rows
+    }
+    return sorted((each for each in last.values() if each.area == area), key=lambda each: each.code)
+
+
+def last_paused(conn: sa.Connection, station: str) -> str | None:
+    """The order that was paused last at this station and still waits to be resumed."""
+    run, order = production_run, production_order
+    return conn.scalar(
+        sa.select(run.c.order)
+        .join(order, order.c.order == run.c.order)
+        .where(run.c.station == station, order.c.phase == Phase.PAUSED.value)
+        .order_by(run.c.at.desc())
+        .limit(1)
+    )
+
+
+def last_finish(conn: sa.Connection, station: str, since: datetime) -> tuple[str, datetime] | None:
+    table = production_order
+    row = conn.execute(
+        sa.select(table.c.order, table.c.finished_at)
+        .where(table.c.finished_station == station, table.c.finished_at >= stamp(since))
+        .order_by(table.c.finished_at.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else (row.order, datetime.fromisoformat(row.finished_at))
+
+
+def run_times(conn: sa.Connection, order: str, now: datetime) -> list[Stretch]:
+    """When the order ran, wherever: from each start or resume to the next pause or finish."""
+    table = production_run
+    rows = conn.execute(
+        sa.select(table.c.at, table.c.kind)
+        .where(table.c.order == order)
+        .order_by(table.c.at, table.c.event_id)
+    )
+    stretches, begun = list[Stretch](), None
+    for row in rows:
+        at = datetime.fromisoformat(row.at)
+        if row.kind in _BEGINS and begun is None:
+            begun = at
+        elif row.kind in _ENDS and begun is not None:
+            stretches.append((begun, at))
+            begun = None
+    if begun is not None and begun < now:
+        stretches.append((begun, now))
+    return stretches
+
+
+def machine_order_times(conn: sa.Connection, machine: str, now: datetime) -> list[Stretch]:
+    """When any order ran on this machine."""
+    table = production_run
+    orders = conn.scalars(sa.select(table.c.order).where(table.c.machine == machine).distinct()).all()
+    times = [stretch for order in orders for stretch in run_times(conn, order, now)]
+    return sorted(times)
+
+
+def parts_without_order(conn: sa.Connection, machine: str, start: datetime, end: datetime) -> int:
+    """What the machine counted while no order ran on it."""
+    parts, count = production_parts, production_count
+    made = conn.scalar(
+        sa.select(sa.func.sum(parts.c.good + parts.c.reject)).where(
+            parts.c.machine == machine, parts.c.at >= stamp(start), parts.c.at <= stamp(end)
+        )
+    )
+    booked = conn.scalar(
+        sa.select(sa.func.sum(count.c.good + count.c.rejected)).where(
+            count.c.machine == machine, count.c.at >= stamp(start), count.c.at <= stamp(end)
+        )
+    )
+    return max(0, int(made or 0) - int(booked or 0))
+
+
+def counted(
+    conn: sa.Connection, station: str, machine: str | None, start: datetime, end: datetime
+) -> list[Counted]:
+    """What was counted and declared at the station (of one machine, if named) for orders, in order of
+    time."""
+    table = production_count
+    mine = [table.c.station == station, table.c.at >= stamp(start), table.c.at <= stamp(end)]
+    if machine is not None:
+        mine.append(table.c.machine == machine)
+    counts = [
+        Counted(
+            datetime.fromisoformat(row.at), row.order, row.good, row.rejected, 0, None, None, row.event_id
+        )
+        for row in conn.execute(sa.select(table).where(*mine))
+    ]
+    return sorted([*counts, *_declared(conn, station, start, end)], key=lambda each: each.at)
+
+
+def _declared(conn: sa.Connection, station: str, start: datetime, end: datetime) -> list[Counted]:
+    """An entry that was taken back does not count; scrap that explains what the machine rejected is no new
+    scrap."""
+    table = production_entry
+    rows = conn.execute(
+        sa.select(table).where(
+            table.c.station == station,
+            table.c.at >= stamp(start),
+            table.c.at <= stamp(end),
+            ~table.c.is_reversed,
+        )
+    )
+    return [
+        Counted(
+            at=datetime.fromisoformat(row.at),
+            order=row.order,
+            good=row.good - (row.scrap + row.rework if row.from_good else 0),
+            scrap=row.scrap,
+            rework=row.rework,
+            reason=row.scrap_reason,
+            entry=row.entry,
+            event_id=row.event_id or b"",
+            from_good=row.from_good,
+        )
+        for row in rows
+    ]
+
+
+def states(conn: sa.Connection, machine: str, start: datetime, end: datetime) -> list[StateEntry]:
+    """The states of a machine, from the one in which ``start`` found it."""
+    table = production_machine_state
+    before = conn.execute(
+        sa.select(table)
+        .where(table.c.machine == machine, table.c.at <= stamp(start))
+        .order_by(table.c.at.desc(), table.c.hlc.desc())
+        .limit(1)
+    ).all()
+    inside = conn.execute(
+        sa.select(table)
+        .where(table.c.machine == machine, table.c.at > stamp(start), table.c.at <= stamp(end))
+        .order_by(table.c.at, table.c.hlc)
+    ).all()
+    return [
+        StateEntry(datetime.fromisoformat(row.at), MachineState(row.state), row.heard, row.event_id)
+        for row in (*before, *inside)
+    ]
+
+
+def last_states(
+    conn: sa.Connection, machines: Iterable[str]
+) -> dict[str, tuple[MachineState, datetime, str]]:
+    """What each machine is now, since when (the first of the records that say the same), and its own word."""
+    table, found = production_machine_state, dict[str, tuple[MachineState, datetime, str]]()
+    for machine in machines:
+        row = conn.execute(
+            sa.select(table.c.state, table.c.at, table.c.heard)
+            .where(table.c.machine == machine)
+            .order_by(table.c.hlc.desc())
+            .limit(1)
+        ).first()
+        if row is not None:
+            found[machine] = (MachineState(row.state), datetime.fromisoformat(row.at), row.heard)
+    return found
+
+
+def marked_parts(conn: sa.Connection, machine: str, start: datetime, end: datetime) -> list[str]:
+    """Why counts of this time may not be the whole truth, one word per record."""
+    table = production_parts
+    rows = conn.scalars(
+        sa.select(table.c.mark).where(
+            table.c.machine == machine,
+            table.c.at >= stamp(start),
+            table.c.at <= stamp(end),
+            table.c.mark.is_not(None),
+            table.c.mark != "first_seen",
+        )
+    )
+    return [mark for mark in rows if mark is not None]
+
+
+def stops(conn: sa.Connection, machines: Sequence[str], start: datetime, end: datetime) -> list[StopStory]:
+    """Stops that lasted or began between two moments, the newest first."""
+    table = production_stop
+    rows = conn.execute(
+        sa.select(table)
+        .where(
+            table.c.machine.in_(tuple(machines)),
+            table.c.opened_at <= stamp(end),
+            sa.or_(table.c.closed_at.is_(None), table.c.closed_at >= stamp(start)),
+        )
+        .order_by(table.c.opened_at.desc())
+    )
+    return [stop_of(row) for row in rows]
+
+
+def reasoned_since(conn: sa.Connection, machines: Sequence[str], since: datetime) -> list[StopStory]:
+    table = production_stop
+    rows = conn.execute(
+        sa.select(table).where(table.c.machine.in_(tuple(machines)), table.c.reason_at >= stamp(since))
+    )
+    return [stop_of(row) for row in rows]
+
+
+def stop_reasons(conn: sa.Connection, machines: Sequence[str], now: datetime) -> dict[str, Tally]:
+    """How often each reason was given at these machines in the last 30 days, and how long those stops
+    were."""
+    table = production_stop
+    rows = conn.execute(
+        sa.select(table.c.reason, table.c.opened_at, table.c.closed_at).where(
+            table.c.machine.in_(tuple(machines)),
+            table.c.opened_at >= stamp(now - PARETO_DAYS),
+            table.c.reason.is_not(None),
+        )
+    )
+    return tallies(
+        (row.reason, ((moment(row.closed_at) or now) - datetime.fromisoformat(row.opened_at)).total_seconds())
+        for row in rows
+    )
+
+
+def scrap_reasons(conn: sa.Connection, station: str, now: datetime) -> dict[str, Tally]:
+    table = production_entry
+    rows = conn.execute(
+        sa.select(table.c.scrap_reason, table.c.scrap).where(
+            table.c.station == station,
+            table.c.at >= stamp(now - PARETO_DAYS),
+            table.c.scrap_reason.is_not(None),
+            ~table.c.is_reversed,
+        )
+    )
+    return tallies((row.scrap_reason, float(row.scrap)) for row in rows)
