@@ -3,9 +3,8 @@
 # ruff: noqa: RUF009 -- given() and found() make dataclass fields.
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from momstation.kpi.declare import Calculation, Rule, found, given
+from momstation.kpi.declare import Calculation, found, given
 from momstation.kpi.exact import Exact, Ratio, ratio
 from momstation.kpi.maintenance import MTBF_SOURCE
 from momstation.kpi.oee import SECONDS
@@ -18,7 +17,6 @@ WHOLE = "all shifts"
 class FailureLogInputs(LogInputs):
     """A log of states, read for its failures."""
 
-    RULES: ClassVar[tuple[Rule, ...]] = LogInputs.RULES
     failure_from_s: Exact = given(
         SECONDS,
         "An ADET stop at least this long is a failure, a shorter one is not; 0 if left out",

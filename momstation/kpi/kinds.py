@@ -193,11 +193,12 @@ class ListOf:
 
     kind: Kind
     at_least: int = 0
+    at_most: int = 1_000_000
     ascending: str = ""
     distinct: str = ""
 
     def accepted(self) -> str:
-        text = f"a list of at least {self.at_least}" if self.at_least else "a list"
+        text = f"a list of {self.at_least} to {self.at_most}"
         each = self.kind.accepted()
         text += f", each {each}" if not each.startswith("an object") else " of objects"
         if self.ascending:
@@ -207,7 +208,7 @@ class ListOf:
         return text
 
     def read(self, raw: object, place: Place) -> tuple[object, ...]:
-        if not isinstance(raw, list) or len(raw) < self.at_least:
+        if not isinstance(raw, list) or not self.at_least <= len(raw) <= self.at_most:
             raise place.refuse(raw, self.accepted())
         values = tuple(self.kind.read(item, place.item(index)) for index, item in enumerate(raw))
         self._check_rising(raw, values, place)

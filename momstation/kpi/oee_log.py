@@ -3,10 +3,9 @@
 # ruff: noqa: RUF009 -- given() and found() make dataclass fields.
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from momstation.core.errors import Refused
-from momstation.kpi.declare import Calculation, Rule, found, given
+from momstation.kpi.declare import Calculation, found, given
 from momstation.kpi.exact import Exact, Ratio, plus, ratio, times
 from momstation.kpi.kinds import number_text
 from momstation.kpi.oee import (
@@ -31,7 +30,6 @@ WHOLE = "all shifts"
 class OeeLogInputs(LogInputs):
     """A log of states for OEE."""
 
-    RULES: ClassVar[tuple[Rule, ...]] = LogInputs.RULES
     micro_stop_below_s: Exact = given(
         SECONDS, "An ADET stop shorter than this is lost speed instead of lost time; 0 if left out", default=0
     )

@@ -34,7 +34,7 @@ class ChainInputs:
 
     units_started: int = given(Number("units", whole=True, at_least=1), "Units that entered the chain")
     steps: tuple[StepItem, ...] = given(
-        ListOf(RecordOf(StepItem), at_least=1, distinct="name"), "The steps in their order"
+        ListOf(RecordOf(StepItem), at_least=1, at_most=1000, distinct="name"), "The steps in their order"
     )
 
 
