@@ -19,6 +19,7 @@ from momstation.devices.local_socket import Door
 from momstation.devices.machine_folder import MachineFolder
 from momstation.devices.opcua_security import Keys
 from momstation.devices.opcua_supervisor import Supervisor
+from momstation.devices.quiet import hush
 from momstation.devices.station_end import StationEnd
 from momstation.devices.wire import LinkWord
 from momstation.plant.readings import Reading
@@ -32,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--machine", required=True, help="code of the machine")
     options = parser.parse_args(arguments)
     _set_up_log()
+    hush()
     _give_memory_back()
     asyncio.run(_run(MachineFolder(options.folder, options.machine)))
     return 0
@@ -41,9 +43,6 @@ def _set_up_log() -> None:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
     )
-    for noisy in ("asyncua", "asyncio"):
-        # Each lost publish would be a traceback a second; the supervisor tells an outage once.
-        logging.getLogger(noisy).setLevel(logging.CRITICAL)
 
 
 def _give_memory_back() -> None:

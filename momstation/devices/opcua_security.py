@@ -62,7 +62,11 @@ async def secure(client: Client, binding: MachineBinding, keys: Keys) -> None:
     """Prepare the client for the security that the binding asks for; raises Trouble if it cannot be had."""
     if binding.security is Security.NONE:
         return
-    ensure_own_certificate(keys)
+    try:
+        ensure_own_certificate(keys)
+    except (OSError, ValueError) as wrong:
+        values = {"file": str(keys.certificate), "detail": str(wrong)}
+        raise Trouble(Link.MISCONFIGURED, "own_certificate_unusable", values) from wrong
     certificate = await _offered(binding)
     _check_pin(certificate, binding, keys)
     await client.set_security(
@@ -131,6 +135,7 @@ def _make_own_certificate(folder: Path) -> None:
         key, f"momstation on {host}", {}, names, [ExtendedKeyUsageOID.CLIENT_AUTH], days=_TEN_YEARS_IN_DAYS
     )
     new = folder.with_name(f"own.{secrets.token_hex(4)}")
+    folder.parent.mkdir(parents=True, exist_ok=True)
     new.mkdir(mode=0o700)
     descriptor = os.open(new / "key.pem", os.O_WRONLY | os.O_CREAT, 0o600)
     with os.fdopen(descriptor, "wb") as file:

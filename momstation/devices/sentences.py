@@ -43,6 +43,11 @@ SENTENCES: Mapping[str, str] = {
         "{thumbprint}, confirmed: "
         "{pinned}. Do not go on before the person who looks after the machine has said why."
     ),
+    "own_certificate_unusable": N_(
+        "This station's own certificate {file} cannot be used: {detail}. Remove its folder; a new "
+        "one is made by "
+        "itself, and the machine must accept that."
+    ),
     "no_secure_endpoint": N_(
         "{endpoint} offers no signed and encrypted connection. Switch it on at the machine, or set "
         "security to none "

@@ -11,7 +11,7 @@ from momstation.plant.signals import MachineBinding
 from tests.support.machines import Heard, SimulatedPlant, Station
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def running_plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimulatedPlant]:
     plant = SimulatedPlant(tmp_path_factory.mktemp("plant") / "control", 0, "--uint16", "P08")
     plant.tell("start")
@@ -26,7 +26,7 @@ def plant(running_plant: SimulatedPlant) -> Iterator[SimulatedPlant]:
     running_plant.fault("clear")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def listener(running_plant: SimulatedPlant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Heard]:
     """A station that listens to P07 all the time."""
     station = Station(running_plant.bindings["P07"], tmp_path_factory.mktemp("listener"))
