@@ -1,18 +1,17 @@
 """Takes a station's settings from its file, whole and right or not at all."""
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from zoneinfo import available_timezones
 
 from momstation.core.i18n import _
 from momstation.settings.declared import Settings
 from momstation.settings.faults import Fault, SettingsRefused
 from momstation.settings.lines import lines_of_keys
 from momstation.settings.reading import Reading
+from momstation.settings.zones import is_zone, zone_remedy
 
 _AT_LINE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
@@ -80,12 +79,9 @@ def _check_together(reading: Reading, settings: Settings) -> None:
 
 
 def _check_timezone(reading: Reading, name: str) -> None:
-    known = available_timezones()
-    if not name or name in known:
-        return
-    near = difflib.get_close_matches(name, known, n=1)
-    remedy = _("Did you mean {name}?").format(name=near[0]) if near else _("Write it as in Europe/Berlin.")
-    reading.fault("station.timezone", _("there is no such time zone."), name, remedy=remedy)
+    if name and not is_zone(name):
+        remedy = zone_remedy(name)
+        reading.fault("station.timezone", _("there is no such time zone."), name, remedy=remedy)
 
 
 def _check_twice(reading: Reading, table: str, name: str, values: Iterable[str]) -> None:

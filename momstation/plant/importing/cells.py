@@ -127,7 +127,9 @@ def _choice(kind: type[StrEnum], value: object) -> StrEnum:
         return found
     near = difflib.get_close_matches(str(value).lower(), by_name, n=1)
     choices = ", ".join(choice.value for choice in kind)
-    remedy = _("Did you mean {name}?").format(name=by_name[near[0]].value) if near else ""
+    remedy = (
+        _("Did you mean {name}?").format(name=by_name[near[0]].value) if near else _("Write one of them.")
+    )
     raise CellError(_("is none of {choices}.").format(choices=choices), remedy)
 
 

@@ -52,7 +52,7 @@ def _report_unknown_columns(rows: list[Row], faults: Faults) -> None:
 
 
 def _read(row: Row, faults: Faults) -> Read | None:
-    kind = ENTITIES[row.entity]
+    kind, columns = ENTITIES[row.entity], _columns(row.entity)
     before = len(faults.found)
     values: dict[str, object] = {}
     for field in msgspec.structs.fields(kind):
@@ -63,7 +63,7 @@ def _read(row: Row, faults: Faults) -> Read | None:
                     row.file, _("is missing."), _("Every row needs it."), row=row.line, column=field.name
                 )
             continue
-        _read_into(values, row, field.name, columns_of(kind)[field.name], value, faults)
+        _read_into(values, row, field.name, columns[field.name], value, faults)
     if len(faults.found) > before:
         return None
     noun = kind(**values)  # type: ignore[arg-type]  # each value was read by the type of its field

@@ -2,9 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from zoneinfo import available_timezones
+from collections.abc import Callable
 
 from momstation.core.i18n import _
 from momstation.core.paths import resources
@@ -23,6 +21,7 @@ from momstation.plant.nouns import (
     WorkMaster,
 )
 from momstation.plant.pins import PIN_DIGITS, is_pin_hash
+from momstation.settings.zones import is_zone, zone_remedy
 
 _LONGEST_ID = 64
 _LONGEST_TEXT = 120
@@ -36,7 +35,7 @@ Complain = Callable[[str, str, str], None]
 
 
 def check_each(found: list[Read], faults: Faults) -> None:
-    zones, icons = available_timezones(), _icons()
+    icons = _icons()
     for one in found:
         complain = _complaining(one, faults)
         _check_texts(one.noun, complain)
@@ -52,7 +51,7 @@ def check_each(found: list[Read], faults: Faults) -> None:
             case Person() as person:
                 _check_person(person, one.pin, complain)
             case Shift() as shift:
-                _check_shift(shift, zones, complain)
+                _check_shift(shift, complain)
             case _:
                 pass
 
@@ -132,13 +131,9 @@ def _check_person(person: Person, pin: object, complain: Complain) -> None:
         complain(PIN, problem, _("Write it as text, so that a zero in front is kept."))
 
 
-def _check_shift(shift: Shift, zones: set[str], complain: Complain) -> None:
-    if shift.timezone not in zones:
-        near = difflib.get_close_matches(shift.timezone, zones, n=1)
-        remedy = (
-            _("Did you mean {name}?").format(name=near[0]) if near else _("Write it as in Europe/Berlin.")
-        )
-        complain("timezone", _("is no time zone."), remedy)
+def _check_shift(shift: Shift, complain: Complain) -> None:
+    if not is_zone(shift.timezone):
+        complain("timezone", _("is no time zone."), zone_remedy(shift.timezone))
     if shift.start == shift.end:
         complain("end", _("is the same as the start."), _("An end before the start is on the next day."))
     if (
@@ -168,9 +163,4 @@ def _minutes(hour: int, minute: int) -> int:
 
 
 def _icons() -> frozenset[str]:
-    folder: Path = resources() / "icons"
-    return frozenset(_stems(folder.glob("*.svg")))
-
-
-def _stems(paths: Iterator[Path]) -> Iterator[str]:
-    return (path.stem for path in paths)
+    return frozenset(path.stem for path in (resources() / "icons").glob("*.svg"))

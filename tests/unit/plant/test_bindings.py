@@ -102,7 +102,8 @@ def test_roles_and_nodes_that_are_accepted_here_are_accepted_there(
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("node", "State"), ("node", "ns=2;State"), ("node", "ns=2;s="), ("node", "ns=two;s=State"), ("node", "ns=2;s=A;b"),
+        ("node", "State"), ("node", "ns=2;State"), ("node", "ns=2;s="), ("node", "ns=two;s=State"),
+        ("node", "ns=2;s=A;b"),
         ("role", "speed"), ("role", "condition:"), ("role", "condition"),
         ("endpoint", "opc.tcp://"), ("endpoint", "127.0.0.1:4840"), ("endpoint", "opc.tcp://a b:1"),
     ],

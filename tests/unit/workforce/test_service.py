@@ -1,6 +1,7 @@
 """Sign-on as people do it: badge, PIN, wrong PIN, several at once, and a restart in between."""
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -227,8 +228,6 @@ def test_the_end_of_the_shift_signs_everybody_off() -> None:
 
 
 def test_the_loop_goes_on_while_a_pin_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
-    import threading
-
     threads: list[str] = []
 
     def compare(pin: str, pin_hash: str) -> bool:
