@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from momstation.core.errors import Refused
 from momstation.kpi.exact import Exact
@@ -146,6 +146,8 @@ class Number:
 class Text:
     """A name that a person gave."""
 
+    UNIT: ClassVar[str] = "text"
+
     longest: int = 200
 
     def accepted(self) -> str:
@@ -160,6 +162,8 @@ class Text:
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of a few words."""
+
+    UNIT: ClassVar[str] = "word"
 
     words: type[StrEnum]
 
@@ -177,6 +181,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Flag:
     """Yes or no."""
+
+    UNIT: ClassVar[str] = "true or false"
 
     def accepted(self) -> str:
         return "true or false"
@@ -198,13 +204,13 @@ class ListOf:
     distinct: str = ""
 
     def accepted(self) -> str:
-        text = f"a list of {self.at_least} to {self.at_most}"
         each = self.kind.accepted()
-        text += f", each {each}" if not each.startswith("an object") else " of objects"
+        text = f"a list of {self.at_least} to {self.at_most}"
+        text += " objects" if each.startswith("an object") else f", each {each}"
         if self.ascending:
-            text += f", {self.ascending} rising from one to the next"
+            text += f', "{self.ascending}" rising from one to the next'
         if self.distinct:
-            text += f", {self.distinct} different in each"
+            text += f', "{self.distinct}" different in each'
         return text
 
     def read(self, raw: object, place: Place) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ from dataclasses import MISSING
 from fractions import Fraction
 
 from momstation.kpi.declare import Calculation, RecordOf, inputs_of, results_of, rules_of
-from momstation.kpi.kinds import Kind, ListOf
+from momstation.kpi.kinds import Kind, ListOf, MapTo, Number
 from momstation.kpi.writing import Json
 
 INTRODUCTION = (
@@ -77,6 +77,15 @@ def _inner(kind: Kind) -> type | None:
     return kind.record if isinstance(kind, RecordOf) else None
 
 
+def _unit(kind: Kind) -> str | None:
+    if isinstance(kind, Number):
+        return kind.unit
+    if isinstance(kind, ListOf | MapTo):
+        return _unit(kind.kind)
+    unit: str | None = getattr(kind, "UNIT", None)
+    return unit
+
+
 def _input_data(record: type) -> list[Json]:
     entries: list[Json] = []
     for name, (attribute, form) in inputs_of(record).items():
@@ -84,7 +93,7 @@ def _input_data(record: type) -> list[Json]:
             "name": name,
             "meaning": form.meaning,
             "accepted": form.kind.accepted(),
-            "unit": getattr(form.kind, "unit", None),
+            "unit": _unit(form.kind),
             "required": attribute.default is MISSING,
             "default": _default(attribute.default),
         }

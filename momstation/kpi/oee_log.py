@@ -153,6 +153,7 @@ CALCULATIONS = (
             "A stop's length for the micro-stop threshold is its whole length in the log.",
             "A counter reading belongs to the shift with start < time <= end; the last one at or before"
             " the start is the base, else the first one in the shift.",
+            "A shift before the first reading has no count; one without a reading of its own made nothing.",
             "Rollover and reset of the counters are told apart as in counter.deltas.",
         ),
         example={

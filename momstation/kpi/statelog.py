@@ -209,7 +209,7 @@ class StateLog:
         What was counted between two readings belongs to the shift in which the later one was taken.
         """
         readings = self._inputs.counters
-        if not readings:
+        if not readings or readings[0].at > shift.end:
             return Counts(None, None)
         total = self._counted([each.total for each in readings], shift)
         rejects = [each.reject for each in readings if each.reject is not None]

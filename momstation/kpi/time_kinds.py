@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from fractions import Fraction
+from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from momstation.core.errors import Refused
@@ -21,6 +22,8 @@ CALENDAR_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 @dataclass(frozen=True, slots=True)
 class Instant:
     """A point in time: a time stamp with its offset, or a number of seconds on the input's own line."""
+
+    UNIT: ClassVar[str] = "UTC time stamp or s"
 
     def accepted(self) -> str:
         return (
@@ -68,6 +71,8 @@ def stamp_seconds(text: str) -> Exact | None:
 class LocalTime:
     """A time on the wall clock."""
 
+    UNIT: ClassVar[str] = "wall-clock time"
+
     def accepted(self) -> str:
         return 'a time on the wall clock, "00:00" to "23:59" (or with seconds)'
 
@@ -84,6 +89,8 @@ class LocalTime:
 @dataclass(frozen=True, slots=True)
 class LocalDate:
     """A date of the calendar on the wall."""
+
+    UNIT: ClassVar[str] = "local date"
 
     first: date = date(1900, 1, 1)
     last: date = date(2199, 12, 31)
@@ -105,6 +112,8 @@ class LocalDate:
 @dataclass(frozen=True, slots=True)
 class Zone:
     """A time zone of the IANA database."""
+
+    UNIT: ClassVar[str] = "IANA zone name"
 
     def accepted(self) -> str:
         return 'a time zone name of the IANA database such as "Europe/Berlin" or "UTC"'

@@ -60,6 +60,7 @@ def test_list_as_data_says_the_same() -> None:
     for each, declared in zip(listed, CALCULATIONS, strict=True):
         assert [entry["name"] for entry in each["inputs"]] == list(inputs_of(declared.inputs))
         assert all(entry["meaning"] and entry["accepted"] for entry in each["inputs"])
+        assert all(entry["unit"] or "members" in entry for entry in each["inputs"])
         assert all(entry["meaning"] and entry["unit"] for entry in each["outputs"])
         assert each["source"] and each["example"] == json.loads(json.dumps(declared.example))
 

@@ -78,7 +78,7 @@ def test_fault_starts_over_adjacent_shifts_are_counted_once(log: LogInputs) -> N
 
 
 def oee_inputs(log: LogInputs, threshold: int) -> OeeLogInputs:
-    ends = [HORIZON // 3, HORIZON // 2, HORIZON]
+    ends = [0, HORIZON // 3, HORIZON // 2, HORIZON]
     return OeeLogInputs(
         shifts=log.shifts,
         events=log.events,
@@ -214,3 +214,9 @@ def test_a_stop_of_exactly_the_threshold_is_lost_time_in_a_log_too() -> None:
     stop = ((0, "Execute"), (10, "Aborted"), (20, "Execute"))
     assert oee_from_log(log_of(*stop, micro_stop_below_s=10)).total.downtime_s == 10
     assert oee_from_log(log_of(*stop, micro_stop_below_s=11)).total.downtime_s == 0
+
+
+def test_a_shift_before_the_first_reading_has_no_count_rather_than_none_made() -> None:
+    inputs = log_of((0, "Execute"), ideal_cycle_s=1, counters=readings((150, 10, 0), (160, 20, 0)))
+    shift = oee_from_log(inputs).total
+    assert (shift.total_count, shift.good_count, shift.performance, shift.oee) == (None, None, None, None)
