@@ -1,0 +1,140 @@
+"""Whoever changes a record is found out, and two stations can compare themselves."""
+
+import io
+import random
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from momstation.core.event import Record
+from momstation.store.open import Store
+from momstation.store.verify import Fault, main, state_hash, verify_file
+from tests.support.stores import Elsewhere, numbered, opened, put
+
+
+def _recorded(path: Path) -> str:
+    """A store of six own records and four of another station; the own station's id in hex."""
+    other = Elsewhere()
+    with opened(path) as store:
+        store.journal.record_now([put(f"{n}") for n in range(6)])
+        rows = numbered([other.record(put(f"other {n}"), seconds=n) for n in range(5)])
+        store.sync.absorb(1, "area/a", rows[:2])
+        store.sync.adopt(1, "area/a", 3, [])
+        store.sync.absorb(1, "area/a", rows[3:])
+        return store.identity.station_id.hex()
+
+
+def _forge(path: Path, *statements: str) -> None:
+    """What somebody with a database tool might do."""
+
+    def work(conn: sa.Connection) -> None:
+        for trigger in ("event_immutable", "event_only_into_later_epoch", "event_no_delete_unacked"):
+            conn.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        for statement in statements:
+            conn.exec_driver_sql(statement)
+
+    with opened(path) as store:
+        store.maintain(work)
+
+
+def test_a_sound_store_is_whole_and_says_how_much_was_checked(tmp_path: Path) -> None:
+    _recorded(tmp_path / "s.db")
+    found = verify_file(tmp_path / "s.db")
+    assert found.is_whole
+    assert (found.events, found.own, found.linked) == (10, 6, 9)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET payload = replace(payload, '3', '4') WHERE seq = 4 AND payload LIKE '%\"3\"%'",
+        "UPDATE event SET hlc = hlc + 1 WHERE seq = 4 AND station_id = (SELECT station_id FROM identity)",
+        "UPDATE event SET basis = x'' WHERE seq = 4 AND station_id = (SELECT station_id FROM identity)",
+    ],
+)
+def test_a_changed_record_is_named(tmp_path: Path, statement: str) -> None:
+    station = _recorded(tmp_path / "s.db")
+    _forge(tmp_path / "s.db", statement)
+    assert verify_file(tmp_path / "s.db").faults == (Fault(station, 1, 4, "changed"),)
+
+
+def test_a_removed_record_is_named(tmp_path: Path) -> None:
+    station = _recorded(tmp_path / "s.db")
+    _forge(tmp_path / "s.db", "DELETE FROM event WHERE seq = 3", "DELETE FROM own_log WHERE seq = 3")
+    assert Fault(station, 1, 3, "missing") in verify_file(tmp_path / "s.db").faults
+
+
+def test_a_record_with_a_hash_made_to_fit_breaks_the_chain_after_it(tmp_path: Path) -> None:
+    station = _recorded(tmp_path / "s.db")
+    new = "x'" + "00" * 32 + "'"
+    _forge(
+        tmp_path / "s.db",
+        f"UPDATE event SET hash = {new} WHERE seq = 3 AND station_id = (SELECT station_id FROM identity)",
+        f"UPDATE own_log SET hash = {new} WHERE seq = 3",
+    )
+    faults = verify_file(tmp_path / "s.db").faults
+    assert faults == (Fault(station, 1, 3, "changed"), Fault(station, 1, 4, "changed"))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE event SET payload = ''", "UPDATE event SET seq = seq + 100", "DELETE FROM event"],
+)
+def test_the_file_itself_refuses_to_change_or_lose_a_record(tmp_path: Path, statement: str) -> None:
+    _recorded(tmp_path / "s.db")
+    with (
+        opened(tmp_path / "s.db") as store,
+        pytest.raises(sa.exc.IntegrityError, match=r"immutable|unacknowledged"),
+    ):
+        store.maintain(lambda conn: conn.exec_driver_sql(statement))
+    assert verify_file(tmp_path / "s.db").is_whole
+
+
+def _hash(store: Store) -> str:
+    return store.reader.read_now(state_hash)
+
+
+def test_two_stations_with_the_same_records_have_the_same_hash_in_whatever_order_they_came(
+    tmp_path: Path,
+) -> None:
+    order = random.Random(7)
+    others = [Elsewhere(), Elsewhere()]
+    records: list[Record] = [
+        others[n % 2].record(put(f"{n}", of=f"{n % 3}"), seconds=n * 7 % 11) for n in range(30)
+    ]
+    hashes = []
+    for name in ("one", "two", "three"):
+        with opened(tmp_path / name / "s.db", code=name) as store:
+            assert _hash(store) not in hashes
+            for pos, record in enumerate(order.sample(records, len(records)), start=1):
+                store.sync.absorb(1, "area/a", [(pos, record)])
+            hashes.append(_hash(store))
+    assert len(set(hashes)) == 1
+
+
+def _run(*words: str) -> tuple[int, str, str]:
+    stdout, stderr = io.StringIO(), io.StringIO()
+    return main(words, stdout, stderr), stdout.getvalue(), stderr.getvalue()
+
+
+def test_the_command_says_whole_changed_or_unreadable(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    _recorded(path)
+    code, said, _ = _run("verify", str(path))
+    assert (code, said.splitlines()[0]) == (0, "10 records, 6 of them own.")
+    _forge(path, "UPDATE event SET kind = 'x' WHERE seq = 2")
+    code, said, _ = _run("verify", str(path))
+    assert code == 1
+    assert "Record 2 of epoch 1 of station" in said
+    code, _, said = _run("verify", str(tmp_path / "none.db"))
+    assert (code, said) == (2, f"There is no file {tmp_path / 'none.db'}. Check the path.\n")
+    path.write_bytes(b"no store" * 1000)
+    assert _run("verify", str(path))[0] == 2
+
+
+def test_a_store_that_is_open_can_be_verified(tmp_path: Path) -> None:
+    with opened(tmp_path / "s.db") as store:
+        store.journal.record_now([put("one")])
+        assert verify_file(tmp_path / "s.db").own == 1
+        assert store.journal.record_now([put("two")])[0].seq == 2
