@@ -13,7 +13,7 @@ from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
 _TEXT = Wish(Role.HEADING, Weight.BOLD, Role.CAPTION)
-_DETAIL = Wish(Role.CAPTION, Weight.REGULAR, None)
+_DETAIL = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION)
 
 
 class DeltaBadge(Shown):
@@ -24,7 +24,7 @@ class DeltaBadge(Shown):
         self._text = ""
         self._detail = ""
         self._status = Status.NORMAL
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_delta(self, text: str, detail: str = "", status: Status = Status.NORMAL) -> None:
         self._text = text
@@ -44,6 +44,10 @@ class DeltaBadge(Shown):
         if self._detail:
             tall += units.font_px(_DETAIL.role) * LEADING
         return QSize(int(wide + self._lead() + units.u(40)) + 2, int(tall) + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), self.host.units.mm(38)), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:

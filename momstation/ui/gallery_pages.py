@@ -204,10 +204,11 @@ def _every_state(tiles: Sequence[Tappable], say: Say) -> Sequence[Tappable]:
 
 def _statuses(host: ThemeHost, say: Say) -> QWidget:
     window, column = _window(host)
-    chips = _row(host, column)
-    for status in Status:
-        chips.addWidget(StatusChip(host, status, say(status.word())))
-    chips.addStretch(1)
+    for part in (list(Status)[:4], list(Status)[4:]):
+        chips = _row(host, column)
+        for status in part:
+            chips.addWidget(StatusChip(host, status, say(status.word())))
+        chips.addStretch(1)
     grid = QGridLayout()
     host.space(grid, margin=False)
     column.addLayout(grid)
@@ -215,6 +216,17 @@ def _statuses(host: ThemeHost, say: Say) -> QWidget:
         delta = DeltaBadge(host)
         delta.set_delta(say(status.word()), say("since 13:58"), status)
         grid.addWidget(delta, index // 4, index % 4)
+    progress = ProgressWithTarget(host)
+    progress.set_progress(251, 400, 250, say("251 of 400 good"))
+    column.addWidget(progress)
+    column.addWidget(
+        EmptyState(host, "assignment", say("No order here"), say("Scan an order or pick one.")), 1
+    )
+    return window
+
+
+def _machine_states(host: ThemeHost, say: Say) -> QWidget:
+    window, column = _window(host)
     for status, word in (
         (Status.NORMAL, "Running"),
         (Status.WARNING, "Stopped"),
@@ -225,12 +237,8 @@ def _statuses(host: ThemeHost, say: Say) -> QWidget:
             "play_arrow-fill", say(word), say("since 14:02"), status=status, right=say("Cycle 4.3 s")
         )
         column.addWidget(state)
-    progress = ProgressWithTarget(host)
-    progress.set_progress(251, 400, 250, say("251 of 400 good"))
-    column.addWidget(progress)
-    column.addWidget(
-        EmptyState(host, "assignment", say("No order here"), say("Scan an order or pick one.")), 1
-    )
+    column.addWidget(_timeline(host, say))
+    column.addWidget(_bars(host, say), 1)
     return window
 
 
@@ -385,6 +393,7 @@ PAGES = (
     Page("home", Density.TOUCH, _home),
     Page("tiles", Density.TOUCH, _tiles),
     Page("statuses", Density.TOUCH, _statuses),
+    Page("machine-states", Density.TOUCH, _machine_states),
     Page("stop-reason", Density.TOUCH, _reasons),
     Page("keypad", Density.TOUCH, _keypad),
     Page("keypad-out-of-range", Density.TOUCH, _keypad_out),

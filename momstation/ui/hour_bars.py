@@ -50,7 +50,7 @@ class HourBars(Shown):
         return QSize(self.host.units.mm(90), self.host.units.mm(28))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.host.units.mm(40), self.host.units.mm(18))
+        return QSize(self.host.units.mm(40), self.host.units.mm(15))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:

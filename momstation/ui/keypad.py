@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.ui.drawing import Align, Drawing
@@ -76,7 +76,7 @@ class PadKey(Tappable):
                 d.text(d.rect, self._label, _DIGIT, ink, Align.CENTRE)
 
 
-class KeyPad(QWidget):
+class KeyPad(QGroupBox):
     """``accepted`` carries a Decimal; under the field, ``aside`` takes whatever belongs to the question."""
 
     accepted = Signal(object)
@@ -107,6 +107,7 @@ class KeyPad(QWidget):
         self._row = QHBoxLayout(self)
         self.aside = QVBoxLayout()
         self._build()
+        self.setAccessibleName(_("Number pad"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         host.changed.connect(self._respace)
         self._respace()
@@ -188,6 +189,9 @@ class KeyPad(QWidget):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A group for the screen reader; for the eye its keys are enough."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

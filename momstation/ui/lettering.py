@@ -23,7 +23,7 @@ class Laid:
 
 @dataclass(frozen=True)
 class Wish:
-    """How a text would like to look, and how far it may shrink (``least``) and wrap (``lines``)."""
+    """How a text would like to look; it may shrink to ``least`` at text scale 100, and wrap to ``lines``."""
 
     role: Role = Role.BODY
     weight: Weight = Weight.REGULAR
@@ -34,7 +34,7 @@ class Wish:
 def lay(host: ThemeHost, text: str, wish: Wish, width: float, height: float = 1e6) -> Laid:
     """The largest font size at which ``text`` fits; if none does, the smallest, with ``fits`` false."""
     most = host.units.font_px(wish.role)
-    least = min(most, host.units.font_px(wish.least)) if wish.least else most
+    least = min(most, host.units.scaled(100).font_px(wish.least)) if wish.least else most
     tried = _at(host, text, wish, most, width, height)
     px = most
     while not tried.fits and px > least:

@@ -71,6 +71,15 @@ class PaintProbe(QObject):
         """Milliseconds by kind: p50, p99 and how many; ``frame_ms`` is the cost of each update."""
         return {kind: values.summary() for kind, values in self._kinds.items()}
 
+    def kept(self, kind: str) -> tuple[float, ...]:
+        """The sampled values of one kind, for a report of its own."""
+        found = self._kinds.get(kind)
+        return tuple(found.values) if found else ()
+
+    def samples(self) -> dict[str, list[float]]:
+        """The kept values themselves, for whoever sums several windows up."""
+        return {kind: list(values.values) for kind, values in self._kinds.items()}
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.UpdateRequest and watched is self._window:

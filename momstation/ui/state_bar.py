@@ -13,9 +13,9 @@ from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import CAP_PER_EM, Role
 
 _WORD = Wish(Role.STATUS, Weight.SEMIBOLD, Role.HEADING)
-_SINCE = Wish(Role.BODY, Weight.REGULAR, Role.CAPTION, 2)
+_SINCE = Wish(Role.BODY, Weight.REGULAR, Role.CAPTION, 3)
 _RIGHT = Wish(Role.HEADING, Weight.SEMIBOLD, Role.CAPTION)
-_RIGHT_DETAIL = Wish(Role.CAPTION, Weight.REGULAR, None)
+_RIGHT_DETAIL = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION)
 
 
 class StateBar(Shown):

@@ -59,6 +59,9 @@ class Role(Enum):
     GLANCE = 14.5
 
 
+_READ_FROM_AFAR = (Role.STATUS, Role.GLANCE)
+
+
 @dataclass(frozen=True)
 class Units:
     """The one place where millimetres become pixels."""
@@ -97,8 +100,9 @@ class Units:
         return self.u(10)
 
     def font_px(self, role: Role) -> int:
-        """Font size whose capitals are as high as the role asks, at this text scale."""
-        cap_px = role.value * self.display.px_per_mm * self.text_scale / 100
+        """Font size whose capitals are as high as the role asks; what is read from afar does not scale."""
+        scale = 100 if role in _READ_FROM_AFAR else self.text_scale
+        cap_px = role.value * self.display.px_per_mm * scale / 100
         return max(SMALLEST_FONT_PX, round(cap_px / CAP_PER_EM))
 
     def scaled(self, text_scale: int) -> "Units":

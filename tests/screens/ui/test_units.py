@@ -58,4 +58,5 @@ def test_no_font_falls_below_fourteen_pixels() -> None:
 def test_text_scale_enlarges_text_and_leaves_targets() -> None:
     plain, large = Units(PANEL_10), Units(PANEL_10).scaled(125)
     assert large.font_px(Role.BODY) == pytest.approx(plain.font_px(Role.BODY) * 1.25, abs=1)
+    assert large.font_px(Role.GLANCE) == plain.font_px(Role.GLANCE)
     assert large.target == plain.target
