@@ -6,11 +6,13 @@ still is delayed only while it has an order, and a stop that was planned or a ch
 reason alone.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from momstation.events.machines import MachineState
 from momstation.kpi.exact import Exact, moment
@@ -89,12 +91,12 @@ def pieces(
         cuts.update(at for at in (stop.opened_at, stop.closed_at) if at is not None)
     inside = sorted(at for at in cuts if start <= at <= end)
     found = list[Piece]()
-    for begun, ended in zip(inside, inside[1:], strict=False):
+    for begun, ended in pairwise(inside):
         state = _state_at(states, begun)
-        stop = _stop_at(stops, begun)
+        lasting = _stop_at(stops, begun)
         has_order = any(one <= begun < other for one, other in order_times)
-        element = element_of(state, has_order, stop, groups)
-        found.append(Piece(begun, ended, state, element, stop))
+        element = element_of(state, has_order, lasting, groups)
+        found.append(Piece(begun, ended, state, element, lasting))
     return found
 
 
@@ -146,8 +148,8 @@ def _standard(made: Sequence[Made], counts: Sequence[int]) -> Exact | None:
 
 
 def _state_at(states: Sequence[StateSince], at: datetime) -> MachineState:
-    before = [each for each in states if each.at <= at]
-    return before[-1].state if before else MachineState.UNKNOWN
+    known = bisect_right(states, at, key=lambda each: each.at)
+    return states[known - 1].state if known else MachineState.UNKNOWN
 
 
 def _stop_at(stops: Sequence[StopStory], at: datetime) -> StopStory | None:

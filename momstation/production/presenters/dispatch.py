@@ -53,7 +53,7 @@ class DispatchPresenter(Presenter):
 
         def query(conn: sa.Connection) -> tuple[list[_Listed], tzinfo]:
             listed = [
-                self._listed(conn, planned, now)
+                self._listed(conn, planned)
                 for planned in dispatch_order(plant.job_orders(conn, station.machines))
                 if planned.status not in _GONE
             ]
@@ -62,8 +62,8 @@ class DispatchPresenter(Presenter):
         found, zone = await self._reader.read(query)
         return self._view(_open(found), now, zone)
 
-    def _listed(self, conn: sa.Connection, planned: JobOrder, now: datetime) -> _Listed:
-        facts = querying.order_facts(conn, planned.id, self._station, now)
+    def _listed(self, conn: sa.Connection, planned: JobOrder) -> _Listed:
+        facts = querying.order_facts(conn, planned.id, self._station)
         return _Listed(
             planned=planned,
             work=facts.work,

@@ -89,7 +89,7 @@ class OeePresenter(Presenter):
             counts=counts,
             pieces=pieces(
                 [StateSince(each.at, each.state) for each in states],
-                showing.machine_order_times(conn, machine, now),
+                showing.machine_order_times(conn, machine, shift.start, now),
                 stops,
                 {each.id: each.group for each in reasons},
                 shift.start,

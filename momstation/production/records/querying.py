@@ -56,8 +56,11 @@ def running_on(conn: sa.Connection, station: str, machine: str) -> str | None:
     return found[-1] if found else None
 
 
-def order_facts(conn: sa.Connection, order: str, station: StationFacts, now: datetime) -> OrderFacts:
-    """All that a decision about the order rests on, of one moment."""
+def order_facts(
+    conn: sa.Connection, order: str, station: StationFacts, now: datetime | None = None
+) -> OrderFacts:
+    """All that a decision about the order rests on, of one moment; without ``now`` nothing is said of the
+    shift."""
     planned = plant.job_order(conn, order)
     before = None if planned is None else planned.predecessor
     return OrderFacts(
@@ -67,7 +70,7 @@ def order_facts(conn: sa.Connection, order: str, station: StationFacts, now: dat
         predecessor=None if before is None else plant.job_order(conn, before),
         predecessor_work=None if before is None else works(conn, (before,)).get(before),
         here=running_here(conn, station.code),
-        shift_start=shift_now(conn, station, now).start,
+        shift_start=None if now is None else shift_now(conn, station, now).start,
     )
 
 

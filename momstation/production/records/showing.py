@@ -124,12 +124,18 @@ def run_times(conn: sa.Connection, order: str, now: datetime) -> list[Stretch]:
     return stretches
 
 
-def machine_order_times(conn: sa.Connection, machine: str, now: datetime) -> list[Stretch]:
-    """When any order ran on this machine."""
-    table = production_run
-    orders = conn.scalars(sa.select(table.c.order).where(table.c.machine == machine).distinct()).all()
-    times = [stretch for order in orders for stretch in run_times(conn, order, now)]
-    return sorted(times)
+def machine_order_times(conn: sa.Connection, machine: str, start: datetime, now: datetime) -> list[Stretch]:
+    """When any order ran on this machine since ``start``."""
+    run, order = production_run, production_order
+    rows = conn.scalars(
+        sa.select(run.c.order)
+        .join(order, order.c.order == run.c.order)
+        .where(run.c.machine == machine)
+        .where(sa.or_(order.c.phase == Phase.RUNNING.value, order.c.last_at >= stamp(start)))
+        .distinct()
+    ).all()
+    times = [stretch for order_id in rows for stretch in run_times(conn, order_id, now)]
+    return sorted(stretch for stretch in times if stretch[1] > start)
 
 
 def parts_without_order(conn: sa.Connection, machine: str, start: datetime, end: datetime) -> int:

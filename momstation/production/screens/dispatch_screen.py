@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from momstation.core.part import Command
-from momstation.production.model.commands import ResumeOrder, StartOrder
+from momstation.production.model.commands import PauseOrder, ResumeOrder, StartOrder
 from momstation.production.views import ActionKey, DispatchRow, DispatchView
 from momstation.ui.button import Button
 from momstation.ui.list_row import RowView
@@ -14,7 +14,7 @@ from momstation.ui.touch_list import TouchList
 
 
 class DispatchScreen(QWidget):
-    """``commanded`` carries StartOrder or ResumeOrder; a blocked row says why through ``explained``."""
+    """``commanded`` carries the row's command; a blocked row says why through ``explained``."""
 
     commanded = Signal(object)
     explained = Signal(str)
@@ -62,9 +62,11 @@ class DispatchScreen(QWidget):
 
 
 def command_of(row: DispatchRow) -> Command | None:
-    """What a tap on the row asks for; None for the order that runs here."""
+    """What a tap on the row asks for: start, go on, pause what runs here; None where nothing may be done."""
     if row.action is ActionKey.RESUME:
         return ResumeOrder(order=row.order)
+    if row.action is ActionKey.PAUSE:
+        return PauseOrder(order=row.order)
     if row.action is ActionKey.START:
         return StartOrder(order=row.order)
     return None
@@ -72,6 +74,6 @@ def command_of(row: DispatchRow) -> Command | None:
 
 def _row(row: DispatchRow) -> RowView:
     return RowView(
-        row.order, row.title, row.refusal if row.refusal and not row.is_running else row.detail, row.right,
+        row.order, row.title, row.detail, row.right,
         row.right_detail, row.icon, row.status, row.refusal, row.is_running,
     )

@@ -61,7 +61,7 @@ class QuantitySheet(BookingSheet):
         self._compare.setObjectName("quantity.compare")
         self._record = Button(host, _("Record"), icon="check", primary=True)
         self._record.setObjectName("quantity.book")
-        self._lay_out()
+        self._furnish()
         self._pad.changed.connect(self._typed)
         self._pad.wants_answer.connect(self._declare)
         self._pad.explained.connect(self.explained)
@@ -206,7 +206,7 @@ class QuantitySheet(BookingSheet):
             return _("Choose the reason of the scrap.")
         return ""
 
-    def _lay_out(self) -> None:
+    def _furnish(self) -> None:
         self._side.addWidget(self._entries)
         self._side.addWidget(self._reasons)
         left, right = QVBoxLayout(), QVBoxLayout()

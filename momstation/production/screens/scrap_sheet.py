@@ -33,7 +33,7 @@ class ScrapSheet(BookingSheet):
         self._empty.setObjectName("scrap.refusal")
         self._more = Button(host, "", icon="more_horiz")
         self._more.setObjectName("scrap.more")
-        self._lay_out()
+        self._furnish()
         self._grid.chosen.connect(self._scrap)
         self._grid.explained.connect(self.explained)
         self._more.triggered.connect(self._turn_page)
@@ -92,7 +92,7 @@ class ScrapSheet(BookingSheet):
         self._more.set_label(_("Most frequent") if is_all else (view.more_label if view else ""))
         self._more.setVisible(view is not None and bool(view.more) and not view.refusal)
 
-    def _lay_out(self) -> None:
+    def _furnish(self) -> None:
         row = QHBoxLayout()
         self.host.space(row, margin=False)
         right = QVBoxLayout()

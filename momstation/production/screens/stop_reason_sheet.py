@@ -37,7 +37,7 @@ class StopReasonSheet(BookingSheet):
         self._more.setObjectName("reasons.more")
         self._later = Button(host, _("Later"), icon="schedule")
         self._later.setObjectName("stop.later")
-        self._lay_out()
+        self._furnish()
         self._grid.chosen.connect(self._give)
         self._grid.explained.connect(self.explained)
         self._more.triggered.connect(self._turn_page)
@@ -94,7 +94,7 @@ class StopReasonSheet(BookingSheet):
         if self._view is not None and self._view.stop is not None:
             self.send(GiveStopReason(stop=self._view.stop, reason=reason))
 
-    def _lay_out(self) -> None:
+    def _furnish(self) -> None:
         self.body.addWidget(self._heard)
         self.body.addWidget(self._grid, 1)
         self.body.addWidget(self._empty, 1)

@@ -1,0 +1,27 @@
+"""Gives each test a shop floor of its own and closes it after the shift."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.shop_floor import ShopFloor
+
+Play = Callable[[ShopFloor], Awaitable[None]]
+
+
+@pytest.fixture
+def on_floor(tmp_path: Path) -> Iterator[Callable[[Play], None]]:
+    """Run a play on a floor that is open for work."""
+    floor = ShopFloor(tmp_path)
+
+    def run(play: Play) -> None:
+        async def evening() -> None:
+            await floor.open()
+            await play(floor)
+
+        asyncio.run(evening())
+
+    yield run
+    floor.close()
