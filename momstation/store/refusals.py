@@ -30,12 +30,9 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
             "Choose another folder in the configuration."
         ),
         "store.disk_full": N_(
-            "Not recorded: the disk that holds {file} has no space left. Everything recorded before is safe. "
-            "Free some space and repeat what you just did."
-        ),
-        "store.disk_failed": N_(
-            "Not recorded: the disk that holds {file} does not answer as it should ({detail}). "
-            "Everything recorded before is kept. Call support."
+            "Not recorded: the disk that holds {file} has no space left, "
+            "or does not answer as it should ({detail}). Everything recorded before is kept. "
+            "Free some space and repeat what you just did; if there is space enough, call support."
         ),
         "store.newer": N_(
             "The record file {file} was written by a newer version of this station (form {found}, "

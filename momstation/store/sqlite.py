@@ -154,20 +154,11 @@ def refusal(error: BaseException, path: Path) -> Refused | None:
     """The refusal that a failure of disk or file means; None for a bug."""
     detail = str(error.orig) if isinstance(error, sa.exc.DBAPIError) else str(error)
     match code_of(error):
-        case c if c == _FULL:
-            return Refused("store.disk_full", file=str(path))
-        case c if c == _IOERR:
-            return Refused(_io_failure(error), file=str(path), detail=detail)
+        case c if c in (_FULL, _IOERR):  # a quota or a limit of the file's size is an I/O error to SQLite
+            return Refused("store.disk_full", file=str(path), detail=detail)
         case c if c in (_READONLY, _CANTOPEN):
             return Refused("store.read_only", file=str(path), detail=detail)
         case c if c in (_CORRUPT, _NOTADB):
             return Refused("store.corrupt", file=str(path), detail=detail)
         case _:
             return None
-
-
-def _io_failure(error: BaseException) -> str:
-    """A write that the file system cut short means a limit of space as well (quota, largest file)."""
-    origin = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-    is_write = getattr(origin, "sqlite_errorname", "") in ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_TRUNCATE")
-    return "store.disk_full" if is_write else "store.disk_failed"

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from momstation.core.errors import Refused
 from momstation.store.open import Store
 from momstation.store.verify import verify_file
-from tests.support.stores import bodies, one, opened, put
+from tests.support.stores import Elsewhere, bodies, numbered, one, opened, put
 
 BIG = "x" * 3000
 
@@ -74,8 +74,6 @@ def test_what_is_small_enough_is_still_recorded_beside_what_is_too_large(tmp_pat
 
 
 def test_what_comes_from_the_plant_waits_there_while_the_disk_is_full(tmp_path: Path) -> None:
-    from tests.support.stores import Elsewhere, numbered
-
     other = Elsewhere()
     rows = numbered([other.record(put(f"{n} {BIG}"), seconds=n) for n in range(100)])
     with opened(tmp_path / "s.db") as store:
@@ -111,7 +109,6 @@ with opened(Path(sys.argv[1])) as store:
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a limit of a file's size is a Unix thing")
 def test_a_write_that_the_system_cuts_short_is_a_full_disk(tmp_path: Path) -> None:
     path = tmp_path / "s.db"
     ran = subprocess.run(

@@ -12,7 +12,7 @@ from pathlib import Path
 from momstation.store.verify import verify_file
 from tests.support.stores import one, opened
 
-KILLS = 8
+KILLS = 6
 RECORD_FOR_EVER = """
 import asyncio, sys
 from pathlib import Path
