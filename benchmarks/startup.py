@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from momstation.app import open_station_store
+
 from momstation.core.event import Event
 from momstation.core.paths import resources
 from momstation.events.machines import MachineState, MachineStateChanged, PartsCounted
@@ -44,7 +44,7 @@ def measure(events: int, runs: int) -> dict[str, Any]:
 
 async def fill(config: Path, events: int) -> None:
     """A store as it stands after weeks: counts, stops and starts of one machine."""
-    station = open_station_store(load(config))
+    station = assemble(load(config), SystemClock()).store
     try:
         batch: list[Event] = []
         for event in history(events):

@@ -76,7 +76,7 @@ def assemble(settings: Settings, clock: Clock) -> Assembly:
         CORE,
         plant_part(),
         machines.part(),
-        production.part(slot, facts, settings.production.most_per_entry),
+        production.part(slot, facts),
         workforce.part(team, slot),
     )
     store = open_store(

@@ -44,6 +44,12 @@ class MachineReporting:
     def hear_link(self, link: MachineLink, now: datetime) -> None:
         self._add(lambda: self._service.hear_link(link, now, self._report))
 
+    def tick(self, now: datetime) -> None:
+        """Time passed: states may have held long enough to be facts."""
+        events = self._service.tick(now)
+        if events:
+            self._add(lambda: self._keep(events))
+
     async def finish(self) -> None:
         """Record what was heard, then that nobody listens any more."""
         if self._worker is not None:
@@ -66,6 +72,9 @@ class MachineReporting:
                 if self.trouble is None:
                     _log.error("Machines' facts wait: %s", refused)
                 self.trouble = refused
+
+    async def _keep(self, events: Sequence[Event]) -> None:
+        await self._report(events)
 
     async def _report(self, events: Sequence[Event]) -> object:
         return await self._dispatcher.report(events, self._actor)

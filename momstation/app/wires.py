@@ -64,7 +64,10 @@ class Wires:
         return ScannerPort(config, self._bus.publish, self._bus.publish, self._call_soon)
 
     def _on_batch(self, batch: list[Reading]) -> None:
+        """The whole batch for the record, then each reading for whoever shows it."""
         self._bus.publish(ReadingsHeard(tuple(batch)))
+        for reading in batch:
+            self._bus.publish(reading)
 
     def _call_soon(self, callback: Callable[..., object], *arguments: object) -> None:
         self._loop.call_soon_threadsafe(callback, *arguments)

@@ -1,0 +1,137 @@
+"""A station of the demo: hears what the demo says, lets a simulated person work, and gives account at the end."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from momstation.app.screens import OPERATOR
+from momstation.app.station import Station
+from momstation.core.tasks import spawn
+from momstation.plant import records as plant
+from momstation.shell.window import StationWindow
+from momstation.simulation.conductor import Conductor
+from momstation.simulation.figures import count
+from momstation.simulation.hands import Hands
+from momstation.simulation.people import Habits, Operator
+from momstation.simulation.tally import Tally
+from momstation.simulation.weight import process_age_s, resident_mb
+from momstation.store.verify import state_hash
+
+PROGRESS_MS = 1000
+LOOK_MS = 300
+
+
+class Conducted:
+    """One station under the demo's direction."""
+
+    def __init__(self, station: Station, window: StationWindow) -> None:
+        self._station = station
+        self._window = window
+        self._tally = Tally(station.bus, station.clock)
+        self._conductor = Conductor(self._hear)
+        self._person: Operator | None = None
+        self._work: asyncio.Task[None] | None = None
+        self._pictured: set[str] = set()
+        self._startup_s = 0.0
+        self._timers: list[QTimer] = []
+        self._words: Mapping[str, Callable[[], None]] = {
+            "finish": lambda: self._later(self._finish(), "finish"),
+            "report": lambda: self._later(self._report(), "report"),
+            "pictures": self._pictures,
+            "quit": station.closed.set,
+        }
+
+    def start(self) -> None:
+        self._station.assembly.store.on_recorded(self._tally.arrived)
+        self._later(self._be_ready(), "be ready")
+
+    async def _be_ready(self) -> None:
+        """Usable means: painted, and the loop has nothing left to do before it answers a finger."""
+        await self._window.ready()
+        self._window.repaint()
+        self._startup_s = round(process_age_s(), 3)
+        self._conductor.start(asyncio.get_running_loop())
+        self._conductor.say("ready", startup_s=self._startup_s)
+        self._every(PROGRESS_MS, lambda: self._conductor.say("progress", sentence=self._tally.sentence()))
+        self._every(LOOK_MS, self._picture)
+        if self._station.options.person_seed is not None and self._station.settings.station.role == OPERATOR:
+            await self._send_person(self._station.options.person_seed)
+
+    async def _send_person(self, seed: int) -> None:
+        badge = await self._badge(seed)
+        self._person = Operator(Hands(self._window, self._station.options.hand_scanner), Habits(badge, seed))
+        self._work = spawn(self._person.work(), name="person at work")
+
+    async def _badge(self, seed: int) -> str:
+        """A person of the plant who may work here, another one at each station; waits for the plant's data."""
+        while True:
+            persons = await self._station.assembly.reader.read(plant.persons)
+            operators = [one.badge for one in persons if "operator" in one.roles]
+            if operators:
+                return sorted(operators)[seed % len(operators)]
+            await asyncio.sleep(0.1)
+
+    def _hear(self, line: Mapping[str, object]) -> None:
+        word = self._words.get(str(line.get("do")))
+        if word is not None:
+            word()
+
+    async def _finish(self) -> None:
+        if self._person is not None and self._work is not None:
+            self._person.go_home()
+            await self._work
+        self._conductor.say("finished")
+
+    async def _report(self) -> None:
+        store = self._station.assembly.store
+        found = await store.reader.read(lambda conn: count(conn, store.identity.station_id))
+        found["state_hash"] = await store.reader.read(state_hash)
+        found["figures"] |= {
+            "scans": self._tally.counts["scans"],
+            "scans_refused": self._tally.counts["scans_refused"],
+            "outbox": store.sync.waiting()[0],
+        }
+        probe = self._station.probe
+        samples = probe.samples() if probe is not None else {}
+        samples = {_RENAMED.get(kind, kind): values for kind, values in samples.items()}
+        samples["station_to_station"] = list(self._tally.arrivals)
+        more = {"startup_s": self._startup_s, "rss_mb": round(resident_mb(), 1), "samples": samples}
+        self._conductor.say("report", **found, **more)
+
+    def _picture(self) -> None:
+        """Each screen and sheet once, as soon as a person could see it."""
+        name = shown_name(self._window)
+        out = self._station.options.out
+        if out is None or name in self._pictured:
+            return
+        self._pictured.add(name)
+        self._save(out, name)
+
+    def _pictures(self) -> None:
+        """What is shown at the end of the shift replaces the picture of its beginning."""
+        if self._station.options.out is not None:
+            self._save(self._station.options.out, shown_name(self._window))
+        self._conductor.say("pictures", names=sorted(self._pictured))
+
+    def _save(self, out: Path, name: str) -> None:
+        self._window.grab().save(str(out / f"{name}.png"))
+
+    def _every(self, interval_ms: int, act: Callable[[], None]) -> None:
+        timer = QTimer(self._window)
+        timer.timeout.connect(act)
+        timer.start(interval_ms)
+        self._timers.append(timer)
+
+    def _later(self, work: Coroutine[object, object, None], name: str) -> None:
+        spawn(work, name=name)
+
+
+def shown_name(window: StationWindow) -> str:
+    """What a person sees: the sheet that lies on top, else the place."""
+    sheet = window.sheets.shown
+    return sheet.objectName().replace(".", "-") if sheet is not None else str(window.navigation.here.place)
+
+
+_RENAMED = {"press_to_paint": "tap_to_paint", "frame_ms": "frame"}

@@ -1,0 +1,67 @@
+"""``momstation run``: opens a station's window, or says in a sentence why it cannot."""
+
+import asyncio
+import faulthandler
+import logging
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from momstation.app.options import RunOptions, parse
+from momstation.core.errors import Refused
+from momstation.core.i18n import SPEECH, _
+from momstation.core.paths import translations
+from momstation.settings import Settings, SettingsRefused, load
+from momstation.store.refusals import REFUSALS as STORE_REFUSALS
+from momstation.sync.refusals import REFUSALS as SYNC_REFUSALS
+
+if TYPE_CHECKING:
+    from momstation.app.station import Station
+
+_REFUSED = 1
+_WRONG_SETTINGS = 2
+
+
+def main(argv: Sequence[str]) -> int:
+    """0 when the window was closed, 1 when the station may not start, 2 for settings that are wrong."""
+    options = parse(argv)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    faulthandler.enable()
+    try:
+        settings = load(options.config)
+        SPEECH.use(translations(), settings.station.language)
+        return _run(settings, options)
+    except SettingsRefused as refused:
+        sys.stderr.write(f"{refused}\n")
+        return _WRONG_SETTINGS
+    except Refused as refused:
+        sentence = {**STORE_REFUSALS, **SYNC_REFUSALS}.get(refused.key)
+        text = _(sentence).format(**refused.values) if sentence else str(refused)
+        sys.stderr.write(f"{text}\n")
+        return _REFUSED
+
+
+def _run(settings: Settings, options: RunOptions) -> int:
+    import qasync  # loaded after the settings are right: a wrong file is refused at once
+    from PySide6.QtWidgets import QApplication  # as above
+
+    from momstation.app.station import Station  # as above
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("momstation")
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    with loop:
+        station = Station(settings, options, app)
+        loop.run_until_complete(_life(station))
+    return 0
+
+
+async def _life(station: "Station") -> None:
+    window = await station.open()
+    if station.options.is_conducted:
+        from momstation.app.conducted import Conducted  # the demo's alone
+
+        Conducted(station, window).start()
+    await station.run(window)

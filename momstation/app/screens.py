@@ -1,0 +1,112 @@
+"""Builds what the window shows from: presenters, words for ids, the clock on the wall."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from momstation.app.assembly import Assembly
+from momstation.core.bus import Bus
+from momstation.core.dispatcher import Dispatcher
+from momstation.core.event import Record
+from momstation.core.part import Command
+from momstation.plant import records as plant
+from momstation.plant.nouns import Shift
+from momstation.plant.zone import wall_time, zone_of
+from momstation.production.presenters.dispatch import DispatchPresenter
+from momstation.production.presenters.home import HomePresenter
+from momstation.production.presenters.oee import OeePresenter
+from momstation.production.presenters.quantity import QuantityPresenter
+from momstation.production.presenters.scrap import ScrapPresenter
+from momstation.production.presenters.stop_reason import StopReasonPresenter
+try:
+    from momstation.shell.board_presenter import BoardPresenter
+except ImportError:
+    BoardPresenter = None
+from momstation.shell.remembered import Remembered
+from momstation.shell.services import Presenters, Probe, ShellServices
+from momstation.sync.status import SyncStatus
+from momstation.ui.theme import ThemeHost
+from momstation.workforce.presenters import PresentPeoplePresenter, SignOnPresenter, acting_actor
+
+Describe = Callable[[str, str], Awaitable[str]]
+OPERATOR = "operator"
+
+
+def presenters_of(assembly: Assembly) -> Presenters:
+    reader, clock, facts, live = assembly.reader, assembly.clock, assembly.facts, assembly.live
+    is_operator = assembly.settings.station.role == OPERATOR
+    return Presenters(
+        home=HomePresenter(reader, clock, facts, live),
+        dispatch=DispatchPresenter(reader, clock, facts, live),
+        stop_reason=StopReasonPresenter(reader, clock, facts, live),
+        scrap=ScrapPresenter(reader, clock, facts, live),
+        quantity=QuantityPresenter(reader, clock, facts, live),
+        oee=OeePresenter(reader, clock, facts, live),
+        sign_on=SignOnPresenter(reader, facts, clock),
+        present=PresentPeoplePresenter(reader, facts),
+        board=None if is_operator else BoardPresenter(reader, clock, facts, live),
+    )
+
+
+class Names:
+    """What people call a reason or a person; the id itself where the plant does not say."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        self._read = assembly.reader.read
+
+    async def describe(self, entity: str, id_: str) -> str:
+        if entity == "reason":
+            reason = await self._read(lambda conn: plant.reason(conn, id_))
+            return reason.text if reason else id_
+        if entity == "person":
+            person = await self._read(lambda conn: plant.person(conn, id_))
+            return person.name if person else id_
+        return id_
+
+
+class Sender:
+    """Sends commands as the person who acts here at that moment."""
+
+    def __init__(self, assembly: Assembly, dispatcher: Dispatcher) -> None:
+        self._assembly = assembly
+        self._dispatcher = dispatcher
+
+    async def send(self, command: Command) -> tuple[Record, ...]:
+        actor = await acting_actor(self._assembly.reader, self._assembly.facts.code)
+        return await self._dispatcher.send(command, actor)
+
+
+def services_of(
+    assembly: Assembly,
+    bus: Bus,
+    host: ThemeHost,
+    dispatcher: Dispatcher,
+    sync_status: Callable[[], SyncStatus],
+    face: Callable[[datetime], str],
+    remembered: Remembered,
+    probe: Callable[[QWidget], Probe] | None,
+) -> ShellServices:
+    return ShellServices(
+        host=host,
+        bus=bus,
+        clock=assembly.clock,
+        station=assembly.facts,
+        role=assembly.settings.station.role,
+        parts=assembly.parts,
+        presenters=presenters_of(assembly),
+        send=Sender(assembly, dispatcher).send,
+        refusal_of=assembly.team.refusal_of,
+        describe=Names(assembly).describe,
+        sync_status=sync_status,
+        face=face,
+        remember=remembered.put,
+        probe=probe,
+    )
+
+
+async def wall_clock(assembly: Assembly) -> Callable[[datetime], str]:
+    """``14:05`` in the station's own zone, or that of the plant's shifts."""
+    shifts: Sequence[Shift] = await assembly.reader.read(plant.shifts)
+    zone = zone_of(assembly.facts, shifts)
+    return lambda at: wall_time(at, zone)

@@ -1,0 +1,169 @@
+"""One running station: built from its settings, started, and stopped in order."""
+
+import asyncio
+import logging
+from datetime import datetime
+
+import msgspec
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from momstation import __version__
+from momstation.app.assembly import Assembly, assemble
+from momstation.app.options import RunOptions
+from momstation.app.reporting import MachineReporting
+from momstation.app.screens import OPERATOR, services_of, wall_clock
+from momstation.app.wires import ReadingsHeard, Wires
+from momstation.core.bus import Bus
+from momstation.core.clock import SystemClock
+from momstation.core.dispatcher import Dispatcher
+from momstation.core.part import Actor, Recorded
+from momstation.events.station import StationAnnounced
+from momstation.machines.model.watch import rules_of
+from momstation.machines.service import MachineService
+from momstation.plant.bindings import machine_bindings
+from momstation.plant.readings import MachineLink
+from momstation.plant.stations import StationStory
+from momstation.settings import Settings
+from momstation.shell.remembered import Remembered
+from momstation.shell.window import StationWindow
+from momstation.sync.status import SyncState, SyncStatus
+from momstation.ui.paint_probe import PaintProbe
+from momstation.ui.theme import ThemeHost
+from momstation.ui.units import Density, Display, Units
+
+_log = logging.getLogger(__name__)
+TICK_S = 0.5
+
+
+class Closing(QObject):
+    """A window that is asked to close first lets everything that was heard be recorded."""
+
+    def __init__(self, closed: asyncio.Event) -> None:
+        super().__init__()
+        self._closed = closed
+        self.is_over = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Close or self.is_over:
+            return False
+        self._closed.set()
+        event.ignore()
+        return True
+
+
+class Station:
+    """Holds what lives as long as the station; ``run`` returns when its window was closed."""
+
+    def __init__(self, settings: Settings, options: RunOptions, app: QApplication) -> None:
+        self.settings = settings
+        self.options = options
+        self.bus = Bus()
+        self.clock = SystemClock()
+        self.assembly: Assembly = assemble(settings, self.clock)
+        self.closed = asyncio.Event()
+        self.probe: PaintProbe | None = None
+        self._remembered = Remembered(settings.store.path.with_name("remembered.json"))
+        self.host = self._host(app)
+        self._sync_status = SyncStatus(SyncState.NEVER_CONFIGURED, 0, None, None, "")
+        self.dispatcher = Dispatcher(self.assembly.parts, self.assembly.store.journal, self.clock)
+        self.service = MachineService(
+            [rules_of(binding) for binding in machine_bindings(settings)], self.assembly.live
+        )
+        self.reporting = MachineReporting(self.assembly, self.service, self.dispatcher)
+        self.wires = Wires(self.assembly, self.bus, asyncio.get_event_loop())
+        self._closing = Closing(self.closed)
+        self._subscribe()
+
+    async def open(self) -> StationWindow:
+        """Show the window, then start the wires: nothing that they say finds nobody there."""
+        await self.reporting.resume()
+        self._face = await wall_clock(self.assembly)
+        services = services_of(
+            self.assembly, self.bus, self.host, self.dispatcher, self.sync_status, self.face,
+            self._remembered, self._make_probe,
+        )  # fmt: skip
+        window = StationWindow(services)
+        self._show(window)
+        window.start()
+        await self._announce()
+        self.wires.start()
+        return window
+
+    async def run(self, window: StationWindow) -> None:
+        """Until the window is closed; then inputs, facts, sync and store end in this order."""
+        window.installEventFilter(self._closing)
+        while not self.closed.is_set():
+            self.reporting.tick(self.clock.now())
+            try:
+                await asyncio.wait_for(self.closed.wait(), TICK_S)
+            except TimeoutError:
+                continue
+        await self.close(window)
+
+    async def close(self, window: StationWindow) -> None:
+        await self.wires.stop_inputs()
+        await window.stop()
+        await self.reporting.finish()
+        await self.wires.stop_sync()
+        self.assembly.store.close()
+        self._closing.is_over = True
+        window.close()
+
+    def sync_status(self) -> SyncStatus:
+        """As sync last said."""
+        return self._sync_status
+
+    def face(self, at: datetime) -> str:
+        return self._face(at)
+
+    def _subscribe(self) -> None:
+        loop = asyncio.get_event_loop()
+        self.bus.subscribe(ReadingsHeard, lambda heard: self.reporting.hear(heard.readings))
+        self.bus.subscribe(MachineLink, lambda link: self.reporting.hear_link(link, self.clock.now()))
+        self.bus.subscribe(SyncStatus, self._hear_sync)
+
+        def hand_over(recorded: Recorded) -> None:
+            loop.call_soon_threadsafe(self.bus.publish, recorded)
+
+        self.assembly.store.on_recorded(hand_over)
+
+    def _hear_sync(self, status: SyncStatus) -> None:
+        self._sync_status = status
+
+    def _host(self, app: QApplication) -> ThemeHost:
+        panel, station = self.settings.display, self.settings.station
+        display = Display.from_diagonal(panel.diagonal_in, panel.width_px, panel.height_px)
+        density = Density.TOUCH if station.role == OPERATOR else Density.DESK
+        host = ThemeHost(
+            theme=self._remembered.get("theme", station.theme),
+            units=Units(display, density, station.text_scale),
+            parent=app,
+        )
+        host.apply(app)
+        return host
+
+    def _make_probe(self, window: QWidget) -> PaintProbe:
+        self.probe = PaintProbe(window, note_press=True)
+        return self.probe
+
+    def _show(self, window: QWidget) -> None:
+        panel = self.settings.display
+        window.resize(panel.width_px, panel.height_px)
+        if panel.fullscreen:
+            window.showFullScreen()
+        else:
+            window.show()
+
+    async def _announce(self) -> None:
+        """Say who this station is, if that has changed since it last said so."""
+        facts, identity = self.assembly.facts, self.assembly.store.identity
+        said = StationAnnounced(
+            station_id=identity.station_id.hex(), code=facts.code, name=facts.name, area=facts.area,
+            role=self.settings.station.role, machines=facts.machines, app_version=__version__,
+            at=self.clock.now(),
+        )  # fmt: skip
+        story = await self.assembly.store.reader.state(said.stream(), StationStory)
+        known = story.said if story is not None else None
+        if known is None or msgspec.structs.replace(known, at=said.at) != said:
+            await self.dispatcher.report([said], Actor(None, facts.code, frozenset()))
