@@ -8,8 +8,10 @@ from momstation.kpi import (
     labour,
     maintenance,
     oee,
+    oee_aggregate,
     oee_log,
-    oee_many,
+    oee_micro_stops,
+    oee_products,
     planned_stops,
     shift_window,
     yields,
@@ -18,7 +20,9 @@ from momstation.kpi.declare import Calculation
 
 CALCULATIONS: tuple[Calculation, ...] = (
     *oee.CALCULATIONS,
-    *oee_many.CALCULATIONS,
+    *oee_products.CALCULATIONS,
+    *oee_aggregate.CALCULATIONS,
+    *oee_micro_stops.CALCULATIONS,
     *oee_log.CALCULATIONS,
     *iso22400_log.CALCULATIONS,
     *iso22400.CALCULATIONS,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from momstation.kpi.declare import Calculation, found, given
 from momstation.kpi.exact import Exact, Ratio, ratio
+from momstation.kpi.log_inputs import Element, LogInputs, ShiftSpan
 from momstation.kpi.maintenance import MTBF_SOURCE
 from momstation.kpi.oee import SECONDS
-from momstation.kpi.statelog import Element, LogInputs, ShiftSpan, StateLog
+from momstation.kpi.statelog import StateLog
 
 WHOLE = "all shifts"
 

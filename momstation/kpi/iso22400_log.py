@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from momstation.kpi.declare import Calculation, found
 from momstation.kpi.exact import Exact, Ratio, ratio, times
 from momstation.kpi.iso22400 import ISO_SOURCE
+from momstation.kpi.log_inputs import Element, LogInputs, ShiftSpan
 from momstation.kpi.oee import factors
-from momstation.kpi.statelog import Element, LogInputs, ShiftSpan, StateLog
+from momstation.kpi.statelog import StateLog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from momstation.core.errors import Refused
 from momstation.kpi.declare import Calculation, found, given
 from momstation.kpi.exact import Exact, Ratio, plus, ratio, times
 from momstation.kpi.kinds import number_text
+from momstation.kpi.log_inputs import Element, LogInputs
 from momstation.kpi.oee import (
     AVAILABILITY,
     GOOD,
@@ -21,7 +22,7 @@ from momstation.kpi.oee import (
     factors,
 )
 from momstation.kpi.refusal import refuse_above
-from momstation.kpi.statelog import Element, LogInputs, StateLog
+from momstation.kpi.statelog import StateLog
 
 WHOLE = "all shifts"
 

@@ -8,8 +8,8 @@ from typing import ClassVar
 from momstation.kpi.declare import Before, Calculation, RecordOf, Rule, found, given
 from momstation.kpi.exact import Exact, Ratio, ratio
 from momstation.kpi.kinds import ListOf
+from momstation.kpi.log_inputs import TimeSpan
 from momstation.kpi.spans import Span, joined, total_length, within, without
-from momstation.kpi.statelog import TimeSpan
 from momstation.kpi.time_kinds import Instant
 
 

@@ -1,120 +1,18 @@
 """A log of machine states with shifts, breaks and counters, cut into the time elements of each shift."""
 
-# ruff: noqa: RUF009 -- given() and found() make dataclass fields.
-
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from itertools import accumulate
+from typing import NamedTuple
 
-from momstation.core.errors import Refused
-from momstation.kpi.counters import check_below_modulus, deltas
-from momstation.kpi.declare import Before, RecordOf, Rule, Together, given
+from momstation.kpi.counters import deltas
 from momstation.kpi.exact import Exact
-from momstation.kpi.kinds import Choice, ListOf, MapTo, Number, Text, shown
+from momstation.kpi.log_inputs import Element, LogInputs, ShiftSpan, check_log
 from momstation.kpi.refusal import refuse_above
 from momstation.kpi.spans import Span, joined, total_length, within, without
-from momstation.kpi.time_kinds import Instant
 
-
-class Element(StrEnum):
-    """What a machine state is in the time model of ISO 22400-2."""
-
-    APT = "APT"
-    """Actual production time: producing."""
-    AUST = "AUST"
-    """Actual unit setup time: being set up."""
-    ADET = "ADET"
-    """Actual unit delay time: stopped by a fault or another unplanned delay while it has work."""
-    ADOT = "ADOT"
-    """Actual unit down time: available, but no work runs."""
-    PLANNED = "PLANNED"
-    """Planned stop: not part of planned busy time."""
-    UNKNOWN = "UNKNOWN"
-    """Nobody knows what the machine did: excluded on both sides, never taken for a stop."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateAt:
-    """The machine enters a state, which holds until the next entry."""
-
-    at: Exact = given(Instant(), "When the state begins; it holds until the next event")
-    state: str = given(Text(), "The state's name in the machine's own words")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShiftSpan:
-    """One shift, or any other stretch of time to report on."""
-
-    RULES: ClassVar[tuple[Rule, ...]] = (Before("start", "end"),)
-    name: str = given(Text(), "The shift's name")
-    start: Exact = given(Instant(), "Start of the shift")
-    end: Exact = given(Instant(), "End of the shift, itself not in it")
-
-    @property
-    def span(self) -> Span:
-        return Span(self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeSpan:
-    """A stretch of time."""
-
-    RULES: ClassVar[tuple[Rule, ...]] = (Before("start", "end"),)
-    start: Exact = given(Instant(), "Start")
-    end: Exact = given(Instant(), "End, itself not in it")
-
-    @property
-    def span(self) -> Span:
-        return Span(self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CounterReading:
-    """What the machine's counters showed."""
-
-    at: Exact = given(Instant(), "When the counters were read")
-    total: int = given(Number("parts", whole=True), "Counter of all parts")
-    reject: int | None = given(Number("parts", whole=True), "Counter of rejected parts", default=None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogInputs:
-    """A log of states with what is needed to read it."""
-
-    RULES: ClassVar[tuple[Rule, ...]] = (Together("modulus", "counters"),)
-    shifts: tuple[ShiftSpan, ...] = given(
-        ListOf(RecordOf(ShiftSpan), at_least=1, distinct="name"),
-        "The shifts to report on; they do not overlap",
-    )
-    events: tuple[StateAt, ...] = given(
-        ListOf(RecordOf(StateAt), at_least=1, ascending="at"),
-        "State events, oldest first; the last one before a shift gives the state in which it begins",
-    )
-    state_map: Mapping[str, Element] = given(
-        MapTo(Choice(Element)),
-        "Time element of each state: production APT, setup AUST, fault or delay ADET,"
-        " idle without work ADOT, planned stop PLANNED, no data UNKNOWN",
-    )
-    breaks: tuple[TimeSpan, ...] = given(
-        ListOf(RecordOf(TimeSpan)),
-        "Planned breaks, whatever the machine does meanwhile; may overlap",
-        default=(),
-    )
-    counters: tuple[CounterReading, ...] = given(
-        ListOf(RecordOf(CounterReading), ascending="at"), "Readings of the counters, oldest first", default=()
-    )
-    modulus: int | None = given(
-        Number("parts", whole=True, at_least=2),
-        "The counters run from 0 to modulus - 1 and then start again; without it every fall is a reset",
-        default=None,
-    )
-    ideal_cycle_s: Exact | None = given(
-        Number("s per part", above=0),
-        "Ideal cycle, in ISO 22400 the planned run time per unit (PRU); without it performance is null",
-        default=None,
-    )
+BUSY = frozenset({Element.APT, Element.AUST, Element.ADET, Element.ADOT})
 
 
 class Run(NamedTuple):
@@ -122,6 +20,15 @@ class Run(NamedTuple):
 
     span: Span
     element: Element
+
+
+class Piece(NamedTuple):
+    """What of a run lies in a shift: ``present`` in all, ``worked`` outside the breaks."""
+
+    run: Run
+    present: Exact
+    worked: Exact
+    is_start_here: bool
 
 
 class Counts(NamedTuple):
@@ -148,20 +55,19 @@ class ShiftTimes:
         return sum((time for element, time in self.by_element.items() if element in BUSY), 0)
 
 
-BUSY = frozenset({Element.APT, Element.AUST, Element.ADET, Element.ADOT})
-
-
 class StateLog:
-    """The log in a form from which each shift is cut; raises ``Refused`` if a state is not explained."""
+    """The log in a form from which each shift is cut; raises ``Refused`` if it contradicts itself."""
 
     def __init__(self, inputs: LogInputs) -> None:
-        _check_states(inputs)
-        _check_apart(inputs.shifts)
-        _check_counters(inputs)
+        check_log(inputs)
         self._runs = _runs(inputs)
         self._run_ends = [run.span.end for run in self._runs]
         self._breaks = joined(each.span for each in inputs.breaks)
-        self._inputs = inputs
+        self._read_at = [each.at for each in inputs.counters]
+        self._total = _counted([each.total for each in inputs.counters], inputs.modulus)
+        rejects = [each.reject for each in inputs.counters if each.reject is not None]
+        is_complete = len(rejects) == len(inputs.counters)
+        self._reject = _counted(rejects, inputs.modulus) if is_complete else None
 
     def times(self, shift: ShiftSpan, short_stop_below_s: Exact = 0) -> ShiftTimes:
         """The elements of a shift; unplanned stops shorter than the given time are told apart.
@@ -170,37 +76,31 @@ class StateLog:
         """
         window = shift.span
         breaks = within(self._breaks, window)
+        pieces = list(self._pieces(window, breaks))
         sums: dict[Element, Exact] = dict.fromkeys(Element, 0)
-        short, short_count, starts, run_in_breaks = 0, 0, 0, 0
-        known: Exact = 0
-        short_time: Exact = short
-        broken: Exact = run_in_breaks
-        for run in self._runs_in(window):
-            inside = within([run.span], window)
-            worked = total_length(without(inside, breaks))
-            known += total_length(inside)
-            sums[run.element] += worked
-            if run.element is Element.APT:
-                broken += total_length(inside) - worked
-            if run.element is Element.ADET:
-                is_start_here = window.start <= run.span.start < window.end
-                starts += is_start_here
-                if run.span.length < short_stop_below_s:
-                    short_time += worked
-                    short_count += is_start_here
-        gap = without([window], joined(run.span for run in self._runs_in(window)))
-        sums[Element.UNKNOWN] += total_length(without(gap, breaks))
-        planned = sums[Element.PLANNED] + total_length(breaks)
-        return ShiftTimes(sums, planned, short_time, short_count, starts, broken)
+        for piece in pieces:
+            sums[piece.run.element] += piece.worked
+        heard = [Span(max(piece.run.span.start, window.start), piece.run.span.end) for piece in pieces]
+        sums[Element.UNKNOWN] += total_length(without(without([window], joined(heard)), breaks))
+        faults = [piece for piece in pieces if piece.run.element is Element.ADET]
+        short = [piece for piece in faults if piece.run.span.length < short_stop_below_s]
+        producing = (piece for piece in pieces if piece.run.element is Element.APT)
+        return ShiftTimes(
+            by_element=sums,
+            planned=sums[Element.PLANNED] + total_length(breaks),
+            short_stops=sum((piece.worked for piece in short), 0),
+            short_stop_count=sum(piece.is_start_here for piece in short),
+            fault_starts=sum(piece.is_start_here for piece in faults),
+            run_in_breaks=sum((piece.present - piece.worked for piece in producing), 0),
+        )
 
     def fault_ends(self, shift: ShiftSpan, at_least_s: Exact = 0) -> int:
         """How many faults of at least that whole length ended in the shift; the log's own end ends none."""
-        ended = self._runs[:-1]
         return sum(
             run.element is Element.ADET
             and run.span.length >= at_least_s
             and shift.start < run.span.end <= shift.end
-            for run in ended
+            for run in self._runs[:-1]
         )
 
     def counts(self, shift: ShiftSpan) -> Counts:
@@ -208,32 +108,31 @@ class StateLog:
 
         What was counted between two readings belongs to the shift in which the later one was taken.
         """
-        readings = self._inputs.counters
-        if not readings or readings[0].at > shift.end:
+        first, last = bisect_right(self._read_at, shift.start), bisect_right(self._read_at, shift.end)
+        if not last:
             return Counts(None, None)
-        total = self._counted([each.total for each in readings], shift)
-        rejects = [each.reject for each in readings if each.reject is not None]
-        if len(rejects) < len(readings):
+        base = max(first - 1, 0)
+        total = self._total[last - 1] - self._total[base]
+        if self._reject is None:
             return Counts(total, None)
-        reject = self._counted(rejects, shift)
+        reject = self._reject[last - 1] - self._reject[base]
         if reject > total:
             raise refuse_above(f'Rejected parts of the shift "{shift.name}"', reject, "the parts made", total)
         return Counts(total, total - reject)
 
-    def _counted(self, values: Sequence[int], shift: ShiftSpan) -> int:
-        times = [each.at for each in self._inputs.counters]
-        first, last = bisect_right(times, shift.start), bisect_right(times, shift.end)
-        before = max(first - 1, 0)
-        return sum(each.parts for each in deltas(values[before:last], self._inputs.modulus))
-
-    def _runs_in(self, window: Span) -> list[Run]:
-        first = bisect_right(self._run_ends, window.start)
-        inside: list[Run] = []
-        for run in self._runs[first:]:
+    def _pieces(self, window: Span, breaks: Sequence[Span]) -> Iterator[Piece]:
+        for index in range(bisect_right(self._run_ends, window.start), len(self._runs)):
+            run = self._runs[index]
             if run.span.start >= window.end:
-                break
-            inside.append(run)
-        return inside
+                return
+            inside = within([run.span], window)
+            worked = total_length(without(inside, breaks))
+            yield Piece(run, total_length(inside), worked, window.start <= run.span.start)
+
+
+def _counted(readings: Sequence[int], modulus: int | None) -> list[int]:
+    """Parts counted from the first reading to each."""
+    return list(accumulate((each.parts for each in deltas(readings, modulus)), initial=0))
 
 
 def _runs(inputs: LogInputs) -> list[Run]:
@@ -247,32 +146,3 @@ def _runs(inputs: LogInputs) -> list[Run]:
         else:
             runs.append(Run(Span(event.at, end), element))
     return runs
-
-
-def _check_states(inputs: LogInputs) -> None:
-    for index, event in enumerate(inputs.events):
-        if event.state not in inputs.state_map:
-            accepted = ", ".join(shown(state) for state in inputs.state_map)
-            raise Refused(
-                "kpi.not_mapped", field=f"events[{index}].state", value=shown(event.state), accepted=accepted
-            )
-
-
-def _check_apart(shifts: Sequence[ShiftSpan]) -> None:
-    in_order = sorted(shifts, key=lambda shift: shift.start)
-    for index in range(1, len(in_order)):
-        before, now = in_order[index - 1], in_order[index]
-        if now.start < before.end:
-            raise Refused(
-                "kpi.overlap",
-                field="The shift",
-                value=shown(now.name),
-                other="the shift",
-                limit=shown(before.name),
-            )
-
-
-def _check_counters(inputs: LogInputs) -> None:
-    check_below_modulus([each.total for each in inputs.counters], inputs.modulus, "counters[{}].total")
-    rejects = [each.reject for each in inputs.counters if each.reject is not None]
-    check_below_modulus(rejects, inputs.modulus, "counters[{}].reject")

@@ -3,7 +3,7 @@
 import itertools
 
 from momstation.kpi.failure_log import FailureLogInputs, FailureLogResult, failures_from_log
-from momstation.kpi.statelog import Element, ShiftSpan, StateAt, TimeSpan
+from momstation.kpi.log_inputs import Element, ShiftSpan, StateAt, TimeSpan
 
 MAP = {"run": Element.APT, "fault": Element.ADET, "jam": Element.ADET, "idle": Element.ADOT}
 

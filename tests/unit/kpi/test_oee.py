@@ -7,16 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from momstation.kpi.oee import TimesInputs, factors, oee_from_times
-from momstation.kpi.oee_many import (
-    AggregateInputs,
-    MicroStopInputs,
-    PeriodItem,
-    ProductItem,
-    ProductsInputs,
-    oee_aggregate,
-    oee_micro_stops,
-    oee_multi_product,
-)
+from momstation.kpi.oee_aggregate import AggregateInputs, PeriodItem, oee_aggregate
+from momstation.kpi.oee_micro_stops import MicroStopInputs, oee_micro_stops
+from momstation.kpi.oee_products import ProductItem, ProductsInputs, oee_multi_product
 
 seconds = st.integers(0, 10**6) | st.fractions(0, 10**6, max_denominator=1000)
 cycles = st.fractions(Fraction(1, 100), 1000, max_denominator=100)

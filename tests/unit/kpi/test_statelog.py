@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from momstation.core.errors import Refused
 from momstation.kpi.iso22400_log import elements_from_log
+from momstation.kpi.log_inputs import CounterReading, Element, LogInputs, ShiftSpan, StateAt, TimeSpan
 from momstation.kpi.oee_log import OeeLogInputs, oee_from_log
-from momstation.kpi.statelog import CounterReading, Element, LogInputs, ShiftSpan, StateAt, TimeSpan
 
 STATES = {
     "Execute": Element.APT,
