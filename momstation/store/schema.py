@@ -2,8 +2,8 @@
 
 ``event`` has no UNIQUE (station_id, epoch, seq): after a disk was cloned another record may rightly arrive
 with a number that this copy has used itself, and must not be refused. ``own_log`` keeps own numbers unique,
-the central server everyone's. ``epoch``, ``seq`` and ``hash`` of an event may change in one way only: into a
-later epoch, in which ``own_log`` has the same numbers. So ``own_log`` needs no index by event, and each record
+the central server everyone's. ``epoch``, ``seq`` and ``hash`` of an event may change in one way only: into
+a later epoch, in which ``own_log`` has the same numbers. So it needs no index by event, and each record
 costs a page less to write.
 """
 
