@@ -96,12 +96,12 @@ class StoreSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class CentralSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The plant's PostgreSQL; without ``dsn`` the station works alone."""
+    """The plant's PostgreSQL; a station that was not enrolled works alone."""
 
     dsn: Annotated[
         str,
         Meta(
-            description="How to reach the central database; empty means that the station works alone.",
+            description="Where the central database is; empty means where it was at enrolment.",
             pattern=r"^$|^postgres(ql)?://.+|^[a-z_]+ *=.+",
             extra_json_schema={
                 "accepts": "postgresql://USER@HOST:PORT/DATABASE, or 'host=… dbname=…'",
@@ -112,7 +112,7 @@ class CentralSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     token_file: Annotated[
         Path,
         Meta(
-            description="The file with the token that the station got when it was enrolled.",
+            description="What enrolment left for the station; without this file the station works alone.",
             extra_json_schema={"accepts": "a file's path, such as 'P07.token'"},
         ),
     ] = Path("central.token")
