@@ -1,7 +1,7 @@
 """The one way from a screen's command to a verdict; nothing counts as recorded before ``send`` returned."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from momstation.core.errors import Refused
 from momstation.core.event import Record
@@ -13,13 +13,25 @@ from momstation.shell.wording import Wording
 
 _log = logging.getLogger(__name__)
 Send = Callable[[Command], Awaitable[tuple[Record, ...]]]
+RefusalOf = Callable[[Sequence[Record]], Awaitable[Refused | None]]
+
+
+async def no_refusal(_records: Sequence[Record]) -> Refused | None:
+    """Where no refusal is ever recorded as a fact."""
+    return None
 
 
 class Booking:
-    """Sends as the acting person and puts the answer into words."""
+    """Sends as the acting person and puts the answer into words.
 
-    def __init__(self, send: Send, wording: Wording, describe: Describe) -> None:
+    ``refusal_of`` finds the refusal in what was recorded: a wrong PIN is a fact and a refusal at once.
+    """
+
+    def __init__(
+        self, send: Send, wording: Wording, describe: Describe, refusal_of: RefusalOf = no_refusal
+    ) -> None:
         self._send = send
+        self._refusal_of = refusal_of
         self._wording = wording
         self._describe = describe
 
@@ -27,9 +39,12 @@ class Booking:
         """Never raises: what is no expected refusal is logged with its traceback and said to be a fault."""
         try:
             records = await self._send(command)
+            refused = await self._refusal_of(records)
+            if refused is not None:
+                return self.refusal(refused)
             outcome = await outcome_of(records, self._describe)
-        except Refused as refused:
-            return self.refusal(refused)
+        except Refused as refusal:
+            return self.refusal(refusal)
         except Exception:
             _log.exception("Command %s failed", type(command).__name__)
             return fault()

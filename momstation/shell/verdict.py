@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from momstation.core.part import Command
+from momstation.plant.readings import CodeScanned
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +14,11 @@ class Verdict:
     title: str
     text: str = ""
     undo: Command | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Published for each scan once its verdict is shown."""
+
+    code: CodeScanned
+    verdict: Verdict

@@ -39,6 +39,7 @@ TILES = (
     Action(ActionKey.QUANTITY, "Quantity", "add"),
     Action(ActionKey.ORDERS, "Orders", "list"),
     Action(ActionKey.OEE, "Shift", "bar_chart"),
+    Action(ActionKey.FINISH, "Finish", "flag", order="4711-20"),
 )
 SCAN = Action(ActionKey.SCAN, "Scan", "barcode_scanner")
 START = Action(ActionKey.START, "Start next", "play_arrow-fill", order="4711-30")
@@ -181,8 +182,8 @@ def dispatch_row(order: str, **changes: object) -> DispatchRow:
 
 def a_dispatch(*, is_ready_only: bool = True) -> DispatchView:
     ready = (
-        dispatch_row("4711-20", right="412 of 600", icon="play_arrow-fill", action=None, is_running=True,
-                     refusal="Order 4711-20 runs here already."),
+        dispatch_row("4711-20", right="412 of 600", icon="play_arrow-fill", action=ActionKey.PAUSE,
+                     is_running=True, detail="Bracket L, 3 mm · running here"),
         dispatch_row("4711-30"),
         dispatch_row("4720-10", title="4720-10 · Plate", right="120 of 400", right_detail="due 22:30",
                      action=ActionKey.RESUME),

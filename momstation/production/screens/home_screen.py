@@ -11,6 +11,9 @@ from momstation.ui.empty_state import EmptyState
 from momstation.ui.hour_bars import HourBar, HourBars
 from momstation.ui.state_bar import StateBar
 from momstation.ui.theme import ThemeHost
+from momstation.ui.units import Role
+
+_LABELS_TALL = 4.7
 
 
 class HomeScreen(QWidget):
@@ -33,7 +36,7 @@ class HomeScreen(QWidget):
         self._hours = HourBars(host)
         self._hours.setObjectName("hours")
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self._top, 3)
+        self._column.addWidget(self._top, 1)
         self._column.addWidget(self._state)
         self._column.addWidget(self._hours, 2)
         self._order.one_more.connect(self._add_one)
@@ -79,7 +82,12 @@ class HomeScreen(QWidget):
         needed = self._top.minimumSizeHint().height() + self._state.sizeHint().height() + gap
         room = self.height() - needed - gap
         has_bars = self._view is None or bool(self._view.hours)
-        self._hours.setVisible(has_bars and room >= self._hours.minimumSizeHint().height())
+        self._hours.setVisible(has_bars and room >= self._least_for_hours())
+
+    def _least_for_hours(self) -> float:
+        """Below this the labels of the scale would lie on each other."""
+        labels = _LABELS_TALL * self.host.metrics(Role.CAPTION).height()
+        return max(self._hours.minimumSizeHint().height(), labels)
 
 
 class _Top(Card):

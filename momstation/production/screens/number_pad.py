@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from momstation.ui.keypad import KeyPad
 from momstation.ui.keypad_model import Key, KeyPadModel, Limits
@@ -20,7 +20,9 @@ class NumberPad(QWidget):
     changed = Signal()
     explained = Signal(str)
 
-    def __init__(self, host: ThemeHost, unit: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, host: ThemeHost, unit: str, *, has_tick: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._unit = unit
         self._pad = KeyPad(host, KeyPadModel(Limits()), unit=unit)
@@ -29,6 +31,11 @@ class NumberPad(QWidget):
         self._pad.enter_key.setObjectName("keypad.enter")
         for key, name in _NAMES.items():
             self._pad.keys[key].setObjectName(name)
+        self._pad.enter_key.setVisible(has_tick)
+        lying = self._pad.layout()
+        if isinstance(lying, QBoxLayout):
+            lying.setDirection(QBoxLayout.Direction.TopToBottom)
+            lying.setStretch(0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pad)
@@ -37,10 +44,10 @@ class NumberPad(QWidget):
         self._pad.changed.connect(self._change)
         self._pad.explained.connect(self.explained)
 
-    def ask(self, what: str, start: int, *, least: int, most: int) -> None:
+    def ask(self, start: int, *, least: int, most: int) -> None:
         """Whole pieces within limits; the first digit replaces what is proposed."""
         limits = Limits(minimum=Decimal(least), maximum=Decimal(most))
-        self._pad.set_model(KeyPadModel(limits, start=Decimal(start)), unit=self._unit, note=what)
+        self._pad.set_model(KeyPadModel(limits, start=Decimal(start)), unit=self._unit)
 
     def value(self) -> Decimal | None:
         """The number if it may be taken."""

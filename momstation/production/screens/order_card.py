@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
+from momstation.production.screens.fit_text import FitText
 from momstation.production.views import OrderCard
 from momstation.ui.big_number import BigNumber
 from momstation.ui.button import Button
@@ -43,7 +44,7 @@ class OrderPanel(Card):
         self._rework.setObjectName("order.rework")
         self._unreasoned = StatusChip(host, Status.CAUTION, "–")
         self._unreasoned.setObjectName("order.unreasoned")
-        self._done = Text(host, "", tone=Tone.QUIET, align=Align.END, elide=True)
+        self._done = FitText(host, align=Align.END)
         self._done.setObjectName("order.done")
         self._lay_out()
         self._one_more.triggered.connect(self.one_more)
@@ -67,8 +68,7 @@ class OrderPanel(Card):
         self._unreasoned.set_status(Status.CAUTION, card.unreasoned_text or "–")
         self._unreasoned.setVisible(bool(card.unreasoned_text))
         self._done.setObjectName("order.target_reached" if card.is_target_reached else "order.done")
-        self._done.set_text(card.done_text)
-        self._done.set_tone(Status.OK if card.is_target_reached else Tone.QUIET)
+        self._done.set_text(card.done_text, Status.OK if card.is_target_reached else Tone.QUIET)
         self.setToolTip(card.machine_text)
 
     def _lay_out(self) -> None:

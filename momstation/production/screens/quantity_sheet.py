@@ -14,7 +14,6 @@ from momstation.production.screens.booking_sheet import Book, BookingSheet
 from momstation.production.screens.number_pad import NumberPad
 from momstation.production.screens.reason_grid import ReasonGrid
 from momstation.production.views import QuantityView
-from momstation.ui.button import Button
 from momstation.ui.empty_state import EmptyState
 from momstation.ui.list_row import ListRow, RowView
 from momstation.ui.status_chip import StatusChip
@@ -59,14 +58,11 @@ class QuantitySheet(BookingSheet):
         self._empty.setObjectName("quantity.refusal")
         self._compare = StatusChip(host)
         self._compare.setObjectName("quantity.compare")
-        self._record = Button(host, _("Record"), icon="check", primary=True)
-        self._record.setObjectName("quantity.book")
         self._furnish()
         self._pad.changed.connect(self._typed)
         self._pad.wants_answer.connect(self._declare)
         self._pad.explained.connect(self.explained)
         self._reasons.chosen.connect(self._choose_reason)
-        self._record.triggered.connect(self._declare)
         self._entries.activated.connect(self._take_back)
         self._entries.explained.connect(self.explained)
 
@@ -76,7 +72,7 @@ class QuantitySheet(BookingSheet):
         is_possible = not view.refusal
         self._empty.set_view("assignment", view.refusal)
         self._empty.setVisible(not is_possible)
-        for widget in (self._pad, self._side, self._record, *self._rows.values()):
+        for widget in (self._pad, self._side, *self._rows.values()):
             widget.setVisible(is_possible)
         self._compare.set_status(view.compare_status, view.compare_text or "–")
         self._compare.setVisible(bool(view.compare_text) and is_possible)
@@ -106,7 +102,7 @@ class QuantitySheet(BookingSheet):
         self._entry.kind = kind
         view = self._view
         most = self._most(kind) if view is not None else 0
-        self._pad.ask(_(_WORDS[kind]), self._entry.counts[kind], least=0, most=most)
+        self._pad.ask(self._entry.counts[kind], least=0, most=most)
         self._pad.setFocus()
         self._side.setCurrentIndex(1 if kind is Kind.SCRAP else 0)
         self._show_rows()
@@ -221,6 +217,4 @@ class QuantitySheet(BookingSheet):
         columns.addLayout(right, 5)
         self.body.addWidget(self._empty, 1)
         self.body.addLayout(columns, 1)
-        self.foot.addWidget(self._compare)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self._record)
+        self.add_header_action(self._compare)

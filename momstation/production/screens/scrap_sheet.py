@@ -25,7 +25,7 @@ class ScrapSheet(BookingSheet):
     def __init__(self, host: ThemeHost, window: QWidget, book: Book) -> None:
         super().__init__(host, window, "scrap", "", book)
         self._view: ScrapView | None = None
-        self._pad = NumberPad(host, _("pieces"))
+        self._pad = NumberPad(host, _("pieces"), has_tick=False)
         self._grid = ReasonGrid(host, "scrap.reason", columns=2)
         self._unreasoned = StatusChip(host, Status.CAUTION, "–")
         self._unreasoned.setObjectName("scrap.unreasoned")
@@ -58,7 +58,7 @@ class ScrapSheet(BookingSheet):
         self._unreasoned.set_status(Status.CAUTION, view.unreasoned_text or "–")
         if is_new:
             self._grid.show_all(False)
-            self._pad.ask(_("Scrap"), view.preset, least=1, most=view.most)
+            self._pad.ask(view.preset, least=1, most=view.most)
         self._label_more()
 
     def open(self) -> None:
@@ -102,6 +102,5 @@ class ScrapSheet(BookingSheet):
         row.addLayout(right, 5)
         self.body.addWidget(self._empty, 1)
         self.body.addLayout(row, 1)
-        self.foot.addWidget(self._unreasoned)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self._more)
+        self.add_header_action(self._unreasoned)
+        self.add_header_action(self._more)

@@ -62,15 +62,22 @@ class PeopleScreen(QWidget):
             self._show_pad(view.pad)
         else:
             self._pad_view = None
+            self._make_room(False)
             self._side.setCurrentWidget(self._empty if view.empty_text else self._people)
 
     def _show_pad(self, pad: PinPadView) -> None:
         is_new = self._pad_view is None or self._pad_view.person != pad.person
         self._pad_view = pad
         self._pad_side.set_pad(pad, is_new=is_new)
+        self._make_room(True)
         self._side.setCurrentWidget(self._pad_side)
         if is_new:
             self._pad_side.pad.setFocus()
+
+    def _make_room(self, is_pad: bool) -> None:
+        """Keys of 15 mm and all else do not fit on a small panel: the pad has the screen for itself."""
+        self._header.setVisible(not is_pad)
+        self._present.setVisible(not is_pad)
 
     def _send_pin(self, pin: str) -> None:
         if self._pad_view is not None:
@@ -97,6 +104,8 @@ class PeopleScreen(QWidget):
         self._people.explained.connect(self.explained)
         self._pad_side.pad.entered.connect(self._send_pin)
         self._pad_side.backed.connect(self._back_to_names)
+        self._pad_side.home_tapped.connect(self.home_tapped)
+        self._pad_side.explained.connect(self.explained)
         self.host.changed.connect(self._respace)
 
     def _respace(self) -> None:
@@ -153,6 +162,8 @@ class _PinSide(Card):
     """The pad beside the name of whose PIN it is."""
 
     backed = Signal()
+    home_tapped = Signal()
+    explained = Signal(str)
 
     def __init__(self, host: ThemeHost) -> None:
         super().__init__(host)
@@ -170,6 +181,11 @@ class _PinSide(Card):
             words.addWidget(widget)
         words.addStretch(1)
         words.addWidget(back)
+        home = Button(host, _("Home"), icon="home")
+        home.setObjectName("nav.home")
+        home.triggered.connect(self.home_tapped)
+        words.addWidget(home)
+        self.pad.explained.connect(self.explained)
         row = self.row()
         row.addLayout(words, 2)
         row.addWidget(self.pad, 3)

@@ -47,6 +47,7 @@ class PinPad(QWidget):
     """``entered`` carries the whole PIN; the pad forgets it at once."""
 
     entered = Signal(str)
+    explained = Signal(str)
 
     def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +101,7 @@ class PinPad(QWidget):
         key = PadKey(self.host, digit)
         key.setObjectName(f"keypad.{digit}")
         key.triggered.connect(lambda: self.press(digit))
+        key.explained.connect(self.explained)
         self._grid.addWidget(key, row, column)
         return key
 

@@ -1,0 +1,126 @@
+"""What tiles, cards and keys do: each is a command, a sheet or a place."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from momstation.core.part import Command
+from momstation.core.tasks import spawn
+from momstation.production.model.commands import FinishOrder, PauseOrder, ResumeOrder, StartOrder
+from momstation.production.views import Action, ActionKey
+from momstation.shell import keys
+from momstation.shell.frame import Frame
+from momstation.shell.navigation import Place
+from momstation.shell.operator_sheets import OperatorSheets
+
+
+class Desk(Protocol):
+    """What of the window the actions need."""
+
+    frame: Frame
+    sheets: OperatorSheets
+
+    async def book(self, command: Command) -> bool: ...
+
+    def go(self, place: Place, about: str = "") -> None: ...
+
+    def go_home(self) -> None: ...
+
+    def back(self) -> None: ...
+
+    def open_station(self) -> None: ...
+
+    def open_scan(self) -> None: ...
+
+    def next_theme(self) -> None: ...
+
+
+class Acting(QObject):
+    """While one command of a tile is on its way, a second tap is no second command."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._is_busy = False
+
+    def command(self, command: Command) -> None:
+        if self._is_busy:
+            return
+        self._is_busy = True
+        spawn(self._send(command), name=f"book {type(command).__name__}")
+
+    def act(self, action: Action) -> None:
+        """A tile was tapped."""
+        wanted = command_of(action)
+        if wanted is not None:
+            self.command(wanted)
+            return
+        self._opens()[action.key]()
+
+    def on_card(self, key: str) -> None:
+        card = self._desk.frame.card(key)
+        if card is None or card.action is None:
+            return
+        if card.action.refusal:
+            self._desk.frame.bar.explained.emit(card.action.refusal)
+            return
+        self.act(card.action)
+
+    def on_key(self, key: int) -> bool:
+        """False for a key that means nothing here."""
+        meant = keys.meaning(key)
+        if meant is None:
+            return False
+        what, index = meant
+        if what == keys.TILE:
+            return self._desk.frame.bar.press(index)
+        self._by_key()[what]()
+        return True
+
+    async def _send(self, command: Command) -> None:
+        try:
+            await self._desk.book(command)
+        finally:
+            self._is_busy = False
+
+    def _opens(self) -> dict[ActionKey, Callable[[], None]]:
+        desk = self._desk
+        return {
+            ActionKey.STOP_REASON: desk.sheets.open_stop,
+            ActionKey.SCRAP: desk.sheets.open_scrap,
+            ActionKey.QUANTITY: desk.sheets.open_quantity,
+            ActionKey.ORDERS: lambda: desk.go(Place.ORDERS),
+            ActionKey.OEE: lambda: desk.go(Place.OEE),
+            ActionKey.SCAN: desk.open_scan,
+            ActionKey.START: lambda: desk.go(Place.ORDERS),
+            ActionKey.RESUME: lambda: desk.go(Place.ORDERS),
+            ActionKey.PAUSE: desk.go_home,
+            ActionKey.FINISH: desk.go_home,
+        }
+
+    def _by_key(self) -> dict[str, Callable[[], None]]:
+        desk = self._desk
+        return {
+            keys.HOME: desk.go_home,
+            keys.PRIMARY: desk.frame.bar.press_primary,
+            keys.PEOPLE: lambda: desk.go(Place.PEOPLE),
+            keys.STATION: desk.open_station,
+            keys.THEME: desk.next_theme,
+            keys.BACK: desk.back,
+        }
+
+
+def command_of(action: Action) -> Command | None:
+    """What an action about an order asks for; None for one that opens something."""
+    if action.order is None:
+        return None
+    if action.key is ActionKey.START:
+        return StartOrder(order=action.order)
+    if action.key is ActionKey.RESUME:
+        return ResumeOrder(order=action.order)
+    if action.key is ActionKey.PAUSE:
+        return PauseOrder(order=action.order)
+    if action.key is ActionKey.FINISH:
+        return FinishOrder(order=action.order)
+    return None

@@ -1,0 +1,180 @@
+"""The team lead's board: the worst station is on top and named in a sentence, before anybody reads a row."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
+
+from momstation.core.i18n import _
+from momstation.production.views import BoardRow
+from momstation.shell.board_view import BoardLine, BoardScreenView
+from momstation.ui.card import Card
+from momstation.ui.empty_state import EmptyState
+from momstation.ui.list_row import RowView
+from momstation.ui.station_row import StationRow, StationView
+from momstation.ui.status import Status
+from momstation.ui.status_mark import StatusMark
+from momstation.ui.text import Text, Tone
+from momstation.ui.theme import ThemeHost, Weight
+from momstation.ui.touch_list import TouchList
+from momstation.ui.units import Role
+
+_STEPS = {Qt.Key.Key_Down.value: 1, Qt.Key.Key_Up.value: -1}
+
+
+class BoardScreen(QWidget):
+    """``station_chosen`` carries the machine whose shift is wanted. Up and down move between the rows."""
+
+    station_chosen = Signal(str)
+    stop_chosen = Signal(str)
+    """A stop of any station that still lacks its reason."""
+
+    def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("screen.board")
+        self.host = host
+        self._rows: list[StationRow] = []
+        self._lines: tuple[BoardLine, ...] = ()
+        self._head = Card(host)
+        self._mark = StatusMark(host)
+        self._headline = Text(host, "", role=Role.TITLE, weight=Weight.BOLD, elide=True)
+        self._headline.setObjectName("board.headline")
+        self._title = Text(host, "", tone=Tone.QUIET)
+        self._empty = EmptyState(host, "factory", "")
+        self._empty.setObjectName("board.empty")
+        self._stops_title = Text(host, _("Stops without a reason"), weight=Weight.SEMIBOLD)
+        self._stops = TouchList(host)
+        self._stops.set_empty("check_circle-fill", _("Every stop of the shift has its reason."))
+        self._stops.activated.connect(self.stop_chosen)
+        self._inside = QWidget()
+        self._list = QVBoxLayout(self._inside)
+        self._column = QVBoxLayout(self)
+        self._middle = QHBoxLayout()
+        self._lay_out()
+
+    @property
+    def rows(self) -> tuple[StationRow, ...]:
+        return tuple(self._rows)
+
+    def set_view(self, view: BoardScreenView) -> None:
+        self._lines = view.lines
+        self._title.set_text(view.title)
+        self._headline.set_text(view.headline)
+        self._mark.set_status(view.status)
+        self._mark.setVisible(view.status is not Status.NORMAL)
+        self._head.set_status(view.status)
+        self._empty.set_view("factory", view.empty_text)
+        self._empty.setVisible(not view.lines)
+        self._show_lines(view.lines)
+        stops = [RowView(one.stop, one.title, one.detail, icon="history") for one in view.unreasoned]
+        self._stops.set_rows(stops)
+        for row in self._stops.rows:
+            row.setObjectName(f"stop.{row.view.key}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(event.key())
+        if step is None or not self._rows:
+            super().keyPressEvent(event)
+            return
+        here = next((index for index, row in enumerate(self._rows) if row.hasFocus()), -1)
+        wanted = min(len(self._rows) - 1, max(0, here + step)) if here >= 0 else 0
+        self._rows[wanted].setFocus(Qt.FocusReason.TabFocusReason)
+        self._area.ensureWidgetVisible(self._rows[wanted])
+
+    def _show_lines(self, lines: Sequence[BoardLine]) -> None:
+        while len(self._rows) > len(lines):
+            row = self._rows.pop()
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for index, line in enumerate(lines):
+            if index >= len(self._rows):
+                self._rows.append(self._row(index))
+            self._rows[index].set_view(station_view(line))
+            self._rows[index].setObjectName(f"board.{line.row.station}")
+
+    def _row(self, index: int) -> StationRow:
+        row = _BoardRow(self.host)
+        row.triggered.connect(lambda: self._choose(index))
+        self._list.insertWidget(index, row)
+        return row
+
+    def _choose(self, index: int) -> None:
+        row = self._lines[index].row
+        self.station_chosen.emit(row.machine or row.station)
+
+    def _lay_out(self) -> None:
+        head = self._head.row()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._headline)
+        head.setSpacing(self.host.units.u(28))
+        head.addWidget(self._mark)
+        head.addLayout(words, 1)
+        self._list.addWidget(self._empty)
+        self._list.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidget(self._inside)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._column.addWidget(self._head)
+        side = QVBoxLayout()
+        side.addWidget(self._stops_title)
+        side.addWidget(self._stops, 1)
+        self._middle.addWidget(self._area, 3)
+        self._middle.addLayout(side, 1)
+        self._column.addLayout(self._middle, 1)
+        self.host.changed.connect(self._respace)
+        self._respace()
+
+    def _respace(self) -> None:
+        self.host.space(self._column, margin=False)
+        self.host.space(self._list, margin=False)
+        self.host.space(self._middle, margin=False)
+        self._middle.setSpacing(4 * self.host.units.gap)
+
+
+class _BoardRow(StationRow):
+    """Leaves the arrow keys to the board."""
+
+    def __init__(self, host: ThemeHost) -> None:
+        super().__init__(host, StationView("", "", Status.NORMAL, ""))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            self._has_ring = True
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+def station_view(line: BoardLine) -> StationView:
+    """A row in the board's columns; stale records make the row an offline one, whatever they say."""
+    row = line.row
+    status = Status.OFFLINE if line.age_text and row.status.severity < Status.OFFLINE.severity else row.status
+    return StationView(
+        key=row.station,
+        name=row.name,
+        status=status,
+        state=row.state_word,
+        since=_since(row),
+        order=row.order_text,
+        count=row.progress_text,
+        delta=row.delta_text,
+        delta_detail=_("to plan") if row.delta_text else "",
+        delta_status=Status.WARNING if row.delta is not None and row.delta < 0 else Status.NORMAL,
+        bars=tuple((float(hour.good), hour.is_low) for hour in row.hours),
+        people=line.people,
+        note=line.age_text or (row.machine_name if row.machine_name != row.name else ""),
+    )
+
+
+def _since(row: BoardRow) -> str:
+    """How long, and why: a stop without a reason says so."""
+    why = row.stop_reason or (_("no reason yet") if row.is_reason_missing else "")
+    return " · ".join(part for part in (row.since_text, why) if part)

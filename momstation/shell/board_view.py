@@ -1,0 +1,27 @@
+"""What the team lead's board shows: every station, worst first, with who is there and how old it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from momstation.production.views import BoardRow, OpenStopRow
+from momstation.ui.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """A station. ``people``: who is signed on; ``age_text``: how old its records are, empty while fresh."""
+
+    row: BoardRow
+    people: str
+    age_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardScreenView:
+    title: str
+    headline: str
+    status: Status
+    lines: tuple[BoardLine, ...]
+    unreasoned: tuple[OpenStopRow, ...]
+    empty_text: str
+    refreshed_at: datetime

@@ -1,0 +1,43 @@
+"""Every action has a key; digits have none, so that a scanner in keyboard mode opens nothing."""
+
+from PySide6.QtCore import Qt
+
+from momstation.core.i18n import N_, _
+
+HOME, PRIMARY, PEOPLE, STATION, THEME, BACK = "home", "primary", "people", "station", "theme", "back"
+TILE = "tile"
+_TILES = (Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7)
+_FIXED = {
+    Qt.Key.Key_F1: HOME,
+    Qt.Key.Key_Home: HOME,
+    Qt.Key.Key_F8: PRIMARY,
+    Qt.Key.Key_F9: PEOPLE,
+    Qt.Key.Key_F10: STATION,
+    Qt.Key.Key_Question: STATION,
+    Qt.Key.Key_F11: THEME,
+    Qt.Key.Key_Escape: BACK,
+}
+_WORDS = (
+    ("F1", N_("Home")),
+    ("F2 … F7", N_("The tiles from the left")),
+    ("F8", N_("The dark tile")),
+    ("F9", N_("People")),
+    ("F10  ?", N_("This station and its keys")),
+    ("F11", N_("Other colours")),
+    ("Esc", N_("Close, or back")),
+    ("Tab  ←↑→↓", N_("Move")),
+    ("Enter", N_("Press")),
+)
+
+
+def meaning(key: int) -> tuple[str, int] | None:
+    """What a key asks for, and which tile; None for a key that means nothing here."""
+    for index, tile in enumerate(_TILES):
+        if tile.value == key:
+            return TILE, index
+    return next(((what, 0) for fixed, what in _FIXED.items() if fixed.value == key), None)
+
+
+def spoken_keys() -> list[tuple[str, str]]:
+    """Key and what it does, for the page that lists them."""
+    return [(key, _(what)) for key, what in _WORDS]

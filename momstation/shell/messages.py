@@ -1,0 +1,94 @@
+"""Shows verdicts: a banner that lies over everything, and ten seconds to take an entry back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from momstation.core.part import Command
+from momstation.shell.verdict import Verdict
+from momstation.ui.banner import VerdictBanner
+from momstation.ui.theme import ThemeHost
+from momstation.ui.undo_bar import UNDO_SECONDS, UndoBar
+
+
+class Messages(QObject):
+    """``undone`` carries the command that takes the last entry back."""
+
+    undone = Signal(object)
+
+    def __init__(
+        self, host: ThemeHost, window: QWidget, above: QWidget, monotonic: Callable[[], float]
+    ) -> None:
+        super().__init__(window)
+        self.banner = VerdictBanner(host, window)
+        self.undo_bar = UndoBar(host, window, above=above)
+        self.undo_bar.setObjectName("undo")
+        self.undo_bar.button.setObjectName("undo.button")
+        self._monotonic = monotonic
+        self._undo: Command | None = None
+        self._offered = ("", 0.0)
+        self._is_covered = False
+        self.undo_bar.undone.connect(self._take_back)
+        self.undo_bar.expired.connect(self._forget)
+
+    def show_scan(self, verdict: Verdict) -> None:
+        """A scan is always answered at the top of the window; the undo stands by."""
+        self._banner(verdict)
+        self._offer(verdict)
+
+    def show_tap(self, verdict: Verdict) -> None:
+        """A tap that can be taken back is answered by the undo bar alone: it says what was recorded."""
+        if verdict.accepted and verdict.undo is not None:
+            self.banner.clear()
+        else:
+            self._banner(verdict)
+        self._offer(verdict)
+
+    def explain(self, reason: str) -> None:
+        """Why a tap did nothing."""
+        self._banner(Verdict(False, reason))
+
+    def set_covered(self, is_covered: bool) -> None:
+        """While a sheet is open the undo bar would lie on its keys; it comes back with its time left."""
+        self._is_covered = is_covered
+        if is_covered:
+            self.undo_bar.withdraw()
+        elif self._undo is not None:
+            text, until = self._offered
+            left = int(until - self._monotonic())
+            if left >= 1:
+                self.undo_bar.offer(text, left)
+            else:
+                self._forget()
+        if self.banner.isVisible():
+            self.banner.raise_()
+
+    def _banner(self, verdict: Verdict) -> None:
+        if verdict.accepted:
+            self.banner.setObjectName("verdict.accepted")
+            self.banner.accept(verdict.title)
+        else:
+            self.banner.setObjectName("verdict.refused")
+            self.banner.refuse(verdict.title, verdict.text)
+
+    def _offer(self, verdict: Verdict) -> None:
+        if not verdict.accepted:
+            return
+        self._undo = verdict.undo
+        if verdict.undo is None:
+            self.undo_bar.withdraw()
+            return
+        self._offered = (verdict.title, self._monotonic() + UNDO_SECONDS)
+        if not self._is_covered:
+            self.undo_bar.offer(verdict.title)
+
+    def _take_back(self) -> None:
+        command, self._undo = self._undo, None
+        if command is not None:
+            self.undone.emit(command)
+
+    def _forget(self) -> None:
+        self._undo = None
+
+

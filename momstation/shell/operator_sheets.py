@@ -1,0 +1,175 @@
+"""Opens the operator's sheets, keeps them fresh while they are open, and never two at once."""
+
+from collections.abc import Awaitable, Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from momstation.core.part import Command, Recorded
+from momstation.core.tasks import spawn
+from momstation.production.screens.evidence_sheet import EvidenceSheet
+from momstation.production.screens.quantity_sheet import QuantitySheet
+from momstation.production.screens.scrap_sheet import ScrapSheet
+from momstation.production.screens.stop_reason_sheet import StopReasonSheet
+from momstation.production.views import HomeView, OeeNumber, QuantityView, ScrapView, StopReasonView
+from momstation.shell.refresh import Refresher
+from momstation.shell.scan_sheet import ScanSheet
+from momstation.shell.services import Presenters
+from momstation.ui.sheet import Sheet
+from momstation.ui.theme import ThemeHost
+
+_Freshness = Refresher[StopReasonView] | Refresher[ScrapView] | Refresher[QuantityView]
+
+
+class OperatorSheets(QObject):
+    """``covered`` says whether a sheet lies over the screen."""
+
+    covered = Signal(bool)
+    explained = Signal(str)
+
+    def __init__(
+        self,
+        host: ThemeHost,
+        window: QWidget,
+        presenters: Presenters,
+        book: Callable[[Command], Awaitable[bool]],
+    ) -> None:
+        super().__init__(window)
+        self._presenters = presenters
+        self.stop = StopReasonSheet(host, window, book)
+        self.scrap = ScrapSheet(host, window, book)
+        self.quantity = QuantitySheet(host, window, book)
+        self.evidence = EvidenceSheet(host, window)
+        self.scan = ScanSheet(host, window)
+        self._others: list[Sheet] = []
+        self._home: HomeView | None = None
+        self._stop_view: StopReasonView | None = None
+        self._is_by_itself = False
+        self._postponed: set[str] = set()
+        self._is_opening = False
+        self._freshness = self._refreshers()
+        self._connect()
+
+    @property
+    def shown(self) -> Sheet | None:
+        """The sheet that is open now."""
+        return next((sheet for sheet in self._all() if sheet.is_open), None)
+
+    def watch(self, sheet: Sheet) -> None:
+        """One more sheet that must not be covered by one that opens by itself."""
+        self._others.append(sheet)
+        sheet.opened.connect(self._on_opened)
+        sheet.closed.connect(self._on_closed)
+
+    def hear(self, recorded: Recorded) -> None:
+        for freshness in self._freshness.values():
+            freshness.hear(recorded)
+
+    def tick(self) -> None:
+        """Once a second: an open stop's time runs on."""
+        if self.stop.is_open and self._stop_view is not None:
+            self._show_stop(self._presenters.stop_reason.retold(self._stop_view))
+
+    def close(self) -> None:
+        for freshness in self._freshness.values():
+            freshness.close()
+
+    def home_changed(self, view: HomeView) -> None:
+        """Open the stop's question if it is due, close it if it was answered elsewhere."""
+        self._home = view
+        due = view.stop_to_explain
+        if self.stop.is_open and self._is_by_itself and due != self.stop.stop and not self.stop.is_booking:
+            self.stop.close_sheet()
+        if due is not None and due not in self._postponed and self.shown is None:
+            self.open_stop(due, by_itself=True)
+
+    def open_stop(self, stop: str | None = None, *, by_itself: bool = False) -> None:
+        self._is_by_itself = by_itself
+        self._presenters.stop_reason.choose(stop)
+        self._open(self._load_and_open_stop)
+
+    def open_scrap(self) -> None:
+        self._open(self._load_and_open_scrap)
+
+    def open_quantity(self) -> None:
+        self._open(self._load_and_open_quantity)
+
+    def open_evidence(self, number: OeeNumber) -> None:
+        self.evidence.set_number(number)
+        self.evidence.open()
+
+    def _open(self, load: Callable[[], Awaitable[None]]) -> None:
+        if not self._is_opening:
+            self._is_opening = True
+            spawn(self._opening(load), name="open a sheet")
+
+    async def _opening(self, load: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await load()
+        finally:
+            self._is_opening = False
+
+    async def _load_and_open_stop(self) -> None:
+        view = await self._presenters.stop_reason.load()
+        if self._is_by_itself and (self.shown is not None or view.stop is None):
+            return
+        self._show_stop(view)
+        if not self.stop.is_open:
+            self.stop.open()
+
+    async def _load_and_open_scrap(self) -> None:
+        self.scrap.set_view(await self._presenters.scrap.load())
+        self.scrap.open()
+
+    async def _load_and_open_quantity(self) -> None:
+        self.quantity.set_view(await self._presenters.quantity.load())
+        self.quantity.open()
+
+    def _refreshers(self) -> dict[str, _Freshness]:
+        own = self._presenters
+        return {
+            "stop": Refresher("stop reason", own.stop_reason.kinds, own.stop_reason.load, self._show_stop),
+            "scrap": Refresher("scrap", own.scrap.kinds, own.scrap.load, self._show_scrap),
+            "quantity": Refresher("quantity", own.quantity.kinds, own.quantity.load, self._show_quantity),
+        }
+
+    def _show_stop(self, view: StopReasonView) -> None:
+        self._stop_view = view
+        self.stop.set_view(view)
+
+    def _show_scrap(self, view: ScrapView) -> None:
+        self.scrap.set_view(view, is_new=False)
+
+    def _show_quantity(self, view: QuantityView) -> None:
+        self.quantity.set_view(view, is_new=False)
+
+    def _all(self) -> tuple[Sheet, ...]:
+        return (self.stop, self.scrap, self.quantity, self.evidence, self.scan, *self._others)
+
+    def _connect(self) -> None:
+        for sheet in self._all():
+            sheet.opened.connect(self._on_opened)
+            sheet.closed.connect(self._on_closed)
+        for saying in (self.stop, self.scrap, self.quantity):
+            saying.explained.connect(self.explained)
+        self.stop.dismissed.connect(self._postpone)
+        self.stop.other_stop.connect(self.open_stop)
+
+    def _postpone(self) -> None:
+        """Later: this stop is not asked about again by itself; its card stays in the strip."""
+        if self.stop.stop is not None:
+            self._postponed.add(self.stop.stop)
+
+    def _on_opened(self) -> None:
+        self._set_fresh()
+        self.covered.emit(True)
+
+    def _on_closed(self) -> None:
+        self._set_fresh()
+        if self.shown is not None:
+            return
+        self.covered.emit(False)
+
+    def _set_fresh(self) -> None:
+        for name, sheet in (("stop", self.stop), ("scrap", self.scrap), ("quantity", self.quantity)):
+            self._freshness[name].set_shown(sheet.is_open)

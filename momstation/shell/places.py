@@ -1,0 +1,154 @@
+"""Holds the screens, shows the one of the place, and keeps each as fresh as it needs to be."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from momstation.core.part import Command, Recorded
+from momstation.production.screens.dispatch_screen import DispatchScreen
+from momstation.production.screens.home_screen import HomeScreen
+from momstation.production.screens.oee_screen import OeeScreen
+from momstation.production.views import HomeView
+from momstation.shell.board_screen import BoardScreen
+from momstation.shell.board_view import BoardScreenView
+from momstation.shell.frame import Frame
+from momstation.shell.navigation import Navigation, Place
+from momstation.shell.refresh import Refresher
+from momstation.shell.services import ShellServices
+from momstation.workforce.model import SignOff
+from momstation.workforce.screens.people_screen import PeopleScreen
+from momstation.workforce.views import PresentPeopleView
+
+SLOW_TICKS = 5
+
+
+class Places(QObject):
+    """What screens ask for goes up as signals; the window answers."""
+
+    commanded = Signal(object)
+    explained = Signal(str)
+    home_wanted = Signal()
+    station_wanted = Signal(str)
+    evidence_wanted = Signal(object)
+    stop_wanted = Signal(str)
+    one_more = Signal(str)
+    shown = Signal()
+
+    def __init__(self, services: ShellServices, frame: Frame, navigation: Navigation) -> None:
+        super().__init__(frame)
+        self._services = services
+        self._frame = frame
+        self._navigation = navigation
+        self._is_ready_only = True
+        self._freshness: dict[Place, Refresher[Any]] = {}
+        self._home: HomeScreen | None = None
+        self._people = PeopleScreen(services.host)
+        self._add_people()
+        if services.role == "team_lead":
+            self._add_board()
+        else:
+            self._add_operator()
+
+    def show(self) -> None:
+        """Bring the screen of the place to the front; the others only note what changes."""
+        place = self._navigation.here.place
+        self._frame.show_place(place)
+        for one, freshness in self._freshness.items():
+            if one is place:
+                freshness.renew()
+            freshness.set_shown(one is place)
+
+    def show_home(self, view: HomeView) -> None:
+        if self._home is not None:
+            self._home.set_view(view)
+
+    def show_present(self, view: PresentPeopleView) -> None:
+        self._people.set_present(view)
+
+    def hear(self, recorded: Recorded) -> None:
+        for freshness in self._freshness.values():
+            freshness.hear(recorded)
+
+    def tick(self, ticks: int) -> None:
+        """Times on the shown screen run on; the home has its own way."""
+        here = self._navigation.here.place
+        if here in self._freshness and ticks % SLOW_TICKS == 0:
+            self._freshness[here].renew()
+
+    def accepted(self, command: Command) -> None:
+        """After a tap on the list or on a name the person wants to be home."""
+        place = self._navigation.here.place
+        if place is Place.ORDERS or (place is Place.PEOPLE and not isinstance(command, SignOff)):
+            self._done()
+
+    def scanned(self) -> None:
+        """A code was taken: what it did is to be seen on the home."""
+        if self._navigation.here.place in (Place.ORDERS, Place.PEOPLE):
+            self._done()
+
+    def close(self) -> None:
+        for freshness in self._freshness.values():
+            freshness.close()
+
+    def _done(self) -> None:
+        self._services.presenters.sign_on.choose(None)
+        self.home_wanted.emit()
+
+    def _add(self, place: Place, screen: QWidget, freshness: Refresher[Any]) -> None:
+        self._frame.add_screen(place, screen)
+        self._freshness[place] = freshness
+
+    def _add_people(self) -> None:
+        presenter, screen = self._services.presenters.sign_on, self._people
+        self._add(Place.PEOPLE, screen, Refresher("names", presenter.kinds, presenter.load, screen.set_view))
+        screen.commanded.connect(self.commanded)
+        screen.explained.connect(self.explained)
+        screen.home_tapped.connect(self._done)
+        screen.chosen.connect(self._choose_person)
+
+    def _choose_person(self, person: str | None) -> None:
+        self._services.presenters.sign_on.choose(person)
+        self._freshness[Place.PEOPLE].renew()
+
+    def _add_operator(self) -> None:
+        self._home = HomeScreen(self._services.host)
+        self._frame.add_screen(Place.HOME, self._home)
+        self._home.one_more.connect(self.one_more)
+        presenter, orders = self._services.presenters.dispatch, DispatchScreen(self._services.host)
+        self._add(Place.ORDERS, orders, Refresher("orders", presenter.kinds, presenter.load, orders.set_view))
+        orders.commanded.connect(self.commanded)
+        orders.explained.connect(self.explained)
+        orders.filter_tapped.connect(self._turn_filter)
+        orders.home_tapped.connect(self.home_wanted)
+        self._add_oee(Place.OEE)
+
+    def _add_oee(self, place: Place) -> None:
+        presenter, screen = self._services.presenters.oee, OeeScreen(self._services.host)
+        self._add(place, screen, Refresher("oee", presenter.kinds, presenter.load, screen.set_view))
+        screen.opened.connect(self.evidence_wanted)
+        screen.stop_chosen.connect(self.stop_wanted)
+        screen.home_tapped.connect(self.home_wanted)
+
+    def _add_board(self) -> None:
+        presenter, board = self._services.presenters.board, BoardScreen(self._services.host)
+        if presenter is None:
+            raise ValueError("a team lead's station needs the board's presenter")
+
+        def show_board(view: BoardScreenView) -> None:
+            board.set_view(view)
+            self.shown.emit()
+
+        self._add(Place.BOARD, board, Refresher("board", presenter.kinds, presenter.load, show_board))
+        board.station_chosen.connect(self._open_station)
+        board.stop_chosen.connect(self.stop_wanted)
+        self._add_oee(Place.STATION)
+
+    def _open_station(self, machine: str) -> None:
+        self._services.presenters.oee.choose(machine)
+        self.station_wanted.emit(machine)
+
+    def _turn_filter(self) -> None:
+        self._is_ready_only = not self._is_ready_only
+        self._services.presenters.dispatch.set_ready_only(self._is_ready_only)
+        self._freshness[Place.ORDERS].renew()

@@ -1,0 +1,49 @@
+"""What is wrong with the station's own devices, as cards for the strip and sentences for who asks."""
+
+from momstation.core.i18n import _
+from momstation.plant.readings import ScannerStatus
+from momstation.production.views import StripCard
+from momstation.ui.status import Status
+
+
+class Troubles:
+    """The last word on each scanner."""
+
+    def __init__(self) -> None:
+        self._scanners: dict[str, ScannerStatus] = {}
+
+    def hear(self, status: ScannerStatus) -> None:
+        self._scanners[status.scanner] = status
+
+    def cards(self) -> tuple[StripCard, ...]:
+        return tuple(_card(status) for status in self._missing())
+
+    def scanner_trouble(self) -> str:
+        """Why nothing can be scanned now; empty while a scanner is there or none was ever configured."""
+        missing = self._missing()
+        if not missing or len(missing) < len(self._scanners):
+            return ""
+        return missing[0].reason or _("The scanner is not there.")
+
+    def scanner_sentence(self) -> str:
+        if not self._scanners:
+            return _("No scanner is configured at this station. Everything can be done by tapping.")
+        missing = self._missing()
+        if not missing:
+            return _("Connected and ready.")
+        return " ".join(status.reason or _("The scanner is not there.") for status in missing)
+
+    def _missing(self) -> list[ScannerStatus]:
+        return [status for status in self._scanners.values() if not status.is_connected]
+
+
+def _card(status: ScannerStatus) -> StripCard:
+    return StripCard(
+        key=f"scanner-{status.scanner}",
+        status=Status.CAUTION,
+        icon="barcode_scanner",
+        kicker=_("Scanner {scanner}").format(scanner=status.scanner),
+        title=_("The scanner is not there."),
+        text=status.reason or _("Check its cable. Everything can be done by tapping."),
+        action=None,
+    )

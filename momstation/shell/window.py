@@ -1,0 +1,288 @@
+"""The station's one window: it shows what presenters made, sends what people ask, and answers every time.
+
+For the wiring: build ``ShellServices`` (shell/services.py), then ``StationWindow(services)``; call ``show()``
+(or ``showFullScreen()``), then ``start()`` on the running loop, and ``await ready()`` for the first painted
+home. The window listens to the bus for CodeScanned, Recorded, Reading, MachineLink and ScannerStatus by
+itself. At the end ``await stop()`` before the dispatcher and the store are closed, then ``close()``.
+``window.probe`` is the probe that ``services.probe`` made. The loop must be the one that runs Qt.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from momstation.core.part import Command, Recorded
+from momstation.plant.readings import CodeScanned, MachineLink, Reading, ScannerStatus
+from momstation.production.model.commands import DeclareQuantity
+from momstation.production.views import HomeView
+from momstation.shell import keys
+from momstation.shell.acting import Acting
+from momstation.shell.booking import Booking
+from momstation.shell.frame import Frame
+from momstation.shell.link_words import link_words
+from momstation.shell.messages import Messages
+from momstation.shell.navigation import Navigation, Place, home_of
+from momstation.shell.operator_sheets import OperatorSheets
+from momstation.shell.places import Places
+from momstation.shell.presses import Presses
+from momstation.shell.refresh import Refresher
+from momstation.shell.scan_router import ScanRouter
+from momstation.shell.services import ShellServices
+from momstation.shell.station_sheet import StationSheet
+from momstation.shell.throttle import Throttle
+from momstation.shell.trouble import Troubles
+from momstation.shell.verdict import Judged, Verdict
+from momstation.shell.wording import Wording, sentences_of
+from momstation.ui.tokens import THEMES
+from momstation.workforce.views import PresentPeopleView
+
+LIVE_MS = 100
+TICK_MS = 1000
+QUIET_TICKS = 10
+FRESH_READING_S = 2.0
+
+
+class StationWindow(QWidget):
+    """One per process. Everything that acts has a name; docs/screens.md lists them."""
+
+    def __init__(self, services: ShellServices) -> None:
+        super().__init__()
+        self._services = services
+        self._is_operator = services.role != "team_lead"
+        host = services.host
+        self.setObjectName("station")
+        self.setWindowTitle(services.station.name)
+        self.frame = Frame(host, has_actions=self._is_operator)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        column.addWidget(self.frame)
+        self.probe = services.probe(self) if services.probe is not None else None
+        self._presses = Presses(self, self.probe, services.clock)
+        wording = Wording(sentences_of(services.parts), services.face)
+        self._booking = Booking(services.send, wording, services.describe, services.refusal_of)
+        self.navigation = Navigation(home_of(services.role))
+        self.router = ScanRouter(services.parts, self._booking, self._function, self._judged)
+        self.messages = Messages(host, self, self.frame.bar, services.clock.monotonic)
+        self.sheets = OperatorSheets(host, self, services.presenters, self.book)
+        self.station_sheet = StationSheet(host, self, keys.spoken_keys())
+        self.places = Places(services, self.frame, self.navigation)
+        self._troubles = Troubles()
+        self._acting = Acting(self)
+        self._home: HomeView | None = None
+        self._reading_at: float | None = None
+        self._ticks = 0
+        self._is_ready = asyncio.Event()
+        presenters = services.presenters
+        self._home_freshness = Refresher("home", presenters.home.kinds, presenters.home.load, self._show_home)
+        self._present = Refresher(
+            "people", presenters.present.kinds, presenters.present.load, self._show_people
+        )
+        self._live = Throttle(self._retell, LIVE_MS, self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._endings: list[Callable[[], None]] = []
+        self._connect()
+
+    @property
+    def services(self) -> ShellServices:
+        return self._services
+
+    def start(self) -> None:
+        """Begin to listen and load what is shown; on the running loop."""
+        bus = self._services.bus
+        self._endings = [
+            bus.subscribe(CodeScanned, self._scanned),
+            bus.subscribe(Recorded, self._recorded),
+            bus.subscribe(Reading, self._heard),
+            bus.subscribe(MachineLink, self._link_changed),
+            bus.subscribe(ScannerStatus, self._scanner_changed),
+        ]
+        self.frame.top.set_station(self._services.station.name, self._services.station.area)
+        self._home_freshness.set_shown(self._is_operator)
+        self._present.set_shown(True)
+        self.places.show()
+        self._timer.start()
+        self._tick()
+
+    async def ready(self) -> None:
+        """Returns when the home shows its first view."""
+        await self._is_ready.wait()
+
+    async def stop(self) -> None:
+        """Hear nothing more; scans that were read still get their verdict."""
+        self._timer.stop()
+        for end in self._endings:
+            end()
+        self._endings = []
+        await self.router.stop()
+        for freshness in (self._home_freshness, self._present, self.sheets, self.places):
+            freshness.close()
+
+    async def book(self, command: Command) -> bool:
+        """Send a command from a tap and show the answer; True when it is recorded."""
+        verdict = await self._booking.book(command)
+        self.messages.show_tap(verdict)
+        if verdict.accepted:
+            self.places.accepted(command)
+        return verdict.accepted
+
+    def go(self, place: Place, about: str = "") -> None:
+        self.navigation.go(place, about)
+        self.places.show()
+        self._presses.listen()
+
+    def go_home(self) -> None:
+        shown = self.sheets.shown
+        if shown is not None:
+            shown.dismiss()
+        self.navigation.home()
+        self.places.show()
+
+    def back(self) -> None:
+        self.navigation.back()
+        self.places.show()
+
+    def open_station(self) -> None:
+        self._show_link()
+        self.station_sheet.set_scanner(self._troubles.scanner_sentence())
+        self.station_sheet.open()
+
+    def open_scan(self) -> None:
+        self.sheets.scan.set_accepted(self.router.accepted_here(), self._troubles.scanner_trouble())
+        self.sheets.scan.open()
+
+    def set_theme(self, name: str) -> None:
+        self._services.host.set_theme(name)
+        self._services.remember("theme", name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._acting.on_key(event.key()):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def next_theme(self) -> None:
+        now = THEMES.index(self._services.host.theme.name)
+        self.set_theme(THEMES[(now + 1) % len(THEMES)])
+
+    def _connect(self) -> None:
+        frame, places = self.frame, self.places
+        frame.bar.acted.connect(self._acting.act)
+        frame.bar.explained.connect(self.messages.explain)
+        frame.strip.activated.connect(self._acting.on_card)
+        frame.top.people_tapped.connect(partial(self.go, Place.PEOPLE))
+        frame.top.link_tapped.connect(self.open_station)
+        places.commanded.connect(self._acting.command)
+        places.explained.connect(self.messages.explain)
+        places.home_wanted.connect(self.go_home)
+        places.station_wanted.connect(partial(self.go, Place.STATION))
+        places.evidence_wanted.connect(self.sheets.open_evidence)
+        places.stop_wanted.connect(self.sheets.open_stop)
+        places.one_more.connect(self._one_more)
+        places.shown.connect(self._mark_ready)
+        self.messages.undone.connect(self._acting.command)
+        self.sheets.covered.connect(self._covered)
+        self.sheets.explained.connect(self.messages.explain)
+        self.sheets.watch(self.station_sheet)
+        self.station_sheet.theme_chosen.connect(self.set_theme)
+
+    def _function(self) -> str:
+        return self.navigation.function
+
+    def _covered(self, is_covered: bool) -> None:
+        self.messages.set_covered(is_covered)
+        self._presses.listen()
+        if not is_covered and self._home is not None:
+            self.sheets.home_changed(self._home)
+
+    def _one_more(self, order: str) -> None:
+        self._acting.command(DeclareQuantity(order=order, good=1))
+
+    def _judged(self, code: CodeScanned, verdict: Verdict) -> None:
+        self.sheets.scan.close_sheet()
+        self.messages.show_scan(verdict)
+        self._services.bus.publish(Judged(code, verdict))
+        if self.probe is not None:
+            self.probe.note("scan_to_paint", code.received_monotonic)
+        if verdict.accepted:
+            self.places.scanned()
+
+    def _scanned(self, code: CodeScanned) -> None:
+        self.router.hear(code)
+
+    def _recorded(self, recorded: Recorded) -> None:
+        self._home_freshness.hear(recorded)
+        self._present.hear(recorded)
+        self.sheets.hear(recorded)
+        self.places.hear(recorded)
+
+    def _heard(self, reading: Reading) -> None:
+        if reading.machine in self._services.station.machines:
+            self._reading_at = reading.received_monotonic
+            self._live.hurry()
+
+    def _link_changed(self, link: MachineLink) -> None:
+        self._live.hurry()
+
+    def _scanner_changed(self, status: ScannerStatus) -> None:
+        self._troubles.hear(status)
+        if self._home is not None:
+            self.frame.show_cards((*self._home.strip, *self._troubles.cards()))
+
+    def _show_home(self, view: HomeView) -> None:
+        before, self._home = self._home, view
+        if before is None or not _looks_same(before, view):
+            self._note_reading()
+            self.frame.show_home(view, self._troubles.cards())
+            self.places.show_home(view)
+        self.sheets.home_changed(view)
+        self._presses.listen()
+        self._mark_ready()
+
+    def _note_reading(self) -> None:
+        """The newest reading is what changed the picture, if it is fresh."""
+        at, self._reading_at = self._reading_at, None
+        if self.probe is None or at is None:
+            return
+        if self._services.clock.monotonic() - at < FRESH_READING_S:
+            self.probe.note("reading_to_paint", at)
+
+    def _retell(self) -> None:
+        """Times and live values as of now, from facts that were read before."""
+        if self._home is not None:
+            self._show_home(self._services.presenters.home.retold(self._home))
+
+    def _mark_ready(self) -> None:
+        self._is_ready.set()
+
+    def _show_people(self, view: PresentPeopleView) -> None:
+        self.frame.show_people(view)
+        self.places.show_present(view)
+
+    def _show_link(self) -> None:
+        words = link_words(self._services.sync_status(), self._services.face)
+        self.frame.show_link(words)
+        self.station_sheet.set_link(words.word, words.sentence, words.status)
+
+    def _tick(self) -> None:
+        """Once a second: the clock, the link, and every time that runs."""
+        self.frame.top.set_clock(self._services.face(self._services.clock.now()))
+        self._show_link()
+        self._ticks += 1
+        if self._ticks % QUIET_TICKS == 0:
+            self._home_freshness.renew()
+        else:
+            self._retell()
+        self.places.tick(self._ticks)
+        self.sheets.tick()
+
+
+def _looks_same(before: HomeView, after: HomeView) -> bool:
+    return replace(before, refreshed_at=after.refreshed_at) == after

@@ -1,0 +1,218 @@
+"""A station's window on a loop that runs Qt and asyncio at once, over presenters that show what a test says."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from qasync import QEventLoop
+
+from momstation.core.bus import Bus
+from momstation.core.clock import ManualClock
+from momstation.core.errors import Refused
+from momstation.core.event import Record
+from momstation.core.part import Command, Part, Recorded
+from momstation.plant.station import StationFacts
+from momstation.production.views import HomeView, StopReasonView
+from momstation.shell.board_view import BoardLine, BoardScreenView
+from momstation.shell.services import Presenters, ShellServices
+from momstation.shell.window import StationWindow
+from momstation.sync.status import SyncState, SyncStatus
+from momstation.ui.theme import ThemeHost
+from momstation.ui.units import DESKTOP_24, Density, Display, Units
+from momstation.workforce.views import PersonTile, PinPadView, PresentPeopleView, PresentPerson, SignOnView
+from tests.support import production_views as made
+from tests.support.shell_builders import Desk, names
+
+View = TypeVar("View")
+PANELS = {
+    (1280, 800): Display.from_diagonal(10.1, 1280, 800),
+    (1366, 768): Display.from_diagonal(15.6, 1366, 768),
+    (1920, 1080): Display.from_diagonal(21.5, 1920, 1080),
+}
+ALL_KINDS = frozenset({"production.order_started", "production.quantity_declared", "production.stop_opened",
+                       "production.stop_reason_given", "production.order_finished", "workforce.signed_on"})
+
+
+class Shows(Generic[View]):
+    """A presenter that shows what it was told."""
+
+    kinds = ALL_KINDS
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.loads = 0
+        self.chosen: list[str | None] = []
+        self.is_ready_only = True
+
+    async def load(self) -> View:
+        self.loads += 1
+        return self.view
+
+    def retold(self, view: View) -> View:
+        return view
+
+    def choose(self, which: str | None) -> None:
+        self.chosen.append(which)
+
+    def set_ready_only(self, is_ready_only: bool) -> None:
+        self.is_ready_only = is_ready_only
+
+
+class SignOn(Shows[SignOnView]):
+    def choose(self, which: str | None) -> None:
+        super().choose(which)
+        pad = a_pin_pad() if which else None
+        self.view = a_sign_on(pad)
+
+
+def a_pin_pad(refusal: str = "") -> PinPadView:
+    return PinPadView("P2", "B. Novak", "PIN of B. Novak", 4, not refusal, refusal, None)
+
+
+def a_sign_on(pad: PinPadView | None = None) -> SignOnView:
+    people = (
+        PersonTile("P1", "A. Meyer", "AM", "acts now", "", True, True),
+        PersonTile("P2", "B. Novak", "BN", "", "", False, False),
+        PersonTile("P3", "C. Ito", "CI", "", "C. Ito has no PIN. Scan the badge.", False, False),
+        PersonTile("P4", "D. Kaya", "DK", "", "", False, False),
+        PersonTile("P5", "E. Rossi", "ER", "", "", False, False),
+    )
+    return SignOnView("Who are you?", "Scan your badge, or tap your name and give your PIN.", people, pad, "")
+
+
+def present(*people: str, acting: str | None = None) -> PresentPeopleView:
+    shown = tuple(PresentPerson(f"P{n}", name, name[0], f"P{n}" == acting, name) for n, name in enumerate(people, 1))
+    return PresentPeopleView(shown, acting, people[0] if people else "Nobody signed on", ", ".join(people))
+
+
+def a_board_screen() -> BoardScreenView:
+    board = made.a_board()
+    people = {"P07": "A. Meyer +1", "P08": "B. Novak", "W02": "C. Ito"}
+    lines = tuple(BoardLine(row, people.get(row.station, ""), "4 min old" if row.station == "W02" else "")
+                  for row in board.rows)
+    return BoardScreenView(board.title, board.headline, board.status, lines, board.unreasoned, "", made.NOW)
+
+
+class ProbeNotes:
+    """What the window told its probe."""
+
+    def __init__(self) -> None:
+        self.notes: list[tuple[str, float]] = []
+
+    def note(self, kind: str, t0_monotonic: float) -> None:
+        self.notes.append((kind, t0_monotonic))
+
+
+class Stage:
+    """One window and the hands of a person. ``taps`` counts presses."""
+
+    def __init__(
+        self, app: QApplication, loop: QEventLoop, *, size: tuple[int, int] = (1280, 800), scale: int = 100,
+        theme: str = "light", role: str = "operator", parts: Sequence[Part] = (), home: HomeView | None = None,
+    ) -> None:
+        self.app, self.loop = app, loop
+        density = Density.DESK if role == "team_lead" else Density.TOUCH
+        display = DESKTOP_24 if role == "team_lead" else PANELS[size]
+        self.host = ThemeHost(theme, Units(display, density, scale))
+        self.host.apply(app)
+        self.clipped: list[tuple[str, str]] = []
+        self.host.clipped.connect(lambda where, text: self.clipped.append((where, text)))
+        self.desk, self.bus, self.clock = Desk(), Bus(), ManualClock(made.NOW)
+        self.home: Shows[HomeView] = Shows(home or made.a_home())
+        self.dispatch = Shows(made.a_dispatch())
+        self.stop: Shows[StopReasonView] = Shows(made.a_stop())
+        self.scrap, self.quantity, self.oee = Shows(made.a_scrap()), Shows(made.a_quantity()), Shows(made.an_oee())
+        self.sign_on = SignOn(a_sign_on())
+        self.present = Shows(present("A. Meyer", "B. Novak", acting="P1"))
+        self.board = Shows(a_board_screen())
+        self.link = SyncStatus(SyncState.LIVE, 0, None, made.NOW, "")
+        self.remembered: list[tuple[str, str]] = []
+        self.probe = ProbeNotes()
+        self.taps = 0
+        self.window = StationWindow(self._services(role, parts))
+        self.window.resize(*size)
+
+    def _services(self, role: str, parts: Sequence[Part]) -> ShellServices:
+        presenters = Presenters(
+            home=self.home, dispatch=self.dispatch, stop_reason=self.stop, scrap=self.scrap,
+            quantity=self.quantity, oee=self.oee, sign_on=self.sign_on, present=self.present, board=self.board,
+        )
+        return ShellServices(
+            host=self.host, bus=self.bus, clock=self.clock,
+            station=StationFacts("P07", "Press 07", "Line 3 · Stamping", ("P07",)), role=role, parts=parts,
+            presenters=presenters, send=self._send, refusal_of=self._refusal_of, describe=names,
+            face=lambda at: f"{at:%H:%M}", sync_status=lambda: self.link,
+            remember=lambda name, value: self.remembered.append((name, value)), probe=lambda _window: self.probe,
+        )
+
+    async def _send(self, command: Command) -> tuple[Record, ...]:
+        records = await self.desk.send(command)
+        self.bus.publish(Recorded(records, is_own=True))
+        return records
+
+    async def _refusal_of(self, _records: Sequence[Record]) -> Refused | None:
+        return None
+
+    def play(self, scene: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Show the window, play the scene, and leave nothing behind."""
+
+        async def whole() -> None:
+            self.window.show()
+            self.window.activateWindow()
+            self.window.start()
+            await self.window.ready()
+            await self.settle()
+            await scene()
+            await self.window.stop()
+
+        self.loop.run_until_complete(whole())
+
+    def close(self) -> None:
+        self.window.close()
+        self.window.deleteLater()
+        self.host.deleteLater()
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    async def settle(self) -> None:
+        """Let every started load and command come to its end."""
+        import asyncio
+
+        for _ in range(12):
+            await asyncio.sleep(0)
+        self.app.processEvents()
+
+    def sees(self, name: str) -> QWidget | None:
+        for widget in self.window.findChildren(QWidget, name):
+            if widget.isVisible() and not widget.visibleRegion().isEmpty():
+                return widget
+        return None
+
+    def names(self, prefix: str) -> list[str]:
+        return [
+            widget.objectName() for widget in self.window.findChildren(QWidget)
+            if widget.objectName().startswith(prefix) and self.sees(widget.objectName()) is widget
+        ]
+
+    async def tap(self, name: str) -> None:
+        """Press where it is shown; what lies on top there gets the press, as with a finger."""
+        widget = self.sees(name)
+        assert widget is not None, f"{name} is not to be seen"
+        spot = widget.mapTo(self.window, widget.visibleRegion().boundingRect().center())
+        top = self.window.childAt(spot) or self.window
+        self.taps += 1
+        QTest.mouseClick(top, Qt.MouseButton.LeftButton, pos=top.mapFrom(self.window, QPoint(spot)))
+        await self.settle()
+
+    async def type(self, digits: str) -> None:
+        """Digits of a keyboard; each counts as a tap."""
+        for digit in digits:
+            target = self.app.focusWidget() or self.window
+            QTest.keyClicks(target, digit)
+            self.taps += 1
+        await self.settle()
+
+    async def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.app.focusWidget() or self.window, key)
+        await self.settle()
