@@ -16,12 +16,14 @@ from momstation.sync.protocol import (
     Head,
     PushAnswer,
     Rewritten,
+    first_difference,
     last_common,
     read_page,
 )
 
 _log = logging.getLogger(__name__)
 _LOG_PAGE = 5000
+_LOOK_BACK = 2000
 _CLOCK_STEP_MS = 20
 
 
@@ -46,13 +48,34 @@ class Courier:
         self._chains = ChainWatch()
         self._heads: dict[int, Head] = {}
         self._unchecked: set[int] = set()
-        self._step_back: dict[int, int] = {}
+        self._server = ""
         self._offset_ms: int | None = None
 
-    def begin(self, heads: Sequence[Head]) -> None:
-        """A new connection: what stands at each cursor has to be looked at once, even if nothing grew."""
-        self._heads = {head.topic_id: head for head in heads}
+    def begin(self, central: Central) -> None:
+        """A new connection. A server that was started since the last one may have been restored from a backup:
+        then what was pushed and what was pulled is compared, even if there is nothing new."""
+        greeting = central.hello()
+        self.clock_measured(greeting.offset_ms)
+        self._heads = {head.topic_id: head for head in central.heads()}
+        if greeting.server == self._server:
+            return
         self._unchecked = set(self._heads)
+        self._compare_own_log(central)
+        self._server = greeting.server
+
+    def _compare_own_log(self, central: Central) -> None:
+        """An empty push: the plant only says where it takes this log to end."""
+        epoch, acked = self._door.acked()
+        try:
+            answer = central.push(epoch, acked, self._door.hash_at(epoch, acked) or b"", "[]")
+        except Unreached as unreached:
+            if unreached.fault is not Fault.EPOCH_CLOSED:
+                raise
+            self._reopen(central, epoch)
+            self._compare_own_log(central)
+            return
+        if answer.last_seq != acked or answer.head_hash != self._door.hash_at(epoch, acked):
+            self._reconcile(central, epoch, acked, answer)
 
     def learn(self, heads: Sequence[Head]) -> None:
         """What the plant says about its topics; new ones are followed, withdrawn ones no longer."""
@@ -103,7 +126,9 @@ class Courier:
             pos, event_id = (cursor.pos, cursor.event_id) if cursor is not None else (0, None)
             if pos == head.pos and topic_id not in self._unchecked:
                 continue
-            if pos == 0 and head.pos > self._limits.replay_most:
+            if topic_id in self._unchecked and pos > 0:
+                self._check_past(central, head, pos)
+            elif pos == 0 and head.pos > self._limits.replay_most:
                 self._adopt(central, head)
             else:
                 self._pull(central, head, pos, event_id)
@@ -119,13 +144,12 @@ class Courier:
     def _caught_up(self, head: Head, pos: int) -> None:
         """What was read is what there is; a head that shrank shows at the next look at the cursor's row."""
         self._unchecked.discard(head.topic_id)
-        self._step_back.pop(head.topic_id, None)
         self._heads[head.topic_id] = Head(head.topic_id, head.code, pos)
 
     def _pull(self, central: Central, head: Head, pos: int, event_id: bytes | None) -> None:
         page = read_page(pos, event_id, central.pull(head.topic_id, pos, PAGE))
         if isinstance(page, Rewritten):
-            self._go_back(head, pos)
+            self._unchecked.add(head.topic_id)
             return
         if isinstance(page, Gap):
             raise Unreached(Fault.TRANSIENT, f"position {page.missing} of topic {head.code} is missing")
@@ -141,16 +165,20 @@ class Courier:
         is_last_page = len(records) < PAGE - 1
         self._caught_up(head, reached if is_last_page else max(reached, head.pos))
 
-    def _go_back(self, head: Head, pos: int) -> None:
-        """Twice as far each time, until the cursor's row is the plant's again; reading twice is harmless."""
-        step = self._step_back.get(head.topic_id, 1)
-        self._step_back[head.topic_id] = step * 2
-        if step == 1:
-            _log.warning("Topic %s was rewritten at the plant; reading again from before %d", head.code, pos)
-        target = max(0, pos - step)
-        is_known = self._door.feed_event(head.topic_id, target) is not None
-        self._door.rewind(head.topic_id, target if is_known else 0)
-        self._unchecked.add(head.topic_id)
+    def _check_past(self, central: Central, head: Head, pos: int) -> None:
+        """Is what was read last still there? One row is no proof: after a restore the same event may stand at
+        the same position by chance, with others in front of it that were never read."""
+        after = max(0, pos - _LOOK_BACK)
+        there = central.feed_ids(head.topic_id, after, pos - after)
+        place = first_difference(after, pos, there, lambda at: self._door.feed_event(head.topic_id, at))
+        if place is None:
+            self._unchecked.discard(head.topic_id)
+            return
+        _log.warning("Topic %s was rewritten at the plant; reading again from %d", head.code, place)
+        self._chains.forget()
+        self._door.rewind(head.topic_id, place - 1)
+        if place > after + 1:
+            self._unchecked.discard(head.topic_id)
 
     def _push_failed(
         self, central: Central, unreached: Unreached, epoch: int, records: Sequence[Record]

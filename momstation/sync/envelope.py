@@ -146,9 +146,12 @@ class ChainWatch:
     def is_sound(self, record: Record) -> bool:
         """False only if the record is proven not to be what its station chained."""
         place = (record.station_id, record.epoch)
-        seq, end = self._ends.get(place, (0, b""))
-        if record.seq > seq:
-            self._ends[place] = (record.seq, record.hash)
+        seq, end = self._ends.get(place, (0, b"")) if record.seq > 1 else (0, b"")
+        self._ends[place] = (record.seq, record.hash)
         if record.seq != seq + 1:
             return True
         return chain_hash(end, content_of(record)) == record.hash
+
+    def forget(self) -> None:
+        """The past was rewritten: what passed by before proves nothing."""
+        self._ends.clear()

@@ -69,10 +69,13 @@ def status(dsn: str) -> CentralStatus:
 
 
 _LOGS = sa.text("""
-    SELECT s.code, e.station_id, e.epoch, e.seq, e.event_id, e.hlc, e.kind, e.v, e.stream, e.basis,
-           e.payload, e.hash
-      FROM mom.event e JOIN mom.station s ON s.station_id = e.station_id
-     ORDER BY e.station_id, e.epoch, e.seq""")
+    SELECT s.code, l.station_id, l.epoch, l.seq, e.event_id, e.hlc, e.kind, e.v, e.stream, e.basis, e.payload,
+           l.hash
+      FROM (SELECT station_id, epoch, seq, event_id, hash FROM mom.event
+            UNION ALL SELECT station_id, epoch, seq, event_id, hash FROM mom.event_again) l
+      JOIN mom.event e ON e.event_id = l.event_id
+      JOIN mom.station s ON s.station_id = l.station_id
+     ORDER BY l.station_id, l.epoch, l.seq""")
 
 
 def broken_chains(dsn: str) -> tuple[str, ...]:

@@ -21,6 +21,14 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Greeting:
+    """``offset_ms`` is the station's clock minus the plant's; ``server`` changes when the server was started."""
+
+    offset_ms: int
+    server: str
+
+
+@dataclass(frozen=True, slots=True)
 class PushAnswer:
     """``last_seq`` and ``head_hash`` are the plant's end of this log; ``heads`` the topics that grew."""
 
@@ -34,13 +42,15 @@ class PushAnswer:
 class Central(Protocol):
     """The plant's side. Every call may raise ``Unreached``, after which nothing is known about its effect."""
 
-    def hello(self) -> int: ...
+    def hello(self) -> Greeting: ...
 
     def heads(self) -> Sequence[Head]: ...
 
     def push(self, epoch: int, prev_seq: int, prev_hash: bytes, batch: str) -> PushAnswer: ...
 
     def pull(self, topic_id: int, pos: int, limit: int) -> Sequence[Row]: ...
+
+    def feed_ids(self, topic_id: int, after: int, limit: int) -> Sequence[tuple[int, bytes]]: ...
 
     def bootstrap(self, topic_id: int) -> tuple[int, Sequence[Row]]: ...
 
@@ -109,3 +119,17 @@ def last_common(
             return common, True
         common = seq
     return common, False
+
+
+def first_difference(
+    after: int, upto: int, there: Sequence[tuple[int, bytes]], here: Callable[[int], bytes | None]
+) -> int | None:
+    """The first position in (``after``, ``upto``] where the plant has another event than was read, or none.
+
+    Positions of which nothing is remembered here (None) cannot differ, as long as the plant has them.
+    """
+    held = dict(there)
+    for pos in range(after + 1, upto + 1):
+        if pos not in held or here(pos) not in (None, held[pos]):
+            return pos
+    return None

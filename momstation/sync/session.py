@@ -51,12 +51,10 @@ class Session:
             wire.close()
 
     def _greet(self, wire: "Wire") -> None:
-        self._courier.clock_measured(wire.hello())
-        self._hello_due_s = self._clock.monotonic() + _HELLO_EVERY_S
         # First listen, then look: what arrives in between is heard and not missed.
-        heads = wire.heads()
-        self._listen(wire, [head.topic_id for head in heads])
-        self._courier.begin(wire.heads())
+        self._listen(wire, [head.topic_id for head in wire.heads()])
+        self._courier.begin(wire)
+        self._hello_due_s = self._clock.monotonic() + _HELLO_EVERY_S
 
     def _listen(self, wire: "Wire", topics: list[int]) -> None:
         new = [topic for topic in topics if topic not in self._listening]
@@ -104,7 +102,7 @@ class Session:
         self._listen(wire, [head.topic_id for head in heads])
         self._courier.learn(heads)
         if self._clock.monotonic() >= self._hello_due_s:
-            self._courier.clock_measured(wire.hello())
+            self._courier.clock_measured(wire.hello().offset_ms)
             self._hello_due_s = self._clock.monotonic() + _HELLO_EVERY_S
 
 

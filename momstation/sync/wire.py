@@ -19,11 +19,11 @@ from momstation.core.clock import Clock
 from momstation.sync.config import SyncConfig
 from momstation.sync.envelope import Row
 from momstation.sync.faults import Fault, Unreached, fault_of
-from momstation.sync.protocol import Head, PushAnswer
+from momstation.sync.protocol import Greeting, Head, PushAnswer
 from momstation.sync.watchdog import Watchdog
 
 _SLICE_S = 0.1
-_HELLO = sa.text("SELECT code, server_now FROM mom.hello(:station, :token, :app)")
+_HELLO = sa.text("SELECT server_now, server FROM mom.hello(:station, :token, :app)")
 _HEADS = sa.text("SELECT topic_id, code, head_pos FROM mom.heads(:station, :token)")
 _PUSH = sa.text(
     "SELECT is_taken, last_seq, head_hash, server_now, topic_ids, heads"
@@ -33,6 +33,7 @@ _PULL = sa.text(
     "SELECT pos, event_id, station_id, epoch, seq, hlc, recorded_at, clock_off_ms, kind, v, stream,"
     " flags, basis, topics, payload, hash FROM mom.pull(:station, :token, :topic, :pos, :limit)"
 )
+_FEED_IDS = sa.text("SELECT pos, event_id FROM mom.feed_ids(:station, :token, :topic, :after, :limit)")
 _BOOTSTRAP = sa.text(
     "SELECT head_pos, event_id, station_id, epoch, seq, hlc, recorded_at, clock_off_ms, kind, v, stream,"
     " flags, basis, topics, payload, hash FROM mom.bootstrap(:station, :token, :topic)"
@@ -87,11 +88,11 @@ class Wire:
         self._connection.close()
         self._engine.dispose()
 
-    def hello(self) -> int:
-        """Say "I am here"; the station's clock minus the plant's, in milliseconds."""
+    def hello(self) -> Greeting:
+        """Say "I am here"; learn the plant's clock, and whether the server is still the same."""
         asked = self._clock.now()
-        row = self._ask(_HELLO, app=f"momstation {__version__}")[0]
-        return self._offset_ms(asked, row[1])
+        server_now, server = self._ask(_HELLO, app=f"momstation {__version__}")[0]
+        return Greeting(self._offset_ms(asked, server_now), server)
 
     def heads(self) -> Sequence[Head]:
         return [Head(*row) for row in self._ask(_HEADS)]
@@ -107,6 +108,10 @@ class Wire:
 
     def pull(self, topic_id: int, pos: int, limit: int) -> Sequence[Row]:
         return [Row(*row) for row in self._ask(_PULL, topic=topic_id, pos=pos, limit=limit)]
+
+    def feed_ids(self, topic_id: int, after: int, limit: int) -> Sequence[tuple[int, bytes]]:
+        rows = self._ask(_FEED_IDS, topic=topic_id, after=after, limit=limit)
+        return [(pos, event_id.bytes) for pos, event_id in rows]
 
     def bootstrap(self, topic_id: int) -> tuple[int, Sequence[Row]]:
         rows = self._ask(_BOOTSTRAP, topic=topic_id)

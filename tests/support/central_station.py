@@ -136,7 +136,7 @@ class Stations:
     def copy_of(self, station: Station) -> Station:
         """What somebody gets who copies the disk of a station that is switched off."""
         station.close()
-        twin = self.folder / f"{station.code}-copy"
+        twin = self.folder / f"{station.code}-copy-{len(self._made)}"
         shutil.copytree(station.path.parent, twin)
         station.open()
         return self.add(Station(twin / station.path.name, station.code, station.area, station.config))

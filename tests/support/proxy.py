@@ -1,4 +1,4 @@
-"""A network that misbehaves on purpose, between a station and the database: loopback in front, the server behind."""
+"""A network that misbehaves on purpose: loopback in front, the database's socket behind."""
 
 import selectors
 import socket

@@ -74,6 +74,17 @@ CREATE TABLE mom.event (
 CREATE INDEX event_of_stream ON mom.event (stream, part_day);
 CREATE TABLE mom.event_default PARTITION OF mom.event DEFAULT;
 
+-- The place, in a later epoch, of a record that stands above already: two copies of one disk can both have it still
+-- to send. The record itself is kept and fed once.
+CREATE TABLE mom.event_again (
+  station_id uuid   NOT NULL,
+  epoch      int    NOT NULL,
+  seq        bigint NOT NULL,
+  event_id   uuid   NOT NULL,
+  hash       bytea  NOT NULL,
+  CONSTRAINT event_again_pk PRIMARY KEY (station_id, epoch, seq)
+);
+
 CREATE TABLE mom.feed (
   part_day date   NOT NULL,
   topic_id int    NOT NULL,

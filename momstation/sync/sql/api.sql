@@ -26,17 +26,17 @@ BEGIN
 END
 $$;
 
--- Says "I am here" and reads the server's clock; called on connecting and once a minute.
+-- Says "I am here" and reads the server's clock; called on connecting and once a minute. A server that was started
+-- since may have been restored from a backup.
 CREATE OR REPLACE FUNCTION mom.hello(p_station uuid, p_token bytea, p_app text)
-RETURNS TABLE (code text, server_now timestamptz)
+RETURNS TABLE (server_now timestamptz, server text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, mom AS $$
 #variable_conflict use_column
-DECLARE
-  s mom.station := mom.whoami(p_station, p_token);
 BEGIN
+  PERFORM mom.whoami(p_station, p_token);
   INSERT INTO mom.station_seen AS seen (station_id, seen_at, app) VALUES (p_station, clock_timestamp(), p_app)
   ON CONFLICT (station_id) DO UPDATE SET seen_at = excluded.seen_at, app = excluded.app;
-  RETURN QUERY SELECT s.code, clock_timestamp();
+  RETURN QUERY SELECT clock_timestamp(), pg_postmaster_start_time()::text;
 END
 $$;
 
@@ -72,6 +72,7 @@ DECLARE
   place  bigint;
   t_ids  int[] := '{}';
   t_pos  bigint[] := '{}';
+  known  uuid[] := '{}';
 BEGIN
   SELECT * INTO head FROM mom.log_head l WHERE l.station_id = p_station AND l.epoch = p_epoch FOR UPDATE;
   IF NOT FOUND THEN
@@ -82,6 +83,17 @@ BEGIN
     RETURN;
   END IF;
 
+  -- Only a station whose log was ever parted can send a record that is here already, under another epoch.
+  IF (SELECT count(*) > 1 FROM mom.log_head l WHERE l.station_id = p_station) THEN
+    PERFORM 1 FROM mom.station o WHERE o.station_id = p_station FOR UPDATE;
+    SELECT coalesce(array_agg(e.event_id), '{}') INTO known FROM mom.event e
+     WHERE e.station_id = p_station
+       AND e.event_id IN (SELECT (b.value ->> 'id')::uuid FROM json_array_elements(p_batch) AS b);
+    INSERT INTO mom.event_again (station_id, epoch, seq, event_id, hash)
+    SELECT p_station, p_epoch, p_prev_seq + b.place, (b.value ->> 'id')::uuid, decode(b.value ->> 'h', 'hex')
+      FROM json_array_elements(p_batch) WITH ORDINALITY AS b (value, place)
+     WHERE (b.value ->> 'id')::uuid = ANY (known);
+  END IF;
   INSERT INTO mom.event (part_day, event_id, station_id, epoch, seq, hlc, recorded_at, clock_off_ms,
                          kind, v, stream, flags, basis, topics, payload, hash)
   SELECT today, e.id, p_station, p_epoch, p_prev_seq + e.place, e.hlc, e.at, e.off,
@@ -89,8 +101,9 @@ BEGIN
     FROM ROWS FROM (json_to_recordset(p_batch) AS (
            id uuid, hlc bigint, at timestamptz, off int, k text, v smallint, s text, f smallint,
            b uuid[], "to" text[], p text, h text)) WITH ORDINALITY
-      AS e (id, hlc, at, off, k, v, s, f, b, "to", p, h, place);
-  GET DIAGNOSTICS taken = ROW_COUNT;
+      AS e (id, hlc, at, off, k, v, s, f, b, "to", p, h, place)
+   WHERE e.id <> ALL (known);
+  taken := json_array_length(p_batch);
   ends := decode(p_batch -> -1 ->> 'h', 'hex');
   UPDATE mom.log_head l SET last_seq = p_prev_seq + taken, head_hash = ends
    WHERE l.station_id = p_station AND l.epoch = p_epoch;
@@ -148,6 +161,19 @@ BEGIN
 END
 $$;
 
+-- What stands where: for a reader that has to find out whether its past is still the plant's.
+CREATE OR REPLACE FUNCTION mom.feed_ids(p_station uuid, p_token bytea, p_topic int, p_after bigint, p_limit int)
+RETURNS TABLE (pos bigint, event_id uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, mom AS $$
+#variable_conflict use_column
+BEGIN
+  PERFORM mom.whoami(p_station, p_token);
+  PERFORM mom.may_read(p_station, p_topic);
+  RETURN QUERY SELECT f.pos, f.event_id FROM mom.feed f
+    WHERE f.topic_id = p_topic AND f.pos > p_after ORDER BY f.pos LIMIT least(p_limit, 5000);
+END
+$$;
+
 -- The head of a topic and the whole history of its open streams, from one snapshot.
 CREATE OR REPLACE FUNCTION mom.bootstrap(p_station uuid, p_token bytea, p_topic int)
 RETURNS TABLE (head_pos bigint, event_id uuid, station_id uuid, epoch int, seq bigint, hlc bigint,
@@ -178,7 +204,10 @@ BEGIN
   RETURN QUERY
     SELECT e.seq, e.hash FROM mom.event e
      WHERE e.station_id = p_station AND e.epoch = p_epoch AND e.seq > p_after
-     ORDER BY e.seq LIMIT least(p_limit, 5000);
+    UNION ALL
+    SELECT a.seq, a.hash FROM mom.event_again a
+     WHERE a.station_id = p_station AND a.epoch = p_epoch AND a.seq > p_after
+     ORDER BY 1 LIMIT least(p_limit, 5000);
 END
 $$;
 
@@ -230,5 +259,5 @@ REVOKE ALL ON ALL TABLES IN SCHEMA mom FROM PUBLIC;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA mom FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA mom FROM PUBLIC;
 GRANT USAGE ON SCHEMA mom TO mom_station;
-GRANT EXECUTE ON FUNCTION mom.hello, mom.heads, mom.push, mom.pull, mom.bootstrap, mom.own_log, mom.open_epoch
+GRANT EXECUTE ON FUNCTION mom.hello, mom.heads, mom.push, mom.pull, mom.feed_ids, mom.bootstrap, mom.own_log, mom.open_epoch
    TO mom_station;

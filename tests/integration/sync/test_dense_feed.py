@@ -59,8 +59,9 @@ def _write(config: SyncConfig) -> None:
 
 def _entry(seq: int) -> dict[str, object]:
     return {
-        "id": uuid4().hex, "hlc": seq, "at": datetime.now(UTC).isoformat(), "off": None, "k": "test.tick", "v": 1,
-        "s": "test/1", "f": 0, "b": [], "to": ["area/A"], "p": "{}", "h": hashlib.sha256(str(seq).encode()).hexdigest(),
+        "id": uuid4().hex, "hlc": seq, "at": datetime.now(UTC).isoformat(), "off": None, "k": "test.tick",
+        "v": 1, "s": "test/1", "f": 0, "b": [], "to": ["area/A"], "p": "{}",
+        "h": hashlib.sha256(str(seq).encode()).hexdigest(),
     }  # fmt: skip
 
 

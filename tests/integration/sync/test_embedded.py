@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL: starts, survives a crash with its data, ends, and says so when it is not installed."""
+"""The embedded PostgreSQL: starts, survives a crash with its data, ends, says when it is absent."""
 
 import tempfile
 from collections.abc import Iterator

@@ -16,8 +16,8 @@ from tests.conftest import ExpectedLog
 from tests.support.central_station import Stations, until
 
 TABLES = (
-    "topic", "station", "station_seen", "station_topic", "log_head", "event", "event_default", "feed",
-    "feed_default", "stream_topic", "schema_version",
+    "topic", "station", "station_seen", "station_topic", "log_head", "event", "event_default", "event_again",
+    "feed", "feed_default", "stream_topic", "schema_version",
 )  # fmt: skip
 Connection = psycopg.Connection[tuple[object, ...]]
 
@@ -73,6 +73,7 @@ def test_only_the_functions_for_stations_can_be_run(plant: str, enrolled: SyncCo
         "bootstrap",
         "own_log",
         "open_epoch",
+        "feed_ids",
     }
 
 
@@ -176,6 +177,6 @@ def test_enrolling_twice_changes_nothing_and_a_taken_code_is_refused(plant: str)
         central.enrol(plant, code="P07", area="A", station_id=uuid4().bytes)
     assert refused.value.key == "sync.code_taken"
     central.enrol(plant, code="P07", area="A", station_id=uuid4().bytes, is_replacing=True)
-    with psycopg.connect(login(again), autocommit=True) as connection:
-        with pytest.raises(psycopg.errors.InvalidAuthorizationSpecification):
-            heads(connection, station_id, first.token)
+    refusal = pytest.raises(psycopg.errors.InvalidAuthorizationSpecification)
+    with psycopg.connect(login(again), autocommit=True) as connection, refusal:
+        heads(connection, station_id, first.token)
