@@ -97,10 +97,14 @@ class EventCard(Tappable):
             room.setTop(room.top() + max(0.0, (room.height() - line - title.height) / 2))
         d.text(QRectF(room.left(), room.top(), room.width(), line), view.kicker, _KICKER, quiet, elide=True)
         rest = QRectF(room.left(), room.top() + line, room.width(), room.height() - line)
-        laid = d.text(rest, view.title, _TITLE, theme.text, level=Level.TOP)
-        rest.setTop(rest.top() + laid.height)
-        if view.detail and rest.height() >= line * 0.9:
-            d.text(rest, view.detail, _DETAIL, quiet, level=Level.BOTTOM, elide=True)
+        foot = 0.0
+        if view.detail:
+            detail = lay(self.host, view.detail, _DETAIL, rest.width())
+            foot = min(detail.height, max(line, rest.height() - line * 1.5))
+        upper = QRectF(rest.left(), rest.top(), rest.width(), rest.height() - foot)
+        d.text(upper, view.title, _TITLE, theme.text, level=Level.TOP)
+        lower = QRectF(rest.left(), upper.bottom(), rest.width(), foot)
+        d.text(lower, view.detail, _DETAIL, quiet, level=Level.BOTTOM, elide=True)
 
 
 class EventStrip(QWidget):

@@ -65,18 +65,23 @@ class HourBars(Shown):
         """The area of the bars and the value at its upper edge; the margins come from font metrics."""
         units = self.host.units
         highest = max(max(bar.value, bar.target or 0.0) for bar in self._bars)
-        step = nice_step(highest / _TICKS)
-        top = max(step, ceil(highest / step) * step)
         metrics = self.host.metrics(_AXIS.role)
-        left = metrics.horizontalAdvance(_number(top)) + units.u(26)
         under = metrics.height() + units.u(8)
-        return d.rect.adjusted(left, metrics.height() * 0.65, -units.u(14), -under), top
+        room = d.rect.adjusted(0, metrics.height() * 0.65, -units.u(14), -under)
+        step = nice_step(highest / self._steps(room))
+        top = max(step, ceil(highest / step) * step)
+        room.setLeft(metrics.horizontalAdvance(_number(top)) + units.u(26))
+        return room, top
+
+    def _steps(self, plot: QRectF) -> int:
+        """As many lines as their labels leave apart."""
+        return max(1, min(_TICKS, int(plot.height() / (1.5 * self.host.metrics(_AXIS.role).height()))))
 
     def _paint_axis(self, d: Drawing, plot: QRectF, top: float) -> None:
         theme, units = self.host.theme, self.host.units
-        step = nice_step(top / _TICKS)
+        step = nice_step(top / self._steps(plot))
         tall = self.host.metrics(_AXIS.role).height()
-        for index in range(round(top / step) + 1):
+        for index in range(int(top / step) + 1):
             y = plot.bottom() - plot.height() * index * step / top
             d.painter.setPen(QPen(mix(theme.surface, theme.outline, 0.4), 1))
             d.painter.drawLine(QPointF(plot.left(), round(y) + 0.5), QPointF(plot.right(), round(y) + 0.5))

@@ -29,6 +29,7 @@ class Tappable(QAbstractButton):
         self._is_busy = False
         self._has_ring = False
         self._released_at: int | None = None
+        self._is_cancelled = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -75,7 +76,18 @@ class Tappable(QAbstractButton):
             event.accept()
             return
         self._has_ring = False
+        self._is_cancelled = False
         super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._is_cancelled:
+            super().mouseMoveEvent(event)
+
+    def cancel_press(self) -> None:
+        """The finger turned out to scroll: what it lies on is not meant."""
+        if self.isDown():
+            self._is_cancelled = True
+            self.setDown(False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.isDown():

@@ -31,6 +31,7 @@ class TouchList(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        QScroller.scroller(self.viewport()).stateChanged.connect(self._on_scrolling)
         host.changed.connect(self._respace)
         self._respace()
         self.set_rows([])
@@ -52,6 +53,12 @@ class TouchList(QScrollArea):
             else:
                 self._add(view)
         self._empty.setVisible(not views)
+
+    def _on_scrolling(self, state: QScroller.State) -> None:
+        """A row moves with the finger, so at the end of a drag the finger is still on it."""
+        if state == QScroller.State.Dragging:
+            for row in self._rows:
+                row.cancel_press()
 
     def _add(self, view: RowView) -> None:
         row = ListRow(self.host, view)

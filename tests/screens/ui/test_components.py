@@ -1,0 +1,395 @@
+"""What each painted component shows, says and answers."""
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QProgressBar, QScroller
+from pytestqt.qtbot import QtBot
+
+from momstation.ui.action_tile import ActionTile
+from momstation.ui.big_number import BigNumber
+from momstation.ui.card import Card
+from momstation.ui.charts import add_limit, add_line, line_chart
+from momstation.ui.data_table import Column, DataTable, Row
+from momstation.ui.drawing import Align
+from momstation.ui.empty_state import EmptyState
+from momstation.ui.event_strip import EventStrip, EventView
+from momstation.ui.hour_bars import HourBar, HourBars, nice_step
+from momstation.ui.list_row import RowView
+from momstation.ui.progress import ProgressWithTarget
+from momstation.ui.shapes import outline
+from momstation.ui.state_bar import StateBar
+from momstation.ui.station_row import StationRow, StationView
+from momstation.ui.status import Status, worst
+from momstation.ui.status_chip import StatusChip
+from momstation.ui.text import Text, Tone
+from momstation.ui.theme import ThemeHost
+from momstation.ui.tile_grid import TileGrid, TileView
+from momstation.ui.timeline import Span, SpanKind, StateTimeline
+from momstation.ui.top_bar import LinkView, PersonBadge, TopBar
+from momstation.ui.touch_list import TouchList
+from momstation.ui.units import Role
+
+from .conftest import Show
+
+
+def colours(image: QImage) -> set[str]:
+    return {
+        image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)
+    }
+
+
+def event(key: str, status: Status = Status.NORMAL) -> EventView:
+    return EventView(key, status, "fact_check", "Kind", f"Title {key}", "Detail")
+
+
+def test_the_strip_shows_the_worst_first_and_at_most_four(host: ThemeHost, show: Show) -> None:
+    strip = EventStrip(host)
+    show(strip)
+    strip.set_events(
+        [
+            event("n1"),
+            event("w", Status.WARNING),
+            event("n2"),
+            event("a", Status.ALARM),
+            event("c", Status.CAUTION),
+        ]
+    )
+    assert [card.key for card in strip.cards] == ["a", "w", "c", "n1"]
+
+
+def test_events_of_one_severity_keep_their_order(host: ThemeHost, show: Show) -> None:
+    strip = EventStrip(host)
+    show(strip)
+    strip.set_events([event("2"), event("1"), event("3")])
+    assert [card.key for card in strip.cards] == ["2", "1", "3", ""]
+
+
+def test_cards_keep_their_places_and_an_empty_place_is_not_tappable(host: ThemeHost, show: Show) -> None:
+    strip = EventStrip(host)
+    show(strip)
+    tapped: list[str] = []
+    strip.activated.connect(tapped.append)
+    before = [card.geometry() for card in strip.cards]
+    strip.set_events([event("a", Status.ALARM)])
+    assert [card.geometry() for card in strip.cards] == before
+    QTest.mouseClick(strip.cards[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(strip.cards[1], Qt.MouseButton.LeftButton)
+    assert tapped == ["a"]
+
+
+def test_progress_is_announced_with_its_value(host: ThemeHost, show: Show) -> None:
+    bar = ProgressWithTarget(host)
+    show(bar)
+    bar.set_progress(412, 600, 430, "412 of 600 good")
+    assert isinstance(bar, QProgressBar)
+    node = QAccessible.queryAccessibleInterface(bar)
+    assert node.role() == QAccessible.Role.ProgressBar
+    assert node.text(QAccessible.Text.Name) == "412 of 600 good"
+    assert bar.value() == 687
+
+
+@pytest.mark.parametrize(("done", "total", "value"), [(0, 600, 0), (700, 600, 1000), (-1, 600, 0), (5, 0, 0)])
+def test_progress_stays_within_its_bar(host: ThemeHost, done: int, total: int, value: int) -> None:
+    bar = ProgressWithTarget(host)
+    bar.set_progress(done, total, planned=total)
+    bar.grab()
+    assert bar.value() == value
+    bar.deleteLater()
+
+
+def test_only_the_bad_hour_is_coloured(host: ThemeHost, show: Show) -> None:
+    bars = HourBars(host)
+    show(bars)
+    bars.set_bars([HourBar("6:00", 52, 55), HourBar("7:00", 54, 55)], "two hours")
+    amber = host.theme.ink(Status.WARNING).fill.name()
+    assert amber not in colours(bars.grab().toImage())
+    bars.set_bars([HourBar("6:00", 52, 55), HourBar("7:00", 31, 55, True)], "two hours")
+    assert amber in colours(bars.grab().toImage())
+    assert QAccessible.queryAccessibleInterface(bars).role() == QAccessible.Role.Graphic
+
+
+@pytest.mark.parametrize(
+    ("rough", "step"), [(0.2, 1), (1, 1), (1.2, 2), (18.4, 20), (33, 50), (51, 100), (700, 1000)]
+)
+def test_axis_steps_are_round(rough: float, step: float) -> None:
+    assert nice_step(rough) == step
+
+
+@pytest.mark.parametrize("values", [[], [0.0, 0.0], [1e6, 3.0]])
+def test_bars_of_any_size_are_painted(host: ThemeHost, show: Show, values: list[float]) -> None:
+    bars = HourBars(host)
+    show(bars, size=(500, 130))
+    bars.set_bars([HourBar(f"{index}:00", value) for index, value in enumerate(values)])
+    assert not bars.grab().isNull()
+
+
+def test_the_bar_names_who_acts_and_counts_the_others(host: ThemeHost, show: Show) -> None:
+    bar = TopBar(host)
+    show(bar)
+    assert bar.people.word == "Nobody signed on"
+    bar.set_people([PersonBadge("1", "A. Meyer"), PersonBadge("2", "T. Novak", True)])
+    assert bar.people.word == "T. Novak +1"
+    bar.set_people([PersonBadge("1", "A. Meyer"), PersonBadge("2", "T. Novak")])
+    assert bar.people.word == "2 people"
+
+
+def test_the_link_says_its_state_and_what_waits(host: ThemeHost, show: Show) -> None:
+    bar = TopBar(host)
+    show(bar)
+    bar.set_link(LinkView(Status.OFFLINE, "cloud_off", "Offline", 31))
+    assert bar.link.word == "Offline · 31 waiting"
+    assert bar.link.accessibleDescription() == "Offline"
+    heard: list[str] = []
+    bar.link_tapped.connect(lambda: heard.append("link"))
+    bar.people_tapped.connect(lambda: heard.append("people"))
+    QTest.mouseClick(bar.link, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(bar.people, Qt.MouseButton.LeftButton)
+    assert heard == ["link", "people"]
+
+
+def test_the_bar_keeps_its_height_whatever_it_shows(host: ThemeHost, show: Show) -> None:
+    bar = TopBar(host)
+    show(bar)
+    before = bar.sizeHint().height()
+    bar.set_station("Press 07", "Line 3")
+    bar.set_link(LinkView(Status.OFFLINE, "cloud_off", "Offline", 31))
+    bar.set_clock("14:05")
+    assert bar.sizeHint().height() == before == host.units.target
+
+
+def rows(*keys: str) -> list[RowView]:
+    return [RowView(key, f"Order {key}", "Bracket", "0 / 600", "due 17:20") for key in keys]
+
+
+def test_a_list_keeps_its_rows_while_their_content_changes(host: ThemeHost, show: Show) -> None:
+    listed = TouchList(host)
+    show(listed)
+    listed.set_rows(rows("1", "2", "3"))
+    before = listed.rows
+    listed.set_rows(rows("2", "1"))
+    assert listed.rows == before[:2]
+    assert [row.view.key for row in listed.rows] == ["2", "1"]
+    tapped: list[str] = []
+    listed.activated.connect(tapped.append)
+    QTest.mouseClick(listed.rows[0], Qt.MouseButton.LeftButton)
+    assert tapped == ["2"]
+
+
+def test_an_unavailable_row_says_why_and_the_whole_row_is_the_target(host: ThemeHost, show: Show) -> None:
+    listed = TouchList(host)
+    show(listed)
+    listed.set_rows([RowView("1", "4711-20", refusal="Another order runs here.")])
+    (row,) = listed.rows
+    reasons: list[str] = []
+    listed.explained.connect(reasons.append)
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(3, row.height() - 3))
+    assert reasons == ["Another order runs here."]
+    assert row.height() >= host.units.target
+
+
+def test_an_empty_list_says_so(host: ThemeHost, show: Show) -> None:
+    listed = TouchList(host)
+    window = show(listed)
+    listed.set_empty("assignment", "No order is waiting here", "Scan one.")
+    (said,) = window.findChildren(EmptyState)
+    assert said.isVisible() and said.accessibleName() == "No order is waiting here. Scan one."
+    listed.set_rows(rows("1"))
+    assert not said.isVisible()
+
+
+def test_a_list_scrolls_under_a_finger(host: ThemeHost, show: Show, qtbot: QtBot) -> None:
+    listed = TouchList(host)
+    show(listed, size=(600, 400))
+    listed.set_rows(rows(*map(str, range(20))))
+    bar, viewport = listed.verticalScrollBar(), listed.viewport()
+    qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=2000)
+    tapped: list[str] = []
+    listed.activated.connect(tapped.append)
+    device = QTest.createTouchDevice()
+    x = viewport.width() // 2
+    QTest.touchEvent(viewport, device).press(0, QPoint(x, 300), viewport).commit()
+    for y in range(290, 40, -10):
+        QTest.touchEvent(viewport, device).move(0, QPoint(x, y), viewport).commit()
+        QTest.qWait(2)
+    QTest.touchEvent(viewport, device).release(0, QPoint(x, 40), viewport).commit()
+    qtbot.waitUntil(lambda: bar.value() > 100, timeout=2000)
+    assert tapped == []
+    QScroller.scroller(viewport).stop()
+
+
+def test_a_grid_leaves_unchanged_tiles_alone(host: ThemeHost, show: Show) -> None:
+    grid = TileGrid(host)
+    show(grid)
+    views = [TileView(str(index), "build", f"Reason {index}") for index in range(6)]
+    grid.set_tiles(views)
+    before = grid.tiles
+    grid.set_tiles(list(views))
+    assert grid.tiles == before
+    chosen: list[str] = []
+    grid.chosen.connect(chosen.append)
+    QTest.mouseClick(grid.tiles[4], Qt.MouseButton.LeftButton)
+    assert chosen == ["4"]
+    grid.set_tiles(views[:2])
+    assert [tile.key for tile in grid.tiles] == ["0", "1"]
+
+
+BAND = [
+    Span("run1", 0, 200, SpanKind.RUNNING, "Running"),
+    Span("stop", 200, 203, SpanKind.UNREASONED, "Stopped 3 min, no reason yet"),
+    Span("run2", 203, 480, SpanKind.RUNNING, "Running"),
+]
+
+
+def test_a_short_stop_wins_over_the_run_beside_it(host: ThemeHost, show: Show) -> None:
+    band = StateTimeline(host)
+    show(band)
+    band.set_spans(0, 480, BAND, spoken="Shift")
+    chosen: list[str] = []
+    band.chosen.connect(chosen.append)
+    stop_x = round(201.5 / 480 * band.width())
+    near, far = host.units.mm(3), host.units.mm(8)
+    for x in (stop_x - near, stop_x + near, stop_x + far, 5):
+        QTest.mouseClick(band, Qt.MouseButton.LeftButton, pos=QPoint(x, 20))
+    assert chosen == ["stop", "stop", "run2", "run1"]
+
+
+def test_the_arrow_keys_walk_the_band(host: ThemeHost, show: Show) -> None:
+    band = StateTimeline(host)
+    show(band)
+    band.set_spans(0, 480, BAND)
+    chosen: list[str] = []
+    band.chosen.connect(chosen.append)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        QTest.keyClick(band, key)
+    assert chosen == ["stop"]
+    assert band.accessibleDescription() == "Stopped 3 min, no reason yet"
+    QTest.keyClick(band, Qt.Key.Key_Left)
+    QTest.keyClick(band, Qt.Key.Key_Left)
+    QTest.keyClick(band, Qt.Key.Key_Space)
+    assert chosen[-1] == "run1"
+
+
+def test_every_kind_of_span_is_told_apart_without_colour() -> None:
+    heights = [kind.value for kind in SpanKind]
+    assert len(set(heights)) == len(heights)
+
+
+def test_a_table_tells_the_tapped_row_and_keeps_the_selection(host: ThemeHost, show: Show) -> None:
+    table = DataTable(host, [Column("order", "Order"), Column("good", "Good", Align.END, True)])
+    table.setAccessibleName("Orders")
+    show(table)
+    lines = [Row("1", ("4711-20", "412"), Status.WARNING), Row("2", ("4711-30", "0"))]
+    table.set_rows(lines)
+    chosen: list[str] = []
+    table.chosen.connect(chosen.append)
+    spot = table.visualRect(table.model().index(1, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert chosen == ["2"]
+    table.set_rows(list(reversed(lines)))
+    assert table.selected_key() == "2"
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert chosen == ["2", "2"]
+    word = table.model().data(table.model().index(1, 0), Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert word == "Warning"
+    assert table.rowHeight(0) >= host.units.target
+
+
+def test_a_station_row_says_everything_in_order(host: ThemeHost, show: Show) -> None:
+    view = StationView("P07", "Press 07", Status.ALARM, "Stopped", "for 2 min", "4711-20", "412 / 600", "−18")
+    row = StationRow(host, view)
+    show(row)
+    assert row.accessibleName() == "Press 07"
+    assert row.accessibleDescription() == "Stopped, for 2 min, 4711-20, 412 / 600, −18"
+    tapped: list[bool] = []
+    row.triggered.connect(lambda: tapped.append(True))
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert tapped == [True]
+
+
+def test_the_state_bar_speaks_and_has_no_colour_while_running(host: ThemeHost, show: Show) -> None:
+    bar = StateBar(host)
+    show(bar)
+    bar.set_state("play_arrow-fill", "Running", "1 h 12 min", right="Cycle 4.3 s", right_detail="ideal 4.0 s")
+    assert bar.accessibleName() == "Running, 1 h 12 min, Cycle 4.3 s, ideal 4.0 s"
+    bar.resize(800, bar.height())
+    loud = host.theme.ink(Status.WARNING).soft.name()
+    assert loud not in colours(bar.grab().toImage())
+    bar.set_state("stop-fill", "Stopped", "2 min", status=Status.WARNING)
+    assert loud in colours(bar.grab().toImage())
+
+
+def test_the_big_number_shrinks_before_it_is_cut(host: ThemeHost, show: Show) -> None:
+    lost: list[str] = []
+    host.clipped.connect(lambda _component, text: lost.append(text))
+    number = BigNumber(host, "1 234 567", "of 2 000 000 good")
+    show(number, size=(500, 200))
+    assert not number.grab().isNull()
+    assert number.accessibleName() == "1 234 567 of 2 000 000 good"
+    assert lost == []
+
+
+def test_no_two_statuses_have_one_outline() -> None:
+    box = QRectF(0, 0, 100, 100)
+    shapes = {status: outline(status, box) for status in Status if status is not Status.NORMAL}
+    round_ones, square_ones = (Status.INFO, Status.OK), (Status.HOLD, Status.OFFLINE)
+    for one, other in combinations(shapes, 2):
+        if {one, other} in (set(round_ones), set(square_ones)):
+            continue  # these differ by their mark: a letter and a tick, a bar and hatching
+        assert shapes[one] != shapes[other]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_every_status_looks_different_in_grey(host: ThemeHost, show: Show, theme: str) -> None:
+    host.set_theme(theme)
+    pictures = []
+    for status in Status:
+        chip = StatusChip(host, status, "Word")
+        show(chip, size=(300, 100))
+        pictures.append(chip.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8))
+    assert all(one != other for index, one in enumerate(pictures) for other in pictures[:index])
+
+
+def test_the_worst_status_wins() -> None:
+    assert worst([Status.OK, Status.ALARM, Status.HOLD]) is Status.ALARM
+    assert worst([]) is Status.NORMAL
+
+
+def test_text_asks_for_the_room_it_needs(host: ThemeHost, show: Show) -> None:
+    short, long = Text(host, "Scrap"), Text(host, "Scrap and rework")
+    assert long.sizeHint().width() > short.sizeHint().width()
+    wrapped = Text(host, "one two three four five six seven eight", wrap=True)
+    assert wrapped.heightForWidth(150) > wrapped.heightForWidth(900)
+    card = Card(host)
+    column = card.column()
+    for text in (short, long, wrapped):
+        column.addWidget(text)
+    show(card)
+    assert QAccessible.queryAccessibleInterface(short).role() == QAccessible.Role.StaticText
+    short.set_tone(Tone.QUIET)
+    short.set_text("Rework")
+    assert short.accessibleName() == "Rework"
+
+
+def test_a_badge_is_shown_and_said(host: ThemeHost, show: Show) -> None:
+    tile = ActionTile(host, "front_hand-fill", "Call")
+    show(tile)
+    before = tile.grab().toImage()
+    tile.set_badge("3", Status.WARNING)
+    assert tile.grab().toImage() != before
+    assert tile.accessibleDescription() == "3"
+
+
+def test_a_chart_follows_the_theme_and_has_a_name(host: ThemeHost, show: Show) -> None:
+    chart = line_chart(host, name="OEE by hour", bottom="hour", left="%")
+    line = add_line(host, chart, [0.0, 1.0, 2.0], [70.0, 80.0, 75.0])
+    add_limit(host, chart, 85.0, "target")
+    show(chart)
+    assert chart.accessibleName() == "OEE by hour"
+    assert line.opts["pen"].widthF() == 1
+    assert chart.getAxis("bottom").height() >= host.metrics(Role.CAPTION).height() * 2
+    host.set_theme("dark")
+    assert chart.getAxis("left").textPen().color() == host.theme.text2
