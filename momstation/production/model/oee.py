@@ -17,8 +17,8 @@ from itertools import pairwise
 from momstation.events.machines import MachineState
 from momstation.kpi.exact import Exact, moment
 from momstation.kpi.iso22400_log import ShiftElements, elements_from_log
+from momstation.kpi.log_inputs import Element, LogInputs, ShiftSpan, StateAt, TimeSpan
 from momstation.kpi.oee import Factors, factors
-from momstation.kpi.statelog import Element, LogInputs, ShiftSpan, StateAt, TimeSpan
 from momstation.plant.nouns import ReasonGroup
 from momstation.production.model.plan import Stretch
 from momstation.production.model.stop import StopStory

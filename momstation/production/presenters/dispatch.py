@@ -10,9 +10,9 @@ from momstation.core.i18n import _, ngettext
 from momstation.plant import records as plant
 from momstation.plant.nouns import DispatchStatus, JobOrder
 from momstation.plant.time_words import day_and_clock, zone_of
+from momstation.production.model.facts import OrderFacts
 from momstation.production.model.order import OrderWork, Phase
 from momstation.production.model.readiness import (
-    dispatch_order,
     is_overdue,
     why_not_ready,
     why_not_startable,
@@ -52,22 +52,27 @@ class DispatchPresenter(Presenter):
         now, station = self._clock.now(), self._station
 
         def query(conn: sa.Connection) -> tuple[list[_Listed], tzinfo]:
+            materials: dict[str, str] = {}
             listed = [
-                self._listed(conn, planned)
-                for planned in dispatch_order(plant.job_orders(conn, station.machines))
-                if planned.status not in _GONE
+                self._listed(conn, facts, facts.planned, materials)
+                for facts in querying.listed_facts(conn, station)
+                if facts.planned is not None and facts.planned.status not in _GONE
             ]
             return listed, zone_of(station, plant.shifts(conn))
 
         found, zone = await self._reader.read(query)
         return self._view(_open(found), now, zone)
 
-    def _listed(self, conn: sa.Connection, planned: JobOrder) -> _Listed:
-        facts = querying.order_facts(conn, planned.id, self._station)
+    def _listed(
+        self, conn: sa.Connection, facts: OrderFacts, planned: JobOrder, materials: dict[str, str]
+    ) -> _Listed:
+        master = planned.work_master
+        if master not in materials:
+            materials[master] = material_text(conn, plant.work_master(conn, master))
         return _Listed(
             planned=planned,
             work=facts.work,
-            material=material_text(conn, plant.work_master(conn, planned.work_master)),
+            material=materials[master],
             is_here=facts.work.place_at(self._station.code) is not None,
             not_ready=why_not_ready(facts),
             not_now=why_not_startable(facts, planned.work_unit),

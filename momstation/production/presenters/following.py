@@ -8,8 +8,8 @@ from momstation.core.errors import Refused
 from momstation.plant import records as plant
 from momstation.plant.nouns import DispatchStatus, JobOrder
 from momstation.plant.station import StationFacts
-from momstation.production.model.order import Phase
-from momstation.production.model.readiness import dispatch_order, why_not_ready
+from momstation.production.model.order import OrderWork, Phase
+from momstation.production.model.readiness import why_not_ready
 from momstation.production.presenters.gathering import StationAtWork, material_text
 from momstation.production.records import querying
 
@@ -25,18 +25,19 @@ class NextOrder:
 
 def next_order(conn: sa.Connection, station: StationFacts, facts: StationAtWork) -> NextOrder | None:
     current = None if facts.order is None else facts.order.work.order
-    listed = dispatch_order(plant.job_orders(conn, station.machines))
-    works = querying.works(conn, (each.id for each in listed))
     waiting: NextOrder | None = None
-    for planned in listed:
-        phase = works[planned.id].phase if planned.id in works else Phase.QUEUED
-        if planned.id == current or planned.status in _AWAY or phase not in (Phase.QUEUED, Phase.PAUSED):
+    for order in querying.listed_facts(conn, station):
+        if order.order == current or order.planned is None or not _may_follow(order.planned, order.work):
             continue
-        refusal = why_not_ready(querying.order_facts(conn, planned.id, station))
+        refusal = why_not_ready(order)
         if refusal is None:
-            return _found(conn, planned, None)
-        waiting = waiting or _found(conn, planned, refusal)
+            return _found(conn, order.planned, None)
+        waiting = waiting or _found(conn, order.planned, refusal)
     return waiting
+
+
+def _may_follow(planned: JobOrder, work: OrderWork) -> bool:
+    return planned.status not in _AWAY and work.phase in (Phase.QUEUED, Phase.PAUSED)
 
 
 def _found(conn: sa.Connection, planned: JobOrder, refusal: Refused | None) -> NextOrder:

@@ -168,7 +168,7 @@ def _hours(
     now: datetime,
     zone: tzinfo,
 ) -> tuple[Hour, ...]:
-    goods = [(each.at, each.good) for each in showing.counted(conn, station.code, None, shift.start, now)]
+    goods = showing.goods_by_minute(conn, station.code, shift.start, now)
     cycle = None if order is None or order.master is None else order.master.ideal_cycle_s
     if not goods and cycle is None:
         return ()

@@ -153,7 +153,7 @@ def _oee(found: ShiftOee) -> OeeNumber:
             good=_time(found.good_standard_s), busy=_time(found.elements.pbt)
         )
     )
-    return _number("oee", _("OEE"), found.factors.oee, formula, "A × E × Q", ())
+    return _number("oee", _("OEE"), found.factors.oee, formula, "A × E × Q", (), 0)
 
 
 def _availability(facts: OeeFacts, found: ShiftOee) -> OeeNumber:
@@ -161,7 +161,15 @@ def _availability(facts: OeeFacts, found: ShiftOee) -> OeeNumber:
         run=_time(found.elements.apt), busy=_time(found.elements.pbt)
     )
     rows = availability_evidence(facts.states, facts.stops, facts.reasons, facts.name, facts.zone)
-    return _number("availability", _("Availability"), found.factors.availability, formula, "APT / PBT", rows)
+    return _number(
+        "availability",
+        _("Availability"),
+        found.factors.availability,
+        formula,
+        "APT / PBT",
+        rows,
+        len(facts.states),
+    )
 
 
 def _effectiveness(facts: OeeFacts, found: ShiftOee) -> OeeNumber:
@@ -174,7 +182,13 @@ def _effectiveness(facts: OeeFacts, found: ShiftOee) -> OeeNumber:
     )
     rows = output_evidence(facts.counts, facts.zone)
     return _number(
-        "effectiveness", _("Effectiveness"), found.factors.performance, formula, "PRU × PQ / APT", rows
+        "effectiveness",
+        _("Effectiveness"),
+        found.factors.performance,
+        formula,
+        "PRU × PQ / APT",
+        rows,
+        len(facts.counts),
     )
 
 
@@ -185,13 +199,20 @@ def _quality(facts: OeeFacts, found: ShiftOee) -> OeeNumber:
         else _("{good} good of {count} parts made").format(good=found.good, count=found.total)
     )
     rows = quality_evidence(facts.counts, facts.reasons, facts.zone)
-    return _number("quality", _("Quality ratio"), found.factors.quality, formula, "GQ / PQ", rows)
+    lost = sum(1 for each in facts.counts if each.scrap or each.rework)
+    return _number("quality", _("Quality ratio"), found.factors.quality, formula, "GQ / PQ", rows, lost)
 
 
 def _number(
-    key: str, label: str, value: Fraction | None, formula: str, definition: str, rows: Sequence[EvidenceRow]
+    key: str,
+    label: str,
+    value: Fraction | None,
+    formula: str,
+    definition: str,
+    rows: Sequence[EvidenceRow],
+    total: int,
 ) -> OeeNumber:
-    shown, total = tuple(rows[:MOST_ROWS]), len(rows)
+    """``total`` counts the events of which ``rows`` are the newest."""
     return OeeNumber(
         key=key,
         label=label,
@@ -199,12 +220,9 @@ def _number(
         text=percent(value),
         formula=formula,
         definition=definition,
-        events=shown,
-        events_text=events_text(len(shown), total),
+        events=tuple(rows),
+        events_text=events_text(len(rows), total),
     )
-
-
-MOST_ROWS = 200
 
 
 def _times(found: ShiftOee) -> tuple[TimeRow, ...]:
@@ -271,7 +289,7 @@ def _time(value: Fraction | int | None) -> str:
 
 
 def _empty(machine: str | None, text: str) -> OeeView:
-    nothing = _number("oee", _("OEE"), None, text, "A × E × Q", ())
+    nothing = _number("oee", _("OEE"), None, text, "A × E × Q", (), 0)
     return OeeView(
         machine=machine,
         title=_("Shift"),

@@ -3,6 +3,7 @@ everywhere."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
+from typing import TypeVar
 
 from momstation.core.i18n import _, ngettext
 from momstation.plant.state_words import words_of
@@ -11,6 +12,9 @@ from momstation.production.model.stop import StopStory
 from momstation.production.presenters.wording import reason_text
 from momstation.production.records.showing import Counted, StateEntry
 from momstation.production.views import EvidenceRow
+
+E = TypeVar("E")
+MOST_ROWS = 200
 
 
 def availability_evidence(
@@ -23,7 +27,7 @@ def availability_evidence(
     """Every change of the machine's state, the newest first, with the reason of the stop that it began."""
     begun = {stop.opened_at: stop for stop in stops}
     rows = []
-    for entry in reversed(states):
+    for entry in newest(states):
         stop = begun.get(entry.at)
         sentence = _("{machine}: {state} ({heard})").format(
             machine=name, state=words_of(entry.state).word, heard=entry.heard
@@ -34,7 +38,7 @@ def availability_evidence(
 
 
 def output_evidence(counts: Sequence[Counted], zone: tzinfo) -> list[EvidenceRow]:
-    return [_row(each.at, _made(each), each.event_id, zone) for each in reversed(counts)]
+    return [_row(each.at, _made(each), each.event_id, zone) for each in newest(counts)]
 
 
 def quality_evidence(
@@ -43,9 +47,13 @@ def quality_evidence(
     """Only what was not good."""
     return [
         _row(each.at, _lost(each, reasons), each.event_id, zone)
-        for each in reversed(counts)
-        if each.scrap or each.rework
+        for each in newest([each for each in counts if each.scrap or each.rework])
     ]
+
+
+def newest(entries: Sequence[E]) -> list[E]:
+    """As many as a person would look through, the newest first."""
+    return list(entries[: -MOST_ROWS - 1 : -1])
 
 
 def events_text(shown: int, total: int) -> str:

@@ -12,6 +12,7 @@ from momstation.plant.station import StationFacts
 from momstation.plant.time_words import zone_of
 from momstation.production.model.facts import OrderFacts, Running
 from momstation.production.model.order import OrderWork, Phase
+from momstation.production.model.readiness import dispatch_order
 from momstation.production.model.shift import CurrentShift, current_shift
 from momstation.production.model.stop import GivenReason, StopStory
 from momstation.production.records.projecting import stamp
@@ -72,6 +73,27 @@ def order_facts(
         here=running_here(conn, station.code),
         shift_start=None if now is None else shift_now(conn, station, now).start,
     )
+
+
+def listed_facts(conn: sa.Connection, station: StationFacts) -> list[OrderFacts]:
+    """The same facts of every order that is planned for this station, in the order of dispatch."""
+    listed = dispatch_order(plant.job_orders(conn, station.machines))
+    planned = {each.id: each for each in listed}
+    befores = {each.predecessor for each in listed if each.predecessor is not None}
+    known = works(conn, planned.keys() | befores)
+    elsewhere = {before: plant.job_order(conn, before) for before in befores - planned.keys()}
+    here = running_here(conn, station.code)
+    return [
+        OrderFacts(
+            station=station,
+            work=known.get(each.id, OrderWork(order=each.id)),
+            planned=each,
+            predecessor=planned.get(each.predecessor or "") or elsewhere.get(each.predecessor or ""),
+            predecessor_work=known.get(each.predecessor or ""),
+            here=here,
+        )
+        for each in listed
+    ]
 
 
 def shift_now(conn: sa.Connection, station: StationFacts, now: datetime) -> CurrentShift:

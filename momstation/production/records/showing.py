@@ -172,6 +172,22 @@ def counted(
     return sorted([*counts, *_declared(conn, station, start, end)], key=lambda each: each.at)
 
 
+def goods_by_minute(
+    conn: sa.Connection, station: str, start: datetime, end: datetime
+) -> list[tuple[datetime, int]]:
+    """Good parts of the station, one sum for each minute that had any: enough for bars of an hour in every
+    zone."""
+    table = production_count
+    minute = sa.func.substr(table.c.at, 1, 16)
+    rows = conn.execute(
+        sa.select(minute.label("minute"), sa.func.sum(table.c.good).label("good"))
+        .where(table.c.station == station, table.c.at >= stamp(start), table.c.at <= stamp(end))
+        .group_by(minute)
+    )
+    made = [(datetime.fromisoformat(f"{row.minute}:00+00:00"), int(row.good)) for row in rows]
+    return [*made, *((each.at, each.good) for each in _declared(conn, station, start, end))]
+
+
 def _declared(conn: sa.Connection, station: str, start: datetime, end: datetime) -> list[Counted]:
     """An entry that was taken back does not count; scrap that explains what the machine rejected is no new
     scrap."""
