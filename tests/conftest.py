@@ -4,11 +4,11 @@ A test that means to provoke a log line asks for ``expect_log`` and names it.
 """
 
 import asyncio
-import gc
 import logging
 import os
 import re
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -102,13 +102,14 @@ def _may_stay(thread: threading.Thread) -> bool:
 def guard_tasks() -> Iterator[None]:
     """Fail on an asyncio task that is still pending when its test is over."""
     yield
-    gc.collect()
-    left = [task.get_name() for task in asyncio.tasks._all_tasks if not task.done()] if _old() else []
+    left = [task.get_name() for task in _known_tasks() if not task.done()]
     assert not left, f"Tasks left behind: {left}"
 
 
-def _old() -> bool:
-    return hasattr(asyncio.tasks, "_all_tasks")
+def _known_tasks() -> "list[asyncio.Task[object]]":
+    """All tasks of all loops; the set has another name from Python 3.12 on."""
+    name = "_scheduled_tasks" if sys.version_info >= (3, 12) else "_all_tasks"
+    return list(getattr(asyncio.tasks, name))
 
 
 @pytest.fixture(autouse=True)
@@ -129,7 +130,5 @@ def guard_widgets() -> Iterator[None]:
 
 
 def _application() -> "object | None":
-    import sys
-
     widgets = sys.modules.get("PySide6.QtWidgets")
     return widgets.QApplication.instance() if widgets is not None else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
+import msgspec
 import sqlalchemy as sa
 
 from momstation import machines, production, workforce
@@ -24,6 +25,7 @@ from momstation.workforce.model import PinRules
 from momstation.workforce.service import TeamService
 
 T = TypeVar("T")
+S = TypeVar("S", bound=msgspec.Struct)
 CORE = Part(
     name="core",
     refusals={
@@ -45,6 +47,10 @@ class ReaderSlot:
     async def read(self, query: Callable[[sa.Connection], T]) -> T:
         assert self._reader is not None, "asked before the store was open"
         return await self._reader.read(query)
+
+    async def state(self, stream: str, kind: type[S]) -> S | None:
+        assert self._reader is not None, "asked before the store was open"
+        return await self._reader.state(stream, kind)
 
 
 @dataclass(frozen=True)

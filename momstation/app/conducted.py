@@ -91,7 +91,7 @@ class Conducted:
         found["figures"] |= {
             "scans": self._tally.counts["scans"],
             "scans_refused": self._tally.counts["scans_refused"],
-            "outbox": store.sync.waiting()[0],
+            "outbox": store.sync.waiting().count,
         }
         probe = self._station.probe
         samples = probe.samples() if probe is not None else {}

@@ -43,13 +43,18 @@ class Wires:
         self._forget = assembly.store.on_recorded(lambda recorded: self.sync.wake() if recorded.is_own else None)
 
     def start(self) -> None:
-        for wire in (*self._machines, *self._scanners, self.sync):
-            wire.start()
+        for machine in self._machines:
+            machine.start()
+        for scanner in self._scanners:
+            scanner.start()
+        self.sync.start()
 
     async def stop_inputs(self) -> None:
         """No scan and no reading comes any more."""
-        for port in (*self._scanners, *self._machines):
-            await port.stop()
+        for scanner in self._scanners:
+            await scanner.stop()
+        for machine in self._machines:
+            await machine.stop()
 
     async def stop_sync(self) -> None:
         self._forget()

@@ -10,16 +10,24 @@ SIGN_OFF = "SIGN-OFF"
 
 
 class BadgeScans:
-    """A code that says it is a badge is one even if nobody has it: then the refusal names what was read."""
+    """A code that says it is a badge is one even if nobody has it: then the refusal names what was read.
+
+    The plant may have written the badge with or without the word before it.
+    """
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
     async def __call__(self, scan: Scan) -> Command | None:
-        text = scan.fields.get("badge") or scan.text.strip()
+        text = scan.text.strip()
         if text.upper() == SIGN_OFF:
             return SignOffActing()
-        if "badge" in scan.fields or text.upper().startswith(BADGE_PREFIX):
-            return SignOnByBadge(badge=text)
-        holder = await self._reader.read(lambda conn: person_by_badge(conn, text))
-        return SignOnByBadge(badge=text) if holder is not None else None
+        short = scan.fields.get("badge", "")
+        for badge in filter(None, (text, short)):
+            if await self._is_held(badge):
+                return SignOnByBadge(badge=badge)
+        is_badge = bool(short) or text.upper().startswith(BADGE_PREFIX)
+        return SignOnByBadge(badge=text) if is_badge else None
+
+    async def _is_held(self, badge: str) -> bool:
+        return await self._reader.read(lambda conn: person_by_badge(conn, badge)) is not None

@@ -3,25 +3,24 @@
 import msgspec
 
 from momstation.core.i18n import _
-from momstation.core.paths import resources
-from momstation.plant.importing import read_folder
-from momstation.plant.nouns import JobOrder, Person, Reason, ReasonKind
+from momstation.plant.importing import read_plant
+from momstation.plant.nouns import JobOrder, Noun, Person, Reason, ReasonKind
 from momstation.simulation.code_panel import Code, Deck
-from momstation.simulation.demo.stage import PLANT, Place, Stage
+from momstation.simulation.demo.stage import Place, Stage
 
 MOST = 9
 
 
 def show_panel(stage: Stage) -> None:
     """Open the panel in a process of its own, one card for each scanner."""
-    nouns = read_folder(resources() / PLANT)
+    nouns = read_plant(stage.plant_folder, {})
     decks = [_deck(place, nouns) for place in stage.places if place.scanner is not None]
     path = stage.folder / "codes.json"
     path.write_bytes(msgspec.json.encode(decks))
     stage.player("codes", "momstation.simulation.code_panel", "--decks", str(path))
 
 
-def _deck(place: Place, nouns: list[object]) -> Deck:
+def _deck(place: Place, nouns: list[Noun]) -> Deck:
     persons = [Code(one.badge, one.name) for one in nouns if isinstance(one, Person)]
     orders = [
         Code(f"ORDER:{one.id}", one.id)

@@ -4,23 +4,24 @@ import shutil
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from momstation.core.paths import resources
 from momstation.plant.signals import MachineBinding
 from momstation.simulation.control import ask
 from momstation.simulation.demo.cast import Player
 from momstation.simulation.demo.options import Options
+from momstation.simulation.demo.plant_files import write_plant
 from momstation.simulation.demo.progress import Tell
 from momstation.simulation.demo.settings_file import station_toml
 from momstation.sync.command import main as central_command
 from momstation.sync.embedded import EmbeddedPostgres
 
-PLANT = "plants/demo"
 LEAD = "LEAD"
 AREA = "STAMPING"
+MICROSTOP_S = 2
 REASON_AFTER_S = 3
 CYCLE_S = 0.8
 
@@ -48,6 +49,7 @@ class Stage:
         self.places: list[Place] = []
         self.dsn = options.central or ""
         self._sockets = Path(self._ends.enter_context(tempfile.TemporaryDirectory(prefix="mom-")))
+        self.plant_folder = self.folder / "plant-files"
         self.plant_control = self._sockets / "plant"
 
     def close(self) -> None:
@@ -81,7 +83,7 @@ class Stage:
             return Path(self._ends.enter_context(tempfile.TemporaryDirectory(prefix="momstation-demo-")))
         out = self._options.out.resolve()
         out.mkdir(parents=True, exist_ok=True)
-        for old in out.glob("station-*"):
+        for old in (*out.glob("station-*/"), *out.glob("plant-files/")):
             shutil.rmtree(old)
         return out
 
@@ -135,12 +137,9 @@ class Stage:
 
     def import_plant(self) -> None:
         """The team lead's desktop holds the definitions first; the others get them through the central database."""
-        self._momstation_plant(self.places[-1])
-
-    def _momstation_plant(self, place: Place) -> None:
-        player = self.player(
-            "import", "momstation", "plant", "import", str(resources() / PLANT), "--config", str(place.config)
-        )
+        write_plant(self.plant_folder, self.machines, datetime.now().astimezone(), MICROSTOP_S, REASON_AFTER_S)
+        config = str(self.places[-1].config)
+        player = self.player("import", "momstation", "plant", "import", str(self.plant_folder), "--config", config)
         player.finish(60)
 
     def enrol(self, place: Place) -> None:
