@@ -17,9 +17,7 @@ SENTENCES: Mapping[str, str] = {
         "At {endpoint} something answers that does not speak OPC UA: {detail}. Check the port number."
     ),
     "connection_closed": N_("The connection to {endpoint} broke off. It is tried again by itself."),
-    "silent": N_(
-        "The machine has sent nothing for {seconds} s. Its values are not used until it speaks again."
-    ),
+    "silent": N_("The machine has fallen silent. Its values are not used until it speaks again."),
     "subscription_gone": N_(
         "The machine no longer sends its values. They are asked for again by themselves."
     ),

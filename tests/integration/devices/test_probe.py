@@ -35,6 +35,12 @@ def test_a_wrong_node_and_a_wrong_type_are_named(
     assert "configuration" in signal.sentence
 
 
+def test_a_namespace_that_the_machine_does_not_know_is_named(plant: SimulatedPlant, tmp_path: Path) -> None:
+    signal = SignalBinding(REJECT_COUNT, "nsu=urn:elsewhere;s=P07.StateCurrent", SignalType.WHOLE)
+    binding = msgspec.structs.replace(plant.bindings["P07"], signals=(signal,))
+    assert "urn:elsewhere" in probe_endpoint(binding, tmp_path)[1].sentence
+
+
 def test_an_absent_machine_is_said(plant: SimulatedPlant, tmp_path: Path, free_port: int) -> None:
     endpoint = f"opc.tcp://127.0.0.1:{free_port}/"
     binding = msgspec.structs.replace(plant.bindings["P07"], endpoint=endpoint)

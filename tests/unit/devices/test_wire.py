@@ -49,7 +49,7 @@ def test_batches_survive_the_wire(batches: list[list[Reading]], size: int) -> No
 
 
 def test_the_state_of_a_link_survives_the_wire() -> None:
-    word = LinkWord(Link.STALE, "silent", {"seconds": "3"})
+    word = LinkWord(Link.STALE, "endpoint_silent", {"endpoint": "opc.tcp://x"})
     assert link_of(link_frame(word)) == word
 
 
