@@ -19,6 +19,9 @@ from momstation.store.open import Store, open_store
 from momstation.store.projection import Projection
 
 _ROUNDS = 6
+_AT_ONCE = 8
+_PIECE = 500
+Figures = dict[str, float]
 
 
 class _Put(msgspec.Struct, frozen=True):
@@ -74,8 +77,16 @@ async def _appends(store: Store, seconds: float) -> list[float]:
     return took
 
 
+async def _appends_at_once(store: Store, seconds: float) -> list[float]:
+    """The same while eight record at the same time: those that wait together share a commit."""
+    start = time.perf_counter()
+    took = await asyncio.gather(*(_appends(store, seconds) for _ in range(_AT_ONCE)))
+    n = sum(map(len, took))
+    return [(time.perf_counter() - start) / n] * n
+
+
 def _bare(conn: sa.Connection, seconds: float) -> list[float]:
-    """The least: one table, one row of the same text a commit, in this thread, at synchronous=FULL."""
+    """The least: one row of the same text a commit, in this thread, at synchronous=FULL."""
     cursor = sqlite.cursor_of(conn)
     cursor.execute("CREATE TABLE IF NOT EXISTS bare (id INTEGER PRIMARY KEY, payload TEXT NOT NULL)")
     took: list[float] = []
@@ -86,7 +97,7 @@ def _bare(conn: sa.Connection, seconds: float) -> list[float]:
     return took
 
 
-def _summary(took: list[float]) -> dict[str, float]:
+def _summary(took: list[float]) -> Figures:
     took = sorted(took)
     return {
         "per_s": round(len(took) / sum(took), 1),
@@ -97,22 +108,52 @@ def _summary(took: list[float]) -> dict[str, float]:
 
 
 def measure(seconds: float) -> dict[str, object]:
-    """Both by turns, so that a disk that slows down slows both."""
+    """All by turns, so that a disk that slows down slows all of them."""
+    turn = seconds / _ROUNDS / 3
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
         folder = Path(name)
         bare, store = sqlite.open_writer(folder / "bare.db"), _open(folder)
-        ours_took: list[float] = []
-        bare_took: list[float] = []
+        least: list[float] = []
+        ours: list[float] = []
+        at_once: list[float] = []
         try:
             for _ in range(_ROUNDS):
-                bare_took += _bare(bare, seconds / _ROUNDS / 2)
-                ours_took += asyncio.run(_appends(store, seconds / _ROUNDS / 2))
+                least += _bare(bare, turn)
+                ours += asyncio.run(_appends(store, turn))
+                at_once += asyncio.run(_appends_at_once(store, turn))
         finally:
             store.close()
             sqlite.close(bare)
-    ours, least = _summary(ours_took), _summary(bare_took)
-    return {"journal": ours, "bare_insert": least, "ratio": round(ours["per_s"] / least["per_s"], 3)}
+    return _compared(_summary(least), _summary(ours), _summary(at_once))
+
+
+def _compared(least: Figures, ours: Figures, at_once: Figures) -> dict[str, object]:
+    return {
+        "bare_insert": least,
+        "one_after_another": ours,
+        "eight_at_once": {"per_s": at_once["per_s"], "n": at_once["n"]},
+        "ratio_one_after_another": round(ours["per_s"] / least["per_s"], 3),
+        "ratio_eight_at_once": round(at_once["per_s"] / least["per_s"], 3),
+    }
+
+
+def opening(records: int) -> Figures:
+    """Milliseconds to open a store that holds so many records, best of five, and its size."""
+    took: list[float] = []
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
+        folder = Path(name)
+        store = _open(folder)
+        for start in range(0, records, _PIECE):
+            store.journal.record_now([_event(n) for n in range(start, start + _PIECE)])
+        store.close()
+        for _ in range(5):
+            begun = time.perf_counter()
+            store = _open(folder)
+            took.append((time.perf_counter() - begun) * 1000)
+            store.close()
+        megabytes = (folder / "station.db").stat().st_size / 1e6
+    return {"records": records, "open_ms": round(min(took), 2), "file_mb": round(megabytes, 1)}
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(10), indent=2))
+    print(json.dumps({"append": measure(12), "open": opening(100_000)}, indent=2))

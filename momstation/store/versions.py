@@ -33,7 +33,8 @@ def bring_up_to_date(
         projection.tables.drop_all(conn)
         projection.tables.create_all(conn)
         cursor.execute(_PUT, (_table_of(projection), projection.version, _kinds_of(projection)))
-    _fill(cursor, streams, changed)
+    if changed:
+        _fill(cursor, streams, changed)
     is_any_dirty = cursor.execute("SELECT 1 FROM stream WHERE dirty LIMIT 1").fetchone() is not None
     cursor.execute("COMMIT")
     streams.settle()

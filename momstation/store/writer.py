@@ -214,9 +214,13 @@ class Writer:
         return [request.keep(result)]
 
     def _roll_back(self) -> None:
-        if sqlite.is_in_transaction(self._conn):
-            self._cursor.execute("ROLLBACK")
         self._memory.undo_all()
+        if not sqlite.is_in_transaction(self._conn):
+            return
+        try:
+            self._cursor.execute("ROLLBACK")
+        except Exception:  # a disk that fails even here must not end the thread: the next request is told
+            _log.exception("The store could not roll back")
 
     def _said(self, error: Exception) -> Exception:
         return sqlite.refusal(error, self._path) or error

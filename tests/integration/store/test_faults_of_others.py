@@ -1,6 +1,7 @@
 """Unknown kinds and broken rules cost no fact: it is kept, its stream is flagged, work goes on."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 from momstation.core.event import UnknownEvent
@@ -51,8 +52,10 @@ def test_a_known_kind_of_a_shape_that_cannot_be_read_is_kept_as_unknown(tmp_path
         assert one(store, "SELECT count(*) FROM event") == 1
 
 
-def test_a_fold_that_fails_on_a_pulled_record_stops_nobody(tmp_path: Path, expect_log: object) -> None:
-    expect_log("fold definition failed on plant.definition_put")  # type: ignore[operator]
+def test_a_fold_that_fails_on_a_pulled_record_stops_nobody(
+    tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("fold definition failed on plant.definition_put")
     other = Elsewhere()
     texts = ("one", "breaks the fold", "three")
     rows = [(n, other.record(put(text), seconds=n)) for n, text in enumerate(texts, start=1)]
@@ -68,8 +71,10 @@ def test_a_fold_that_fails_on_a_pulled_record_stops_nobody(tmp_path: Path, expec
         assert store.sync.cursors()[0].pos == 4
 
 
-def test_a_fold_that_fails_on_an_own_record_loses_no_fact(tmp_path: Path, expect_log: object) -> None:
-    expect_log("fold definition failed")  # type: ignore[operator]
+def test_a_fold_that_fails_on_an_own_record_loses_no_fact(
+    tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("fold definition failed")
     with opened(tmp_path / "s.db") as store:
         records = store.journal.record_now([put("one"), put("breaks the fold"), put("three")])
         assert [record.seq for record in records] == [1, 2, 3]
@@ -78,8 +83,10 @@ def test_a_fold_that_fails_on_an_own_record_loses_no_fact(tmp_path: Path, expect
         assert one(store, PARTIAL, stream()) == 1
 
 
-def test_a_projection_that_fails_leaves_no_half_of_its_work(tmp_path: Path, expect_log: object) -> None:
-    expect_log("projection trail failed")  # type: ignore[operator]
+def test_a_projection_that_fails_leaves_no_half_of_its_work(
+    tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("projection trail failed")
     with opened(tmp_path / "s.db") as store:
         store.journal.record_now([put("one")])
         store.journal.record_now([put("breaks the projection")])
@@ -91,8 +98,10 @@ def test_a_projection_that_fails_leaves_no_half_of_its_work(tmp_path: Path, expe
         assert shown(store) == "one breaks the projection three"
 
 
-def test_when_the_rule_is_repaired_the_stream_is_whole_again(tmp_path: Path, expect_log: object) -> None:
-    expect_log("fold definition failed")  # type: ignore[operator]
+def test_when_the_rule_is_repaired_the_stream_is_whole_again(
+    tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("fold definition failed")
     with opened(tmp_path / "s.db") as store:
         store.journal.record_now([put("one"), put("breaks the fold"), put("three")])
     repaired = trail_fold(2)

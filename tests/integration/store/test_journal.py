@@ -1,6 +1,7 @@
 """A fact goes in through one door, and is durable when the door opens again."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -93,8 +94,10 @@ def test_listeners_hear_of_a_record_before_the_one_who_recorded_goes_on(tmp_path
         assert len(heard) == 1
 
 
-def test_a_listener_that_fails_costs_nobody_anything(tmp_path: Path, expect_log: object) -> None:
-    expect_log("A listener to the store failed")  # type: ignore[operator]
+def test_a_listener_that_fails_costs_nobody_anything(
+    tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("A listener to the store failed")
 
     def broken(message: Recorded) -> None:
         raise ValueError("broken listener")

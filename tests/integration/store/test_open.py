@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -165,8 +166,10 @@ def test_half_a_file_is_refused(tmp_path: Path) -> None:
     assert _refused(path).key == "store.corrupt"
 
 
-def test_damage_in_a_large_file_is_told_after_the_start(tmp_path: Path, expect_log: object) -> None:
-    expect_log("The store is damaged")  # type: ignore[operator]
+def test_damage_in_a_large_file_is_told_after_the_start(
+    tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("The store is damaged")
     path = tmp_path / "s.db"
     with opened(path, folds=(), projections=()) as store:
         for start in range(0, 1000, 100):
