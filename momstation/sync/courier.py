@@ -52,7 +52,7 @@ class Courier:
         self._offset_ms: int | None = None
 
     def begin(self, central: Central) -> None:
-        """A new connection. A server that was started since the last one may have been restored from a backup:
+        """A new connection. A server that was started since the last one may have been restored from backup:
         then what was pushed and what was pulled is compared, even if there is nothing new."""
         greeting = central.hello()
         self.clock_measured(greeting.offset_ms)

@@ -22,7 +22,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """``offset_ms`` is the station's clock minus the plant's; ``server`` changes when the server was started."""
+    """``offset_ms``: the station's clock minus the plant's; ``server`` is new after each start of it."""
 
     offset_ms: int
     server: str
