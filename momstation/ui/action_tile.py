@@ -65,7 +65,7 @@ class ActionTile(Tappable):
     def _ground(self, d: Drawing) -> QColor:
         theme, edge = self.host.theme, max(2, self.host.units.u(2))
         if not self.is_available:
-            d.box(d.rect, self.fill(theme.surface), theme.divider, edge)
+            d.box(d.rect, self.fill(theme.surface), self.faint_edge(), edge)
             return theme.disabled
         if self._is_primary:
             d.box(d.rect, self.fill(theme.text), theme.text, edge)

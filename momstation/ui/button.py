@@ -63,7 +63,7 @@ class Button(Tappable):
     def _ground(self, d: Drawing) -> QColor:
         theme, edge = self.host.theme, max(2, self.host.units.u(2))
         if not self.is_available:
-            d.box(d.rect, self.fill(theme.surface), theme.divider, edge)
+            d.box(d.rect, self.fill(theme.surface), self.faint_edge(), edge)
             return theme.disabled
         if self._is_primary:
             d.box(d.rect, self.fill(theme.text), theme.text, edge)
@@ -79,10 +79,12 @@ class Button(Tappable):
             return
         pad = units.u(12)
         wide = self.host.metrics(_LABEL.role, _LABEL.weight).horizontalAdvance(self._label)
-        lead = icon + units.u(10) if self._icon else 0
+        lead = icon + units.u(10)
         left = max(pad, (d.rect.width() - wide - lead) / 2)
-        if self._icon:
-            box = QRectF(left, (d.rect.height() - icon) / 2, icon, icon)
-            d.icon(box, "hourglass_empty" if self.is_busy else self._icon, ink)
+        if not self._icon:
+            d.text(d.rect.adjusted(pad, 0, -pad, 0), self._label, _LABEL, ink, Align.CENTRE)
+            return
+        box = QRectF(left, (d.rect.height() - icon) / 2, icon, icon)
+        d.icon(box, "hourglass_empty" if self.is_busy else self._icon, ink)
         room = QRectF(left + lead, 0, d.rect.width() - left - lead - pad, d.rect.height())
-        d.text(room, self._label, _LABEL, ink, Align.START if self._icon else Align.CENTRE)
+        d.text(room, self._label, _LABEL, ink)

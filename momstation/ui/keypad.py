@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
@@ -63,7 +63,7 @@ class PadKey(Tappable):
         with Drawing(self, self.host) as d:
             ink = theme.text if self.is_available else theme.disabled
             if not self.is_available:
-                d.box(d.rect, self.fill(theme.surface), theme.divider, edge)
+                d.box(d.rect, self.fill(theme.surface), self.faint_edge(), edge)
             elif self._is_primary:
                 d.box(d.rect, self.fill(theme.text), theme.text, edge)
                 ink = theme.canvas
@@ -191,7 +191,15 @@ class KeyPad(QGroupBox):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A group for the screen reader; for the eye its keys are enough."""
+        """A group for the screen reader; for the eye its keys are enough, so it has no frame."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.setContentsMargins(0, 0, 0, 0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

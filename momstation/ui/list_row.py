@@ -80,7 +80,7 @@ class ListRow(Tappable):
     def _ground(self, d: Drawing) -> tuple[QColor, QColor]:
         theme, edge = self.host.theme, max(2, self.host.units.u(2))
         if not self.is_available:
-            d.box(d.rect, self.fill(theme.surface), theme.divider, 1)
+            d.box(d.rect, self.fill(theme.surface), self.faint_edge(), 1)
             return theme.disabled, theme.disabled
         if self._view.status is not Status.NORMAL:
             ink = theme.ink(self._view.status)

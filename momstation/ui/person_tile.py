@@ -56,7 +56,7 @@ class PersonTile(Tappable):
     def _ground(self, d: Drawing) -> None:
         theme, edge = self.host.theme, max(2, self.host.units.u(2))
         if not self.is_available:
-            d.box(d.rect, self.fill(theme.surface), theme.divider, edge)
+            d.box(d.rect, self.fill(theme.surface), self.faint_edge(), edge)
         elif self._is_acting:
             d.box(d.rect, self.fill(theme.accent_soft), theme.accent, edge * 2)
         else:

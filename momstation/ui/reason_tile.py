@@ -66,7 +66,7 @@ class ReasonTile(Tappable):
     def _ground(self, d: Drawing) -> QColor:
         theme, edge = self.host.theme, max(2, self.host.units.u(2))
         if not self.is_available:
-            d.box(d.rect, self.fill(theme.surface), theme.divider, edge)
+            d.box(d.rect, self.fill(theme.surface), self.faint_edge(), edge)
             return theme.disabled
         if self._is_suggested:
             d.box(d.rect, self.fill(theme.accent_soft), theme.accent, edge * 2)

@@ -115,6 +115,11 @@ class Tappable(QAbstractButton):
             return mix(rest, theme.outline, 0.10)
         return rest
 
+    def faint_edge(self) -> QColor:
+        """The edge of what cannot be done now; weaker than an available one in every theme."""
+        theme = self.host.theme
+        return mix(theme.surface, theme.disabled, 0.5)
+
     def _on_clicked(self) -> None:
         if self._is_busy:
             return
