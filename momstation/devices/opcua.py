@@ -73,7 +73,8 @@ class MachinePort:
         with self._lock:
             if self._socket is not None:
                 self._say_goodbye(self._socket)
-        await asyncio.get_running_loop().run_in_executor(None, self._thread.join)
+        if self._thread.ident is not None:
+            await asyncio.get_running_loop().run_in_executor(None, self._thread.join)
 
     def _say_goodbye(self, wire: socket.socket) -> None:
         with contextlib.suppress(OSError):

@@ -5,8 +5,8 @@ port it is plugged into.
 """
 
 import asyncio
-import contextlib
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -21,6 +21,12 @@ from momstation.devices.framer import Framed, Framer, Framing
 from momstation.devices.sentences import say
 from momstation.plant.readings import CodeScanned, ScannerStatus
 
+_AWAY: tuple[type[Exception], ...] = (OSError, ValueError)
+if sys.platform != "win32":
+    import termios
+
+    # What pyserial lets through when a device goes away while it is being set up.
+    _AWAY = (*_AWAY, termios.error)
 SAME_CODE_S = 0.5
 """A trigger that bounces or a code held too long reads the same code again; that is one scan."""
 _FIRST_DELAY_S = 0.25
@@ -87,7 +93,8 @@ class ScannerPort:
         with self._lock:
             if self._line is not None:
                 self._line.cancel_read()
-        await asyncio.get_running_loop().run_in_executor(None, self._thread.join)
+        if self._thread.ident is not None:
+            await asyncio.get_running_loop().run_in_executor(None, self._thread.join)
 
     def _work(self) -> None:
         delay = _FIRST_DELAY_S
@@ -97,10 +104,8 @@ class ScannerPort:
                     delay = _FIRST_DELAY_S
                     self._tell(True, "")
                     self._read(line)
-            except (OSError, ValueError) as wrong:
+            except _AWAY as wrong:
                 self._tell(False, self._why(wrong))
-            except RuntimeError:
-                return  # the loop that scans are handed to is closed
             finally:
                 with self._lock:
                     self._line = None
@@ -143,7 +148,7 @@ class ScannerPort:
                 received_monotonic=framed.at,
                 trouble=self._trouble(framed),
             )
-            self._call_soon(self._on_scan, scan)
+            self._send(self._on_scan, scan)
 
     def _is_repeated(self, framed: Framed) -> bool:
         last, at = self._last
@@ -165,5 +170,10 @@ class ScannerPort:
                 level, "Scanner %s is %s %s", status.scanner, "there" if is_connected else "away", reason
             )
         self._status = status
-        with contextlib.suppress(RuntimeError):
-            self._call_soon(self._on_status, status)
+        self._send(self._on_status, status)
+
+    def _send(self, call: Callable[..., None], what: CodeScanned | ScannerStatus) -> None:
+        try:
+            self._call_soon(call, what)
+        except RuntimeError:  # the loop is closed: nobody is there to be told
+            self._stopping.set()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import serial
 
 from momstation.devices.framer import Framing
 from momstation.devices.scanner import ScannerConfig, ScannerPort
@@ -134,6 +135,43 @@ def test_a_scanner_that_was_never_there_is_said_and_found_when_it_comes(
     ears.state(True)
     asyncio.run(port.stop())
     fake.unplug()
+
+
+def test_a_plug_pulled_in_the_middle_of_a_code_is_no_crash(
+    fake: FakeScanner, ears: Ears, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("Scanner S1 is away")
+    for _ in range(5):
+        seen = len(ears.states)
+        fake.send(b"47")
+        fake.unplug()
+        ears.state(False, after=seen)
+        fake.plug()
+        ears.state(True, after=seen)
+    fake.send(b"4711-20\r")
+    ears.until(lambda: next((code for code in ears.scans if code.text == "4711-20"), None))
+
+
+def test_a_scanner_that_another_program_holds_is_said(
+    tmp_path: Path, fake: FakeScanner, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("Scanner S4 is away")
+    link, ears = tmp_path / "by-id" / "usb-Fake_Scanner_1", Ears()
+    port = ScannerPort(ScannerConfig("S4", str(link)), ears.scans.append, ears.states.append, ears.call_soon)
+    with serial.Serial(str(link), exclusive=True):
+        port.start()
+        assert "cannot be used" in ears.state(False).reason
+    ears.state(True)
+    asyncio.run(port.stop())
+
+
+def test_a_port_that_was_never_started_can_be_stopped() -> None:
+    ears = Ears()
+    port = ScannerPort(
+        ScannerConfig("S5", "/dev/none"), ears.scans.append, ears.states.append, ears.call_soon
+    )
+    asyncio.run(port.stop())
+    assert ears.states == []
 
 
 def test_a_scanner_held_by_a_process_of_its_own(tmp_path: Path) -> None:

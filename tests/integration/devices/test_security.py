@@ -16,6 +16,7 @@ from tests.support.machines import SimulatedPlant, Station
 @pytest.fixture(scope="module")
 def locked_plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimulatedPlant]:
     folder = tmp_path_factory.mktemp("locked")
+    (folder / "trusted").mkdir()
     plant = SimulatedPlant(folder / "control", 0, "--machines", "P07", "--certificates", str(folder))
     yield plant
     plant.end()
@@ -28,26 +29,43 @@ def shown(locked_plant: SimulatedPlant) -> str:
     return thumbprint(x509.load_der_x509_certificate(certificate.read_bytes()))
 
 
+@pytest.fixture
+def accepted(locked_plant: SimulatedPlant, tmp_path: Path) -> Iterator[Callable[[], None]]:
+    """Somebody at the machine accepts this station's certificate."""
+    there = locked_plant.control.parent / "trusted" / "station.der"
+
+    def accept() -> None:
+        there.write_bytes(Keys(tmp_path / "machines").certificate.read_bytes())
+
+    yield accept
+    there.unlink(missing_ok=True)
+
+
 def pin(data_dir: Path, text: str) -> None:
     file = Keys(data_dir / "machines").pin_file("P07")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text)
 
 
-def test_a_confirmed_machine_is_read(
+def test_a_machine_is_read_once_both_sides_have_confirmed_each_other(
     locked_plant: SimulatedPlant,
     shown: str,
     stations: Callable[[MachineBinding, Path], Station],
     tmp_path: Path,
+    accepted: Callable[[], None],
 ) -> None:
-    pin(tmp_path, f"{':'.join(shown[i : i + 2] for i in range(0, 40, 2)).lower()}\n")
     binding = locked_plant.bindings["P07"]
     assert binding.security is Security.SIGN_AND_ENCRYPT
+    pin(tmp_path, f"{':'.join(shown[i : i + 2] for i in range(0, 40, 2)).lower()}\n")
+    (finding,) = probe_endpoint(binding, tmp_path, 10.0)
+    keys = Keys(tmp_path / "machines")
+    own = thumbprint(x509.load_der_x509_certificate(keys.certificate.read_bytes()))
+    assert own in finding.sentence, "whoever looks after the machine compares it there"
+    assert keys.private_key.stat().st_mode & 0o077 == 0
+    accepted()
     heard = stations(binding, tmp_path).heard
     heard.link(Link.LIVE)
     assert heard.reading(STATE, Quality.GOOD).value is not None
-    keys = Keys(tmp_path / "machines")
-    assert keys.private_key.stat().st_mode & 0o077 == 0
 
 
 def test_an_unconfirmed_machine_is_refused_with_its_thumbprint(
