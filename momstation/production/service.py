@@ -227,7 +227,9 @@ class ProductionService:
         return await self._reader.read(lambda conn: querying.open_stop(conn, machine))
 
     async def _order_on(self, machine: str) -> str | None:
-        return await self._reader.read(lambda conn: querying.running_on(conn, self._station.code, machine))
+        here = self._station.code
+        running = await self._reader.read(lambda conn: querying.running_on(conn, here, machine))
+        return None if running is None else running.order
 
     async def _equipment(self, machine: str) -> Equipment:
         known = await self._reader.read(lambda conn: plant.equipment(conn, machine))

@@ -149,7 +149,10 @@ class MachineWatch:
         pending = self.pending
         if pending is None or pending.state is not word.state:
             pending = replace(word, at=max(word.at, at) if word.state is MachineState.UNKNOWN else at)
-        if at - pending.at < timedelta(seconds=self.rules.debounce_s):
+        held = at - pending.at
+        if (
+            timedelta() <= held < timedelta(seconds=self.rules.debounce_s)
+        ):  # less than 0: the clock was set back
             return replace(self, pending=pending), ()
         changed = MachineStateChanged(
             machine=self.rules.machine,

@@ -14,6 +14,7 @@ class Running:
 
     order: str
     machine: str | None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

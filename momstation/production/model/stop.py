@@ -84,9 +84,12 @@ def is_micro_stop(opened_at: datetime, closed_at: datetime, threshold_s: int) ->
 
 
 def asks_for_reason(
-    opened_at: datetime, now: datetime, ask_after_s: int, *, has_reason: bool, has_order: bool, is_heard: bool
+    since: datetime, now: datetime, ask_after_s: int, *, has_reason: bool, has_order: bool, is_heard: bool
 ) -> bool:
     """Whether to put the question now: still stopped (a silent machine may run again), long enough, with
-    work."""
-    is_long = now - opened_at >= timedelta(seconds=ask_after_s)
+    work.
+
+    ``since`` is the stop's begin, or the order's where it was started on a machine that already stood.
+    """
+    is_long = now - since >= timedelta(seconds=ask_after_s)
     return is_long and not has_reason and has_order and is_heard

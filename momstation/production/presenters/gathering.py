@@ -46,7 +46,8 @@ class OrderAtWork:
 
 @dataclass(frozen=True, slots=True)
 class MachineAtWork:
-    """A machine of the station; ``stop`` is the one that lasts."""
+    """A machine of the station; ``stop`` is the one that lasts, ``order`` what runs on it, since
+    ``order_since``."""
 
     machine: str
     equipment: Equipment
@@ -55,6 +56,7 @@ class MachineAtWork:
     heard: str
     stop: StopStory | None
     order: str | None
+    order_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def material_text(conn: sa.Connection, master: WorkMaster | None) -> str:
 def _machine(conn: sa.Connection, station: StationFacts, machine: str) -> MachineAtWork:
     state, since, heard = querying.machine_state(conn, machine)
     equipment = plant.equipment(conn, machine)
+    running = querying.running_on(conn, station.code, machine)
     return MachineAtWork(
         machine=machine,
         equipment=equipment or Equipment(id=machine, name=machine, level=EquipmentLevel.WORK_UNIT),
@@ -136,7 +139,8 @@ def _machine(conn: sa.Connection, station: StationFacts, machine: str) -> Machin
         since=since,
         heard=heard,
         stop=querying.open_stop(conn, machine),
-        order=querying.running_on(conn, station.code, machine),
+        order=None if running is None else running.order,
+        order_since=None if running is None else running.since,
     )
 
 

@@ -86,8 +86,11 @@ def _asks(machine: MachineAtWork, now: datetime) -> bool:
     stop = machine.stop
     if stop is None or stop.opened_at is None:
         return False
+    matters_since = (
+        stop.opened_at if machine.order_since is None else max(stop.opened_at, machine.order_since)
+    )
     return asks_for_reason(
-        stop.opened_at,
+        matters_since,
         now,
         machine.equipment.ask_reason_after_s,
         has_reason=stop.reason is not None,

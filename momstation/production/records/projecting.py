@@ -126,6 +126,7 @@ def _log(conn: sa.Connection, record: Record) -> None:
                 station=event.station,
                 machine=getattr(event, "machine", None),
                 at=stamp(event.at),
+                hlc=record.hlc,
                 kind=event.kind,
             )
         case _:

@@ -48,12 +48,12 @@ def running_here(conn: sa.Connection, station: str) -> tuple[Running, ...]:
         .where(table.c.station == station, production_order.c.phase == Phase.RUNNING.value)
         .order_by(table.c.since, table.c.order)
     )
-    return tuple(Running(row.order, row.machine) for row in rows)
+    return tuple(Running(row.order, row.machine, datetime.fromisoformat(row.since)) for row in rows)
 
 
-def running_on(conn: sa.Connection, station: str, machine: str) -> str | None:
-    """The order that runs on this machine at this station; of several, the one that started last."""
-    found = [each.order for each in running_here(conn, station) if each.machine == machine]
+def running_on(conn: sa.Connection, station: str, machine: str) -> Running | None:
+    """What runs on this machine at this station; of several orders, the one that started last."""
+    found = [each for each in running_here(conn, station) if each.machine == machine]
     return found[-1] if found else None
 
 

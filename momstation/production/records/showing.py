@@ -87,7 +87,7 @@ def last_paused(conn: sa.Connection, station: str) -> str | None:
         sa.select(run.c.order)
         .join(order, order.c.order == run.c.order)
         .where(run.c.station == station, order.c.phase == Phase.PAUSED.value)
-        .order_by(run.c.at.desc())
+        .order_by(run.c.hlc.desc())
         .limit(1)
     )
 
@@ -109,7 +109,7 @@ def run_times(conn: sa.Connection, order: str, now: datetime) -> list[Stretch]:
     rows = conn.execute(
         sa.select(table.c.at, table.c.kind)
         .where(table.c.order == order)
-        .order_by(table.c.at, table.c.event_id)
+        .order_by(table.c.hlc, table.c.event_id)
     )
     stretches, begun = list[Stretch](), None
     for row in rows:
@@ -117,7 +117,8 @@ def run_times(conn: sa.Connection, order: str, now: datetime) -> list[Stretch]:
         if row.kind in _BEGINS and begun is None:
             begun = at
         elif row.kind in _ENDS and begun is not None:
-            stretches.append((begun, at))
+            if begun < at:  # a clock that was set back in between leaves nothing to count
+                stretches.append((begun, at))
             begun = None
     if begun is not None and begun < now:
         stretches.append((begun, now))

@@ -36,10 +36,12 @@ production_run = sa.Table(
     sa.Column("station", sa.Text, nullable=False),
     sa.Column("machine", sa.Text, nullable=True),
     sa.Column("at", sa.Text, nullable=False),
+    sa.Column("hlc", sa.Integer, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.PrimaryKeyConstraint("event_id", name="production_run_pk"),
 )
-sa.Index("production_run_order", production_run.c.order, production_run.c.at)
+sa.Index("production_run_order", production_run.c.order, production_run.c.hlc)
+sa.Index("production_run_machine", production_run.c.machine)
 
 production_count = sa.Table(
     "production_count",

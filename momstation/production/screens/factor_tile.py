@@ -36,7 +36,7 @@ class FactorTile(Tappable):
 
     def sizeHint(self) -> QSize:
         units = self.host.units
-        lines = units.font_px(Role.BODY) + units.font_px(Role.STATUS) + 3 * units.font_px(Role.CAPTION)
+        lines = units.font_px(Role.BODY) + units.font_px(Role.STATUS) + 2 * units.font_px(Role.CAPTION)
         return QSize(units.mm(45), int(lines * LEADING) + units.u(24))
 
     def minimumSizeHint(self) -> QSize:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
@@ -73,6 +74,18 @@ class OeeScreen(QWidget):
         if not is_empty:
             self._show_spans(view)
             self._show_times(view.times[:_MOST_TIMES])
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """At a large text size on a small panel the table of times gives way to the ratios."""
+        shown = [self._header, *list(self._tiles.values())[:1], self._timeline, self._caveats]
+        needed = sum(one.sizeHint().height() + self.host.units.gap for one in shown if not one.isHidden())
+        has_times = self._view is not None and not self._view.empty_text
+        self._times.setVisible(has_times and self.height() >= needed + self._times.sizeHint().height())
 
     def _tile(self, key: str) -> FactorTile:
         if key not in self._tiles:

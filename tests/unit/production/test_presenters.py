@@ -1,12 +1,14 @@
 """What the screens of production say at each moment of a shift."""
 
+import asyncio
 from collections.abc import Callable
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from momstation.events.machines import MachineState
-from momstation.plant.nouns import DispatchStatus
+from momstation.plant.nouns import Break, DispatchStatus, Shift
 from momstation.plant.readings import Link
 from momstation.plant.station import StationFacts
 from momstation.production.model.commands import (
@@ -37,8 +39,6 @@ def made(floor: ShopFloor, kind: type) -> Present:
 
 
 def test_a_station_without_a_plant_says_so(tmp_path: Path) -> None:
-    import asyncio
-
     floor = ShopFloor(tmp_path, nouns=(), station=StationFacts("ST1", "Bench", "Hall 1"))
 
     async def play() -> None:
@@ -66,7 +66,11 @@ def test_home_before_the_first_order_offers_to_start_it(on_floor) -> None:
         assert home.card is None
         assert (home.primary.key, home.primary.order) == (ActionKey.START, "4711-20")
         assert [tile.key for tile in home.tiles] == [
-            ActionKey.STOP_REASON, ActionKey.SCRAP, ActionKey.QUANTITY, ActionKey.ORDERS, ActionKey.OEE,
+            ActionKey.STOP_REASON,
+            ActionKey.SCRAP,
+            ActionKey.QUANTITY,
+            ActionKey.ORDERS,
+            ActionKey.OEE,
             ActionKey.FINISH,
         ]
         assert home.tiles[1].refusal.startswith("No order is running here")
@@ -99,10 +103,6 @@ def test_home_on_plan_and_behind_it(on_floor) -> None:
 
 def test_the_break_is_not_counted_against_the_order(on_floor) -> None:
     async def play(floor: ShopFloor) -> None:
-        from datetime import time
-
-        from momstation.plant.nouns import Break, Shift
-
         pause = Break(start=time(6, 1), end=time(6, 31))
         await floor.define(
             Shift(id="early", name="Early", timezone="UTC", start=time(6), end=time(14), breaks=(pause,)),
@@ -350,7 +350,9 @@ def test_the_board_shows_the_worst_first(on_floor) -> None:
         view = await board.load()
         row = view.rows[0]
         assert (row.status, row.is_reason_missing, row.matter) == (
-            Status.WARNING, True, "Stopped, no reason yet",
+            Status.WARNING,
+            True,
+            "Stopped, no reason yet",
         )
         assert view.headline == "Press 07: Stopped, no reason yet"
         assert view.unreasoned[0].title == "06:01–now · 5 min"
@@ -364,5 +366,19 @@ def test_started_by_tap_or_scan_the_home_shows_it(on_floor, order: str) -> None:
         await floor.do(StartOrder(order=order))
         view = await made(floor, HomePresenter).load()
         assert view.card is not None and view.card.title == f"Order {order}"
+
+    on_floor(play)
+
+
+def test_an_order_started_on_a_press_that_stood_all_night_is_not_asked_about_the_night(on_floor) -> None:
+    async def play(floor: ShopFloor) -> None:
+        home = made(floor, HomePresenter)
+        await floor.press_goes(STOPPED)
+        floor.later(3600)
+        assert (await home.load()).stop_to_explain is None  # nobody needed the press
+        await floor.do(StartOrder(order="4711-20"))
+        assert (await home.load()).stop_to_explain is None
+        floor.later(120)
+        assert (await home.load()).stop_to_explain is not None
 
     on_floor(play)

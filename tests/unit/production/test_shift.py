@@ -1,8 +1,12 @@
 """A whole shift in the shop floor's words, through the real store."""
 
+from datetime import timedelta
+
 import pytest
 
 from momstation.core.errors import Refused
+from momstation.plant.nouns import DispatchStatus
+from momstation.plant.readings import Link
 from momstation.production.model.commands import (
     DeclareQuantity,
     FinishOrder,
@@ -13,7 +17,7 @@ from momstation.production.model.commands import (
     UndoFinish,
 )
 from momstation.production.model.order import OrderWork, Phase
-from momstation.production.records import querying
+from momstation.production.records import querying, showing
 from tests.support.shop_floor import HELD, IDLE, PRESS, STOPPED, ShopFloor, an_order
 
 
@@ -68,8 +72,6 @@ def test_parts_without_an_order_belong_to_none(on_floor) -> None:
 
 def test_silence_neither_ends_nor_begins_a_stop(on_floor) -> None:
     async def play(floor: ShopFloor) -> None:
-        from momstation.plant.readings import Link
-
         await floor.start()
         await floor.link(Link.LOST, "The cable is out.")
         assert await floor.reader.read(lambda conn: querying.open_stop(conn, PRESS)) is None
@@ -150,8 +152,6 @@ def test_a_second_job_is_refused_and_named(on_floor) -> None:
 )
 def test_why_an_order_does_not_start(on_floor, planned: dict[str, str], key: str) -> None:
     async def play(floor: ShopFloor) -> None:
-        from momstation.plant.nouns import DispatchStatus
-
         fields: dict[str, object] = dict(planned)
         if "status" in planned:
             fields["status"] = DispatchStatus(planned["status"])
@@ -301,5 +301,32 @@ def test_a_retry_books_once(on_floor) -> None:
         await floor.do(tap)
         await floor.do(tap)
         assert (await work(floor)).scrap == 1
+
+    on_floor(play)
+
+
+def test_a_clock_set_back_an_hour_loses_nothing(on_floor) -> None:
+    async def play(floor: ShopFloor) -> None:
+        floor.later(2 * 3600)
+        await floor.start()
+        await floor.press_makes(10, over_s=60)
+        await floor.press_goes(STOPPED)
+        floor.clock.set_wall(floor.clock.now() - timedelta(hours=1))
+        floor.later(30)
+        await floor.press_goes(6)
+        await floor.press_makes(5, over_s=60)
+        await floor.do(PauseOrder(order="4711-20"))
+        done = await work(floor)
+        assert (done.good, done.phase) == (15, Phase.PAUSED)
+        stop = await floor.reader.read(lambda conn: querying.open_stop(conn, PRESS))
+        assert stop is None
+        ended = await floor.reader.read(
+            lambda conn: conn.exec_driver_sql("select closed_at >= opened_at from production_stop").scalar()
+        )
+        assert ended == 1
+        running = await floor.reader.read(
+            lambda conn: showing.run_times(conn, "4711-20", floor.clock.now() + timedelta(hours=9))
+        )
+        assert running == []
 
     on_floor(play)
