@@ -13,7 +13,8 @@ BAD_PASSWORD = 'connection to server at "db" failed: FATAL:  password authentica
         ("08006", Fault.TRANSIENT), ("57P01", Fault.TRANSIENT), ("57014", Fault.TRANSIENT),
         ("53300", Fault.TRANSIENT), ("40001", Fault.TRANSIENT), ("55P03", Fault.TRANSIENT),
         ("XX000", Fault.TRANSIENT), ("MM001", Fault.EPOCH_CLOSED),
-        ("28000", Fault.REFUSED), ("28P01", Fault.REFUSED), ("42501", Fault.REFUSED), ("42883", Fault.REFUSED), ("3D000", Fault.REFUSED),
+        ("28000", Fault.REFUSED), ("28P01", Fault.REFUSED), ("42501", Fault.REFUSED),
+        ("42883", Fault.REFUSED), ("3D000", Fault.REFUSED),
         ("22P05", Fault.POISON), ("23505", Fault.POISON), ("54000", Fault.POISON),
     ],
 )  # fmt: skip

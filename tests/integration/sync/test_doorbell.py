@@ -1,0 +1,69 @@
+"""The doorbell is a hint: without it the news comes all the same, with it at once."""
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import psycopg
+
+from momstation.sync import central
+from momstation.sync.status import SyncState
+from tests.conftest import ExpectedLog
+from tests.support.central_station import Stations, until
+
+
+def push_without_ringing(stations: Stations, area: str = "A") -> bytes:
+    """A record of a station that does not ring; gives back its id."""
+    silent = central.enrol(stations.plant, code="S", area=area, station_id=uuid4().bytes, role="postgres")
+    event_id = uuid4()
+    entry = {
+        "id": event_id.hex, "hlc": 1, "at": datetime.now(UTC).isoformat(), "off": None, "k": "test.tick",
+        "v": 1, "s": "test/1", "f": 0, "b": [], "to": [], "p": "{}", "h": hashlib.sha256(b"1").hexdigest(),
+    }  # fmt: skip
+    with psycopg.connect(stations.plant, autocommit=True) as connection:
+        connection.execute(
+            "SELECT * FROM mom.push(%s, %s, 1, 0, '', %s::json)",
+            (UUID(bytes=silent.station_id), silent.token, json.dumps([entry])),
+        )
+    return event_id.bytes
+
+
+def test_news_that_nobody_rang_for_is_found_by_looking(stations: Stations, expect_log: ExpectedLog) -> None:
+    expect_log("is not what its station chained")  # its hash is no hash; it is kept, and that is said
+    station = stations.enrol("P07").start()
+    station.until_state(SyncState.LIVE)
+    event_id = push_without_ringing(stations)
+    until(lambda: event_id in station.records(), "found by polling")
+
+
+def test_with_the_doorbell_nobody_waits_for_the_next_look(stations: Stations) -> None:
+    first, second = stations.enrol("P07"), stations.enrol("P08")
+    for station in (first, second):
+        assert station.config is not None
+        station.config = replace(station.config, poll_active_s=600.0, poll_idle_s=600.0)
+        station.start()
+        station.until_state(SyncState.LIVE)
+    second.until_knows([first.record()])
+    first.until_knows([second.record()])
+    made = [first.record(n) for n in range(1, 20)]  # a burst: rings are held back and still arrive
+    second.until_knows(made)
+
+
+def test_a_topic_that_is_granted_later_is_read_from_its_beginning(stations: Stations) -> None:
+    other = stations.enrol("Q01", area="B").start()
+    made = [other.record()]
+    other.until_drained()
+    station = stations.enrol("P07").start()
+    station.until_state(SyncState.LIVE)
+    assert station.config is not None
+    central.enrol(
+        stations.plant,
+        code="P07",
+        area="A",
+        station_id=station.id,
+        token=station.config.token,
+        topics=("area/B",),
+    )
+    station.until_knows(made)
