@@ -34,7 +34,7 @@ def main(argv: Sequence[str], out: TextIO, err: TextIO) -> int:
         err.write(f"{refusal}\n")
         return 1
     except Refused as refusal:
-        err.write(_(REFUSALS.get(refusal.key, str(refusal))).format(**refusal.values) + "\n")
+        err.write(_sentence(refusal) + "\n")
         return 1
     out.write(_told(plan, is_check=options.check) + "\n")
     return 0
@@ -70,6 +70,16 @@ def _open(settings: Settings) -> Store:
         projections=(definition_projection(),),
         clock=SystemClock(),
     )
+
+
+def _sentence(refusal: Refused) -> str:
+    if refusal.key == "store.in_use":
+        said = _(
+            "Nothing was imported: the station runs (process {pid}). Close it, import, and start it again."
+        )
+    else:
+        said = _(REFUSALS.get(refusal.key, str(refusal)))
+    return said.format(**refusal.values)
 
 
 def _refused(count: int) -> str:

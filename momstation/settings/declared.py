@@ -6,11 +6,13 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from momstation.core.i18n import N_
+
 CODE = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"
 NODE_ID = r"^(nsu=[^;]+;|ns=[0-9]+;)?[sigb]=[^;]+$"
 SIGNAL_ROLE = r"^(state|good_count|reject_count|cycle_time|condition:.+)$"
 
-A_CODE = {"accepts": "1 to 32 letters, digits, - or _, such as P07"}
+A_CODE = {"accepts": N_("1 to 32 letters, digits, - or _, such as P07")}
 
 
 class StationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -19,37 +21,42 @@ class StationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     code: Annotated[
         str,
         Meta(
-            description="Names the station in every record; one of a kind in the plant.",
+            description=N_("Names the station in every record; one of a kind in the plant."),
             pattern=CODE,
             extra_json_schema=A_CODE,
         ),
     ]
-    name: Annotated[str, Meta(description="What people call the station.", min_length=1, max_length=60)]
-    area: Annotated[str, Meta(description="The area of the plant that it belongs to.", min_length=1)]
+    name: Annotated[str, Meta(description=N_("What people call the station."), min_length=1, max_length=60)]
+    area: Annotated[str, Meta(description=N_("The area of the plant that it belongs to."), min_length=1)]
     timezone: Annotated[
         str,
         Meta(
-            description="The time zone of its clock on the wall; empty means that of the plant's shifts.",
-            extra_json_schema={"accepts": "a time zone such as Europe/Berlin, or empty"},
+            description=N_("The time zone of its clock on the wall; empty means that of the plant's shifts."),
+            extra_json_schema={"accepts": N_("a time zone such as Europe/Berlin, or empty")},
         ),
     ] = ""
-    role: Annotated[Literal["operator", "team_lead"], Meta(description="Whose screens it shows first.")] = (
-        "operator"
-    )
+    role: Annotated[
+        Literal["operator", "team_lead"], Meta(description=N_("Whose screens it shows first."))
+    ] = "operator"
     language: Annotated[
         str,
         Meta(
-            description="The language of its screens.",
+            description=N_("The language of its screens."),
             pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$",
-            extra_json_schema={"accepts": "a language code such as en, de or pt_BR"},
+            extra_json_schema={"accepts": N_("a language code such as en, de or pt_BR")},
         ),
     ] = "en"
     theme: Annotated[
-        Literal["light", "dark", "contrast"], Meta(description="The colours of its screens.")
+        Literal["light", "dark", "contrast"], Meta(description=N_("The colours of its screens."))
     ] = "light"
     text_scale: Annotated[
         int,
-        Meta(description="How large its text is.", ge=100, le=150, extra_json_schema={"unit": "percent"}),
+        Meta(
+            description=N_("How large its text is."),
+            ge=100,
+            le=150,
+            extra_json_schema={"unit": N_("percent")},
+        ),
     ] = 100
 
 
@@ -59,19 +66,21 @@ class DisplaySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     diagonal_in: Annotated[
         float,
         Meta(
-            description="The diagonal that is printed on the panel's box; what panels report is often wrong.",
+            description=N_(
+                "The diagonal that is printed on the panel's box; what panels report is often wrong."
+            ),
             ge=5,
             le=100,
-            extra_json_schema={"unit": "inches"},
+            extra_json_schema={"unit": N_("inches")},
         ),
     ] = 10.1
     width_px: Annotated[
-        int, Meta(description="Its width.", ge=640, le=7680, extra_json_schema={"unit": "pixels"})
+        int, Meta(description=N_("Its width."), ge=640, le=7680, extra_json_schema={"unit": N_("pixels")})
     ] = 1280
     height_px: Annotated[
-        int, Meta(description="Its height.", ge=480, le=4320, extra_json_schema={"unit": "pixels"})
+        int, Meta(description=N_("Its height."), ge=480, le=4320, extra_json_schema={"unit": N_("pixels")})
     ] = 800
-    fullscreen: Annotated[bool, Meta(description="Whether the station covers the whole panel.")] = True
+    fullscreen: Annotated[bool, Meta(description=N_("Whether the station covers the whole panel."))] = True
 
 
 class StoreSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -80,17 +89,17 @@ class StoreSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     path: Annotated[
         Path,
         Meta(
-            description="The store's file; a path that is not absolute starts at this settings file.",
-            extra_json_schema={"accepts": "a file's path, such as 'data/P07.db'"},
+            description=N_("The store's file; a path that is not absolute starts at this settings file."),
+            extra_json_schema={"accepts": N_("a file's path, such as 'data/P07.db'")},
         ),
     ]
     least_free_mb: Annotated[
         int,
         Meta(
-            description="Free space below which the doctor warns.",
+            description=N_("Free space below which the doctor warns."),
             ge=50,
             le=1_000_000,
-            extra_json_schema={"unit": "megabytes"},
+            extra_json_schema={"unit": N_("megabytes")},
         ),
     ] = 500
 
@@ -101,10 +110,10 @@ class CentralSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     dsn: Annotated[
         str,
         Meta(
-            description="Where the central database is; empty means where it was at enrolment.",
+            description=N_("Where the central database is; empty means where it was at enrolment."),
             pattern=r"^$|^postgres(ql)?://.+|^[a-z_]+ *=.+",
             extra_json_schema={
-                "accepts": "postgresql://USER@HOST:PORT/DATABASE, or 'host=… dbname=…'",
+                "accepts": N_("postgresql://USER@HOST:PORT/DATABASE, or 'host=… dbname=…'"),
                 "secret": True,
             },
         ),
@@ -112,26 +121,26 @@ class CentralSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     token_file: Annotated[
         Path,
         Meta(
-            description="What enrolment left for the station; without this file the station works alone.",
-            extra_json_schema={"accepts": "a file's path, such as 'P07.token'"},
+            description=N_("What enrolment left for the station; without this file the station works alone."),
+            extra_json_schema={"accepts": N_("a file's path, such as 'P07.token'")},
         ),
     ] = Path("central.token")
     poll_s: Annotated[
         float,
         Meta(
-            description="How often the station asks for news when no doorbell rings.",
+            description=N_("How often the station asks for news when no doorbell rings."),
             ge=0.1,
             le=60,
-            extra_json_schema={"unit": "seconds"},
+            extra_json_schema={"unit": N_("seconds")},
         ),
     ] = 1.0
     deadline_s: Annotated[
         float,
         Meta(
-            description="How long one exchange may take before the link counts as lost.",
+            description=N_("How long one exchange may take before the link counts as lost."),
             ge=1,
             le=120,
-            extra_json_schema={"unit": "seconds"},
+            extra_json_schema={"unit": N_("seconds")},
         ),
     ] = 10.0
 
@@ -140,29 +149,29 @@ class ScannerSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """One scanner on a serial port."""
 
     id: Annotated[
-        str, Meta(description="Names the scanner in messages.", pattern=CODE, extra_json_schema=A_CODE)
+        str, Meta(description=N_("Names the scanner in messages."), pattern=CODE, extra_json_schema=A_CODE)
     ]
     port: Annotated[
         str,
         Meta(
-            description="Its serial port; /dev/serial/by-id/… stays the same after replugging.",
+            description=N_("Its serial port; /dev/serial/by-id/… stays the same after replugging."),
             min_length=1,
-            extra_json_schema={"accepts": "a port such as /dev/serial/by-id/… or COM3"},
+            extra_json_schema={"accepts": N_("a port such as /dev/serial/by-id/… or COM3")},
         ),
     ]
     baudrate: Annotated[
         Literal[1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200],
-        Meta(description="The speed that the scanner is set to.", extra_json_schema={"unit": "baud"}),
+        Meta(description=N_("The speed that the scanner is set to."), extra_json_schema={"unit": N_("baud")}),
     ] = 9600
-    prefix: Annotated[str, Meta(description="What it sends before each code.", max_length=16)] = ""
-    suffix: Annotated[str, Meta(description="What it sends after each code.", max_length=16)] = "\r"
+    prefix: Annotated[str, Meta(description=N_("What it sends before each code."), max_length=16)] = ""
+    suffix: Annotated[str, Meta(description=N_("What it sends after each code."), max_length=16)] = "\r"
     idle_ms: Annotated[
         int,
         Meta(
-            description="Silence after which a code without suffix counts as whole.",
+            description=N_("Silence after which a code without suffix counts as whole."),
             ge=10,
             le=5000,
-            extra_json_schema={"unit": "milliseconds"},
+            extra_json_schema={"unit": N_("milliseconds")},
         ),
     ] = 100
 
@@ -173,23 +182,25 @@ class SignalSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     role: Annotated[
         str,
         Meta(
-            description="What the signal means.",
+            description=N_("What the signal means."),
             pattern=SIGNAL_ROLE,
             extra_json_schema={
-                "accepts": "one of state, good_count, reject_count, cycle_time, condition:<name>"
+                "accepts": N_("one of state, good_count, reject_count, cycle_time, condition:<name>")
             },
         ),
     ]
     node: Annotated[
         str,
         Meta(
-            description="The node in the machine's OPC UA server that carries it.",
+            description=N_("The node in the machine's OPC UA server that carries it."),
             pattern=NODE_ID,
-            extra_json_schema={"accepts": "a node id such as nsu=http://maker/press;s=State or ns=2;s=State"},
+            extra_json_schema={
+                "accepts": N_("a node id such as nsu=http://maker/press;s=State or ns=2;s=State")
+            },
         ),
     ]
     type: Annotated[
-        Literal["bool", "whole", "number", "text"], Meta(description="What kind of value it carries.")
+        Literal["bool", "whole", "number", "text"], Meta(description=N_("What kind of value it carries."))
     ]
 
 
@@ -198,59 +209,63 @@ class MachineSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
     code: Annotated[
         str,
-        Meta(description="The work unit's id in the plant data.", pattern=CODE, extra_json_schema=A_CODE),
+        Meta(description=N_("The work unit's id in the plant data."), pattern=CODE, extra_json_schema=A_CODE),
     ]
     endpoint: Annotated[
         str,
         Meta(
-            description="Where its OPC UA server listens.",
+            description=N_("Where its OPC UA server listens."),
             pattern=r"^opc\.tcp://([^/\s:\[\]]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?(/\S*)?$",
-            extra_json_schema={"accepts": "opc.tcp://HOST:PORT"},
+            extra_json_schema={"accepts": N_("opc.tcp://HOST:PORT")},
         ),
     ]
-    signal: Annotated[tuple[SignalSettings, ...], Meta(description="Its signals.", min_length=1)]
+    signal: Annotated[tuple[SignalSettings, ...], Meta(description=N_("Its signals."), min_length=1)]
     security: Annotated[
         Literal["sign_and_encrypt", "none"],
-        Meta(description="How the connection is protected; none is open to everyone on the network."),
+        Meta(description=N_("How the connection is protected; none is open to everyone on the network.")),
     ] = "sign_and_encrypt"
     state_model: Annotated[
         Literal["packml", "machinery"],
-        Meta(description="How its state number is read: OPC 30050 (PackML) or OPC 40001-1 (Machinery)."),
+        Meta(description=N_("How its state number is read: OPC 30050 (PackML) or OPC 40001-1 (Machinery).")),
     ] = "packml"
     publishing_ms: Annotated[
         int,
         Meta(
-            description="How often its server sends what changed.",
+            description=N_("How often its server sends what changed."),
             ge=10,
             le=60_000,
-            extra_json_schema={"unit": "milliseconds"},
+            extra_json_schema={"unit": N_("milliseconds")},
         ),
     ] = 100
     keep_alive_s: Annotated[
         float,
         Meta(
-            description="How often an idle machine must say that it is there; three missed make it stale.",
+            description=N_(
+                "How often an idle machine must say that it is there; three missed make it stale."
+            ),
             ge=0.1,
             le=300,
-            extra_json_schema={"unit": "seconds"},
+            extra_json_schema={"unit": N_("seconds")},
         ),
     ] = 1.0
     session_timeout_s: Annotated[
         float,
         Meta(
-            description="How long its server keeps the session of a station that fell silent.",
+            description=N_("How long its server keeps the session of a station that fell silent."),
             ge=5,
             le=3600,
-            extra_json_schema={"unit": "seconds"},
+            extra_json_schema={"unit": N_("seconds")},
         ),
     ] = 30.0
     counter_modulus: Annotated[
         int,
         Meta(
-            description="Where its counters start again, such as 65536; 0 means the width of their own type.",
+            description=N_(
+                "Where its counters start again, such as 65536; 0 means the width of their own type."
+            ),
             ge=0,
             le=2**62,
-            extra_json_schema={"unit": "parts"},
+            extra_json_schema={"unit": N_("parts")},
         ),
     ] = 0
 
@@ -261,19 +276,19 @@ class ProductionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     most_per_entry: Annotated[
         int,
         Meta(
-            description="The largest quantity that one entry may declare.",
+            description=N_("The largest quantity that one entry may declare."),
             ge=1,
             le=1_000_000,
-            extra_json_schema={"unit": "parts"},
+            extra_json_schema={"unit": N_("parts")},
         ),
     ] = 10_000
     undo_s: Annotated[
         int,
         Meta(
-            description="How long an entry can be taken back with one tap.",
+            description=N_("How long an entry can be taken back with one tap."),
             ge=3,
             le=60,
-            extra_json_schema={"unit": "seconds"},
+            extra_json_schema={"unit": N_("seconds")},
         ),
     ] = 10
 
@@ -284,28 +299,28 @@ class WorkforceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     pin_tries: Annotated[
         int,
         Meta(
-            description="Wrong PINs in a row after which a person must wait.",
+            description=N_("Wrong PINs in a row after which a person must wait."),
             ge=3,
             le=10,
-            extra_json_schema={"unit": "tries"},
+            extra_json_schema={"unit": N_("tries")},
         ),
     ] = 5
     pin_lock_min: Annotated[
         int,
         Meta(
-            description="How long the person must wait.",
+            description=N_("How long the person must wait."),
             ge=1,
             le=1440,
-            extra_json_schema={"unit": "minutes"},
+            extra_json_schema={"unit": N_("minutes")},
         ),
     ] = 15
     sign_off_after_min: Annotated[
         int,
         Meta(
-            description="Idle time after which everybody is signed off; 0 means never.",
+            description=N_("Idle time after which everybody is signed off; 0 means never."),
             ge=0,
             le=1440,
-            extra_json_schema={"unit": "minutes"},
+            extra_json_schema={"unit": N_("minutes")},
         ),
     ] = 0
 

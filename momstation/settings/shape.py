@@ -25,11 +25,12 @@ class Setting:
 
     @property
     def description(self) -> str:
-        return self.meta.description or ""
+        return _(self.meta.description) if self.meta.description else ""
 
     @property
     def unit(self) -> str:
-        return str((self.meta.extra_json_schema or {}).get("unit", ""))
+        unit = str((self.meta.extra_json_schema or {}).get("unit", ""))
+        return _(unit) if unit else ""
 
     @property
     def is_secret(self) -> bool:
@@ -61,7 +62,7 @@ def accepted(setting: Setting) -> str:
     """What may stand there."""
     said = (setting.meta.extra_json_schema or {}).get("accepts")
     if said:
-        return str(said)
+        return _(str(said))
     if setting.nested is not None:
         return _accepted_table(setting)
     return _accepted_value(setting)

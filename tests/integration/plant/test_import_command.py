@@ -108,7 +108,8 @@ def test_while_the_station_runs_the_import_is_refused_with_what_to_do(tmp_path: 
     finally:
         station.close()
     assert code == 1
-    assert "already running" in err
+    assert "Nothing was imported" in err
+    assert "Close it, import, and start it again" in err
 
 
 def test_wrong_settings_are_refused_before_any_file_is_touched(tmp_path: Path) -> None:
