@@ -20,7 +20,7 @@ from momstation.devices.machine_folder import MachineFolder
 from momstation.devices.opcua_security import Keys
 from momstation.devices.opcua_supervisor import Supervisor
 from momstation.devices.quiet import hush
-from momstation.devices.station_end import StationEnd
+from momstation.devices.station_end import PATIENCE_S, StationEnd
 from momstation.devices.wire import LinkWord
 from momstation.plant.readings import Reading
 
@@ -31,11 +31,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="momstation.devices.opcua_child", description=__doc__)
     parser.add_argument("--folder", type=Path, required=True, help="folder of the machines' files")
     parser.add_argument("--machine", required=True, help="code of the machine")
+    parser.add_argument("--patience", type=float, default=PATIENCE_S, help="seconds to wait for a station")
     options = parser.parse_args(arguments)
     _set_up_log()
     hush()
     _give_memory_back()
-    asyncio.run(_run(MachineFolder(options.folder, options.machine)))
+    asyncio.run(_run(MachineFolder(options.folder, options.machine), options.patience))
     return 0
 
 
@@ -55,7 +56,7 @@ def _give_memory_back() -> None:
             trim(0)
 
 
-async def _run(folder: MachineFolder) -> None:
+async def _run(folder: MachineFolder, patience_s: float) -> None:
     binding, digest = folder.read_binding()
 
     def put(reading: Reading) -> None:
@@ -65,7 +66,7 @@ async def _run(folder: MachineFolder) -> None:
         end.put_link(link)
 
     supervisor = Supervisor(binding, Keys(folder.path), put, put_link, random.Random())
-    end = StationEnd(binding.code, digest, supervisor.snapshot)
+    end = StationEnd(binding.code, digest, supervisor.snapshot, patience_s)
     door = Door(folder.socket)
     server = await door.serve(end.serve)
     if sys.platform != "win32":

@@ -6,6 +6,7 @@ Loads the protocol library; import it only where the doctor runs.
 
 import asyncio
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from asyncua import Client, ua
@@ -13,21 +14,26 @@ from asyncua import Client, ua
 from momstation.devices.opcua_nodes import Found, find, read_limits, read_namespaces
 from momstation.devices.opcua_security import Keys, application_uri, secure
 from momstation.devices.opcua_trouble import Trouble, trouble_of
+from momstation.devices.opcua_values import usable_time
 from momstation.devices.quiet import hush
 from momstation.devices.sentences import say
 from momstation.plant.signals import MachineBinding
+
+CLOCKS_APART_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at: the machine itself (``signal`` None) or one of its signals.
 
-    ``sentence`` says what is wrong and what to do about it; it is empty when all is well.
+    ``sentence`` says what is wrong and what to do about it; it is empty when all is well. ``is_warning``:
+    values come all the same.
     """
 
     machine: str
     signal: str | None
     sentence: str = ""
+    is_warning: bool = False
 
     @property
     def is_good(self) -> bool:
@@ -52,12 +58,28 @@ async def _probe(binding: MachineBinding, keys: Keys, timeout_s: float) -> list[
             limits = await read_limits(client)
             namespaces = await read_namespaces(client)
             found = await find(client, binding, binding.signals, namespaces, limits)
+            clock = await _clock(client, binding)
     except (OSError, TimeoutError, ua.UaError, AssertionError, AttributeError, Trouble) as wrong:
         word = trouble_of(wrong, binding, keys.own_thumbprint).word
         return [Finding(binding.code, None, say(word.key, word.values))]
     finally:
         await _leave(client)
-    return [Finding(binding.code, None), *(_finding(binding, one) for one in found)]
+    return [clock, *(_finding(binding, one) for one in found)]
+
+
+async def _clock(client: Client, binding: MachineBinding) -> Finding:
+    """Records are made by the station's clock; a machine's own log can only be compared if its clock is
+    right."""
+    node = client.get_node(ua.ObjectIds.Server_ServerStatus_CurrentTime)
+    try:
+        theirs = usable_time(await node.read_value())
+    except ua.UaStatusCodeError:
+        return Finding(binding.code, None)
+    apart = abs((datetime.now(UTC) - theirs).total_seconds()) if theirs is not None else 0.0
+    if apart <= CLOCKS_APART_S:
+        return Finding(binding.code, None)
+    values = {"machine": binding.code, "seconds": str(round(apart))}
+    return Finding(binding.code, None, say("clock_differs", values), is_warning=True)
 
 
 def _finding(binding: MachineBinding, found: Found) -> Finding:

@@ -67,6 +67,11 @@ SENTENCES: Mapping[str, str] = {
         "Signal {signal} of machine {machine} at node {node_id} should be {expected} and is {found}. "
         "Check the node id and the type in the configuration."
     ),
+    "clock_differs": N_(
+        "The clock of machine {machine} differs by {seconds} s from this station's. Records follow "
+        "the station's "
+        "clock; set the machine's, so that its own log can be compared."
+    ),
     "reader_restarting": N_("The program that reads machine {machine} ended. It is started again by itself."),
     "reader_failed": N_("The program that reads machine {machine} cannot be started: {detail}."),
     "scanner_absent": N_("Scanner {scanner} is not there. Check its cable at {port}."),

@@ -29,7 +29,9 @@ _log = logging.getLogger(__name__)
 class StationEnd:
     """Sends readings to the station that listens, keeps them for the one that will come."""
 
-    def __init__(self, machine: str, digest: str, snapshot: Callable[[], list[Reading]]) -> None:
+    def __init__(
+        self, machine: str, digest: str, snapshot: Callable[[], list[Reading]], patience_s: float = PATIENCE_S
+    ) -> None:
         self._hello: Frame = {
             "t": "hello",
             "v": VERSION,
@@ -38,6 +40,7 @@ class StationEnd:
             "pid": os.getpid(),
         }
         self._snapshot = snapshot
+        self._patience_s = patience_s
         self._outbox = Outbox()
         self._link: LinkWord | None = None
         self._station: asyncio.StreamWriter | None = None
@@ -116,4 +119,4 @@ class StationEnd:
 
     def wait_alone(self) -> None:
         """Nobody listens now: after a minute of that the process is over."""
-        self._patience = asyncio.get_running_loop().call_later(PATIENCE_S, self.is_over.set)
+        self._patience = asyncio.get_running_loop().call_later(self._patience_s, self.is_over.set)
