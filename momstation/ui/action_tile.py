@@ -43,7 +43,7 @@ class ActionTile(Tappable):
         """A short mark in the corner, such as a count; empty for none."""
         self._badge = text
         self._badge_status = status
-        self.setAccessibleDescription(text)
+        self.set_detail(text)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from momstation.ui.card import paint_surface
 from momstation.ui.drawing import Drawing, Level
 from momstation.ui.lettering import Wish, lay
-from momstation.ui.overlay import Overlay
+from momstation.ui.overlay import Layer, Overlay
 from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
@@ -20,6 +20,8 @@ _DETAIL = Wish(Role.BODY, Weight.REGULAR, Role.CAPTION, 3)
 
 class EdgeFlash(Overlay):
     """The window's edge in the accept colour, for the corner of the eye."""
+
+    layer = Layer.FLASH
 
     def __init__(self, host: ThemeHost, window: QWidget) -> None:
         super().__init__(host, window)
@@ -40,6 +42,7 @@ class EdgeFlash(Overlay):
 class VerdictBanner(Overlay):
     """Lies over the top of the window; a refusal stays until tapped or until the next verdict."""
 
+    layer = Layer.VERDICT
     tapped = Signal()
 
     def __init__(self, host: ThemeHost, window: QWidget) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from momstation.ui.card import paint_surface
 from momstation.ui.drawing import Drawing, Level
+from momstation.ui.gap_taps import GapTaps
 from momstation.ui.lettering import LEADING, Wish, lay
 from momstation.ui.status import Status
 from momstation.ui.tappable import Tappable
@@ -53,10 +54,10 @@ class EventCard(Tappable):
             self.setAccessibleName(view.title)
             word = "" if view.status is Status.NORMAL else view.status.word()
             said = (word, view.kicker, view.detail)
-            self.setAccessibleDescription(". ".join(part for part in said if part))
+            self.set_detail(". ".join(part for part in said if part))
         else:
             self.setAccessibleName("")
-            self.setAccessibleDescription("")
+            self.set_detail("")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -117,6 +118,7 @@ class EventStrip(QWidget):
         self.host = host
         self._layout = QVBoxLayout(self)
         host.space(self._layout, margin=False)
+        GapTaps(host, self)
         host.changed.connect(self._respace)
         self._cards = [self._card() for _index in range(slots)]
 

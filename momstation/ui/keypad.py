@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QGroupBox, QSizePolicy, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.ui.drawing import Align, Drawing
+from momstation.ui.gap_taps import GapTaps
 from momstation.ui.keypad_field import KeyPadField
 from momstation.ui.keypad_model import Key, KeyPadModel, Problem
 from momstation.ui.lettering import Wish
@@ -91,6 +92,7 @@ class KeyPad(QGroupBox):
         *,
         unit: str = "",
         point: str = ".",
+        is_upright: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -104,7 +106,8 @@ class KeyPad(QGroupBox):
         self.enter_key = PadKey(host, "", icon="check", spoken=_("Accept"))
         self.enter_key.be_primary()
         self._grid = QGridLayout()
-        self._row = QHBoxLayout(self)
+        direction = QBoxLayout.Direction.TopToBottom if is_upright else QBoxLayout.Direction.LeftToRight
+        self._row = QBoxLayout(direction, self)
         self.aside = QVBoxLayout()
         self._build()
         self.setAccessibleName(_("Number pad"))
@@ -214,6 +217,7 @@ class KeyPad(QGroupBox):
         pad = QWidget(self)
         pad.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         pad.setLayout(self._grid)
+        GapTaps(self.host, pad)
         for row, keys in enumerate(_ROWS):
             for column, key in enumerate(keys):
                 self._put(key, PadKey(self.host, key.value), row, column)
@@ -224,7 +228,7 @@ class KeyPad(QGroupBox):
         self.enter_key.triggered.connect(self.accept)
         self.enter_key.explained.connect(self.explained)
         self.aside.addWidget(self.field, 1)
-        self._row.addLayout(self.aside, 1)
+        self._row.addLayout(self.aside, 0 if self._row.direction() is QBoxLayout.Direction.TopToBottom else 1)
         self._row.addWidget(pad, 1)
         self._dress_keys()
 

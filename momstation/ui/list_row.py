@@ -49,8 +49,8 @@ class ListRow(Tappable):
         self.setAccessibleName(view.title)
         self.set_refusal(view.refusal)
         word = "" if view.status is Status.NORMAL else view.status.word()
-        said = (word, view.detail, view.right, view.right_detail, view.refusal)
-        self.setAccessibleDescription(", ".join(part for part in said if part))
+        said = (word, view.detail, view.right, view.right_detail)
+        self.set_detail(", ".join(part for part in said if part))
         self.updateGeometry()
         self.update()
 

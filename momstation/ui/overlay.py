@@ -1,13 +1,26 @@
 """Things that lie over the window without a window of their own, and stay in place when it is resized."""
 
+from enum import IntEnum
+
 from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtWidgets import QWidget
 
 from momstation.ui.theme import ThemeHost
 
 
+class Layer(IntEnum):
+    """What lies over what: a verdict is never hidden by a sheet that opens later."""
+
+    UNDO = 0
+    SHEET = 1
+    VERDICT = 2
+    FLASH = 3
+
+
 class Overlay(QWidget):
     """A child of the window that covers ``place()`` of it; hidden until shown."""
+
+    layer = Layer.SHEET
 
     def __init__(self, host: ThemeHost, window: QWidget) -> None:
         super().__init__(window)
@@ -27,10 +40,13 @@ class Overlay(QWidget):
             self.update()
 
     def rise(self) -> None:
-        """Show on top of all that the window holds."""
+        """Show over the window's content and over lower layers."""
         self.setGeometry(self.place())
         self.show()
         self.raise_()
+        above = [other for other in self._window.findChildren(Overlay) if other.layer > self.layer]
+        for other in sorted(above, key=lambda overlay: overlay.layer):
+            other.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._window:

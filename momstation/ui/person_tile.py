@@ -35,9 +35,9 @@ class PersonTile(Tappable):
         self.triggered.connect(self._choose)
 
     def set_person(self, key: str, name: str, *, detail: str = "", is_acting: bool = False) -> None:
-        self.key, self._name, self._detail, self._is_acting = key, name, detail, is_acting
+        self.key, self._name, self._note, self._is_acting = key, name, detail, is_acting
         self.setAccessibleName(name)
-        self.setAccessibleDescription(self._words())
+        self.set_detail(self._words())
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -82,7 +82,7 @@ class PersonTile(Tappable):
 
     def _words(self) -> str:
         acting = _("Acting now") if self._is_acting else ""
-        return " · ".join(part for part in (acting, self._detail) if part)
+        return " · ".join(part for part in (acting, self._note) if part)
 
     def _choose(self) -> None:
         self.chosen.emit(self.key)

@@ -37,7 +37,7 @@ class ReasonTile(Tappable):
         self._label = label
         self._hint = hint
         self._is_suggested = suggested
-        self.setAccessibleDescription(hint)
+        self.set_detail(hint)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.triggered.connect(self._choose)
 

@@ -55,7 +55,7 @@ class StationRow(Tappable):
         self._view = view
         self.setAccessibleName(view.name)
         said = (view.state, view.since, view.order, view.count, view.delta, view.people, view.note)
-        self.setAccessibleDescription(", ".join(part for part in said if part))
+        self.set_detail(", ".join(part for part in said if part))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -26,6 +26,7 @@ class Tappable(QAbstractButton):
         super().__init__(parent)
         self.host = host
         self._refusal = ""
+        self._detail = ""
         self._is_busy = False
         self._has_ring = False
         self._released_at: int | None = None
@@ -52,8 +53,13 @@ class Tappable(QAbstractButton):
     def set_refusal(self, reason: str) -> None:
         """Why this cannot be done now, in plain words; empty when it can."""
         self._refusal = reason
-        self.setAccessibleDescription(reason)
+        self._describe()
         self.update()
+
+    def set_detail(self, detail: str) -> None:
+        """What is spoken after the name, such as a badge or a status; a refusal is added to it."""
+        self._detail = detail
+        self._describe()
 
     def set_busy(self, is_busy: bool) -> None:
         """While a command runs, taps are ignored and the tile shows it."""
@@ -119,6 +125,10 @@ class Tappable(QAbstractButton):
         """The edge of what cannot be done now; weaker than an available one in every theme."""
         theme = self.host.theme
         return mix(theme.surface, theme.disabled, 0.5)
+
+    def _describe(self) -> None:
+        said = (self._detail, self._refusal)
+        self.setAccessibleDescription(", ".join(part for part in said if part))
 
     def _on_clicked(self) -> None:
         if self._is_busy:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from momstation.ui.gap_taps import GapTaps
 from momstation.ui.reason_tile import ReasonTile
 from momstation.ui.theme import ThemeHost
 
@@ -36,6 +37,7 @@ class TileGrid(QWidget):
         self._tiles: list[ReasonTile] = []
         self._layout = QGridLayout(self)
         host.space(self._layout, margin=False)
+        GapTaps(host, self)
         host.changed.connect(self._respace)
 
     @property

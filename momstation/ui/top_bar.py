@@ -56,7 +56,7 @@ class BarItem(Tappable):
     def set_item(self, icon: str, word: str, status: Status = Status.NORMAL) -> None:
         self._icon, self._word, self._status = icon, word, status
         self.setAccessibleName(word)
-        self.setAccessibleDescription("" if status is Status.NORMAL else status.word())
+        self.set_detail("" if status is Status.NORMAL else status.word())
         self.updateGeometry()
         self.update()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from momstation.ui.empty_state import EmptyState
+from momstation.ui.gap_taps import GapTaps
 from momstation.ui.list_row import ListRow, RowView
 from momstation.ui.theme import ThemeHost
 
@@ -32,6 +33,7 @@ class TouchList(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         QScroller.scroller(self.viewport()).stateChanged.connect(self._on_scrolling)
+        GapTaps(host, self._inside)
         host.changed.connect(self._respace)
         self._respace()
         self.set_rows([])

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from momstation.core.i18n import _
 from momstation.ui.button import Button
 from momstation.ui.drawing import Drawing
-from momstation.ui.overlay import Overlay
+from momstation.ui.overlay import Layer, Overlay
 from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost, Weight
 
@@ -17,6 +17,7 @@ UNDO_SECONDS = 10
 class UndoBar(Overlay):
     """Lies just above ``above`` (the action bar), or at the foot of the window."""
 
+    layer = Layer.UNDO
     undone = Signal()
     expired = Signal()
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from momstation.ui.keypad import KeyPad
@@ -113,6 +113,15 @@ def test_only_the_keys_that_the_number_needs_are_offered(host: ThemeHost, show: 
     pad.set_model(KeyPadModel(DIAMETER), unit="mm", note="From the gauge")
     assert pad.keys[Key.POINT].isVisible() and pad.keys[Key.SIGN].isVisible()
     assert "From the gauge" in pad.field.accessibleName()
+
+
+def test_an_upright_pad_has_its_number_above_its_keys(host: ThemeHost, show: Show) -> None:
+    pad = KeyPad(host, KeyPadModel(), is_upright=True)
+    window = show(pad, size=(500, 800))
+    assert (
+        pad.field.mapTo(window, pad.field.rect().bottomLeft()).y()
+        < pad.keys[Key.D7].mapTo(window, QPoint(0, 0)).y()
+    )
 
 
 def test_digits_lie_the_same_way_in_right_to_left_languages(pad: KeyPad) -> None:

@@ -142,6 +142,19 @@ def test_the_next_verdict_replaces_a_refusal(host: ThemeHost, window: QWidget) -
     banner.clear()
 
 
+def test_a_refusal_is_not_hidden_by_a_sheet_that_opens_later(host: ThemeHost, window: QWidget) -> None:
+    banner = VerdictBanner(host, window)
+    undo = UndoBar(host, window)
+    banner.refuse("No.", "Something else.")
+    undo.offer("booked")
+    sheet, _buttons = opened(host, window, SheetKind.FULL)
+    undo.offer("booked again")
+    assert window.childAt(banner.geometry().center()) is banner
+    assert window.childAt(undo.geometry().center()) is not undo
+    assert sheet.is_open
+    undo.withdraw()
+
+
 def test_undo_is_one_tap(host: ThemeHost, window: QWidget, qtbot: QtBot) -> None:
     bar = UndoBar(host, window)
     bar.offer("1 scrap booked: burr")

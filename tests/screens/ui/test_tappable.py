@@ -74,6 +74,14 @@ def test_an_unavailable_tile_says_why(tile: ActionTile) -> None:
     assert heard.taps == 1
 
 
+def test_a_badge_and_a_refusal_are_both_said(tile: ActionTile) -> None:
+    tile.set_badge("3 open")
+    tile.set_refusal("Sign on first.")
+    assert tile.accessibleDescription() == "3 open, Sign on first."
+    tile.set_refusal("")
+    assert tile.accessibleDescription() == "3 open"
+
+
 def test_a_busy_tile_ignores_taps(tile: ActionTile) -> None:
     heard = Heard(tile)
     tile.set_busy(True)
