@@ -9,7 +9,9 @@ from PySide6.QtCore import QTimer
 from momstation.app.screens import OPERATOR
 from momstation.app.station import Station
 from momstation.core.tasks import spawn
+from momstation.machines.model.story import MachineStory
 from momstation.plant import records as plant
+from momstation.plant.readings import Link
 from momstation.shell.window import StationWindow
 from momstation.simulation.conductor import Conductor
 from momstation.simulation.figures import count
@@ -21,6 +23,7 @@ from momstation.store.verify import state_hash
 
 PROGRESS_MS = 1000
 LOOK_MS = 300
+HOME_S = 0.4
 
 
 class Conducted:
@@ -34,12 +37,14 @@ class Conducted:
         self._person: Operator | None = None
         self._work: asyncio.Task[None] | None = None
         self._pictured: set[str] = set()
+        self._saving: list[asyncio.Task[bool]] = []
         self._startup_s = 0.0
         self._timers: list[QTimer] = []
         self._words: Mapping[str, Callable[[], None]] = {
+            "begin": self._tally.begin,
             "finish": lambda: self._later(self._finish(), "finish"),
             "report": lambda: self._later(self._report(), "report"),
-            "pictures": self._pictures,
+            "pictures": lambda: self._later(self._pictures(), "pictures"),
             "quit": station.closed.set,
         }
 
@@ -54,10 +59,23 @@ class Conducted:
         self._startup_s = round(process_age_s(), 3)
         self._conductor.start(asyncio.get_running_loop())
         self._conductor.say("ready", startup_s=self._startup_s)
+        self._later(self._tell_listening(), "tell listening")
         self._every(PROGRESS_MS, lambda: self._conductor.say("progress", sentence=self._tally.sentence()))
         self._every(LOOK_MS, self._picture)
         if self._station.options.person_seed is not None and self._station.settings.station.role == OPERATOR:
             await self._send_person(self._station.options.person_seed)
+
+    async def _tell_listening(self) -> None:
+        """Every machine was heard and its counters are a fact: from now on each part counts."""
+        while not all([await self._is_heard(machine) for machine in self._station.assembly.facts.machines]):
+            await asyncio.sleep(0.05)
+        self._conductor.say("listening")
+
+    async def _is_heard(self, machine: str) -> bool:
+        store = self._station.assembly.store
+        story = await store.reader.state(f"machine/{machine}", MachineStory)
+        link = self._station.assembly.live.link(machine)
+        return story is not None and story.good_counter is not None and link.status is Link.LIVE
 
     async def _send_person(self, seed: int) -> None:
         badge = await self._badge(seed)
@@ -106,17 +124,23 @@ class Conducted:
         out = self._station.options.out
         if out is None or name in self._pictured:
             return
-        self._pictured.add(name)
         self._save(out, name)
 
-    def _pictures(self) -> None:
-        """What is shown at the end of the shift replaces the picture of its beginning."""
+    async def _pictures(self) -> None:
+        """What is shown at the end of the shift, and the home as it is then."""
         if self._station.options.out is not None:
             self._save(self._station.options.out, shown_name(self._window))
+            self._window.go_home()
+            await asyncio.sleep(HOME_S)
+            self._save(self._station.options.out, shown_name(self._window))
+        await asyncio.gather(*self._saving)
         self._conductor.say("pictures", names=sorted(self._pictured))
 
     def _save(self, out: Path, name: str) -> None:
-        self._window.grab().save(str(out / f"{name}.png"))
+        """The picture is taken here and written elsewhere: a file must not hold the screen up."""
+        image = self._window.grab().toImage()
+        self._pictured.add(name)
+        self._saving.append(spawn(asyncio.to_thread(image.save, str(out / f"{name}.png")), name=f"save {name}"))
 
     def _every(self, interval_ms: int, act: Callable[[], None]) -> None:
         timer = QTimer(self._window)

@@ -13,16 +13,14 @@ from momstation.core.part import Command
 from momstation.plant import records as plant
 from momstation.plant.nouns import Shift
 from momstation.plant.zone import wall_time, zone_of
+from momstation.production.presenters.board import BoardPresenter as StationsPresenter
 from momstation.production.presenters.dispatch import DispatchPresenter
 from momstation.production.presenters.home import HomePresenter
 from momstation.production.presenters.oee import OeePresenter
 from momstation.production.presenters.quantity import QuantityPresenter
 from momstation.production.presenters.scrap import ScrapPresenter
 from momstation.production.presenters.stop_reason import StopReasonPresenter
-try:
-    from momstation.shell.board_presenter import BoardPresenter
-except ImportError:
-    BoardPresenter = None
+from momstation.shell.board_presenter import BoardPresenter
 from momstation.shell.remembered import Remembered
 from momstation.shell.services import Presenters, Probe, ShellServices
 from momstation.sync.status import SyncStatus
@@ -33,9 +31,12 @@ Describe = Callable[[str, str], Awaitable[str]]
 OPERATOR = "operator"
 
 
-def presenters_of(assembly: Assembly) -> Presenters:
+def presenters_of(
+    assembly: Assembly, sync_status: Callable[[], SyncStatus], face: Callable[[datetime], str]
+) -> Presenters:
     reader, clock, facts, live = assembly.reader, assembly.clock, assembly.facts, assembly.live
-    is_operator = assembly.settings.station.role == OPERATOR
+    stations = StationsPresenter(reader, clock, facts, live)
+    board = BoardPresenter(stations, reader, clock, facts.code, sync_status, face)
     return Presenters(
         home=HomePresenter(reader, clock, facts, live),
         dispatch=DispatchPresenter(reader, clock, facts, live),
@@ -45,7 +46,7 @@ def presenters_of(assembly: Assembly) -> Presenters:
         oee=OeePresenter(reader, clock, facts, live),
         sign_on=SignOnPresenter(reader, facts, clock),
         present=PresentPeoplePresenter(reader, facts),
-        board=None if is_operator else BoardPresenter(reader, clock, facts, live),
+        board=None if assembly.settings.station.role == OPERATOR else board,
     )
 
 
@@ -94,7 +95,7 @@ def services_of(
         station=assembly.facts,
         role=assembly.settings.station.role,
         parts=assembly.parts,
-        presenters=presenters_of(assembly),
+        presenters=presenters_of(assembly, sync_status, face),
         send=Sender(assembly, dispatcher).send,
         refusal_of=assembly.team.refusal_of,
         describe=Names(assembly).describe,

@@ -32,6 +32,10 @@ class Tally:
         if not judged.verdict.accepted:
             self.counts["scans_refused"] += 1
 
+    def begin(self) -> None:
+        """The shift begins: what came before was the station catching up."""
+        self.arrivals.clear()
+
     def arrived(self, recorded: Recorded) -> None:
         """On the writer's thread, straight after the commit of what other stations recorded."""
         if recorded.is_own:

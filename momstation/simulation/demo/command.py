@@ -54,8 +54,10 @@ class Shift:
         self._progress.tell("Opening the stations")
         for number, place in enumerate(self._stage.places):
             self._players[place.code] = self._open(place, number)
+            self._players[place.code].wait_for("ready", READY_S)
         for player in self._players.values():
-            player.wait_for("ready", READY_S)
+            player.wait_for("listening", READY_S)
+            player.say("begin")
         if not self._options.is_headless:
             show_panel(self._stage)
         self._stage.tell_machines("start")

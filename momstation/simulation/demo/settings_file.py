@@ -1,6 +1,7 @@
 """Writes the settings of a demo station as an administrator would."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from momstation.plant.signals import MachineBinding
@@ -12,7 +13,7 @@ def station_toml(
     """The text of a station's file; operators get a scanner and a machine, the team lead's desktop neither."""
     station = {"code": code, "name": name, "area": area, "role": role}
     is_desk = role == "team_lead"
-    display = {"diagonal_in": 24.0 if is_desk else 10.1, "fullscreen": False}
+    display: dict[str, object] = {"diagonal_in": 24.0 if is_desk else 10.1, "fullscreen": False}
     display |= {"width_px": 1920, "height_px": 1080} if is_desk else {"width_px": 1280, "height_px": 800}
     tables = [_table("[station]", station), _table("[display]", display), _table("[store]", {"path": str(store)})]
     if scanner is not None:
@@ -36,6 +37,6 @@ def _machine(machine: MachineBinding) -> dict[str, object]:
     }
 
 
-def _table(head: str, rows: dict[str, object]) -> str:
+def _table(head: str, rows: Mapping[str, object]) -> str:
     """JSON's strings, numbers and booleans are TOML's too."""
     return "\n".join([head, *(f"{key} = {json.dumps(value)}" for key, value in rows.items())]) + "\n"
