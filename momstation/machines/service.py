@@ -3,7 +3,9 @@ heard."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from momstation.core.event import Event
 from momstation.events.machines import MachineState, MachineStateChanged
@@ -15,17 +17,29 @@ from momstation.plant.readings import MachineLink, Reading
 Report = Callable[[Sequence[Event]], Awaitable[object]]
 StoryOf = Callable[[str], Awaitable[MachineStory | None]]
 
+MOST_UNKEPT = 10_000
 NOT_RUNNING = "the station was not running"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHeard:
+    link: MachineLink
+    at: datetime
+
+
+Heard = Reading | LinkHeard | datetime
+"""A reading, a word on the link, or that it is so late now."""
 
 
 class MachineService:
     """One watch per machine. The board shows what is heard at once; a watch moves on only when its facts are
-    kept, so that a full disk costs a moment of display and no part."""
+    kept, so that a full disk costs time and no part."""
 
     def __init__(self, rules: Iterable[WatchRules], live: LiveSignals) -> None:
         self.live = live
         self._watches = {each.machine: MachineWatch(each) for each in rules}
         self._order = asyncio.Lock()
+        self._unkept: list[Heard] = []
 
     @property
     def machines(self) -> tuple[str, ...]:
@@ -45,24 +59,26 @@ class MachineService:
         self._adopt_silence(events)
         return tuple(events)
 
-    def on_readings(self, batch: Iterable[Reading]) -> tuple[Event, ...]:
+    def on_readings(self, batch: Sequence[Reading]) -> tuple[Event, ...]:
         """Facts of one batch; the watches move on at once. A machine that is not ours says nothing."""
-        watches, events = self._hear(batch)
-        self._watches.update(watches)
+        for reading in batch:
+            self.live.hear(reading)
+        self._watches, events = self._advance(batch)
         return events
 
     def on_link(self, link: MachineLink, now: datetime) -> tuple[Event, ...]:
-        watches, events = self._hear_link(link, now)
-        self._watches.update(watches)
+        self.live.hear_link(link)
+        self._watches, events = self._advance([LinkHeard(link, now)])
         return events
 
     def tick(self, now: datetime) -> tuple[Event, ...]:
-        """Facts that only needed time to pass: states that have held as long as the debounce asks."""
-        events = list[Event]()
-        for machine, watch in self._watches.items():
-            self._watches[machine], heard = watch.tick(now)
-            events.extend(heard)
-        return tuple(events)
+        """Facts that only needed time to pass: states that have held as long as the debounce asks. None while
+        a batch is being recorded: time passes for it too."""
+        if self._order.locked():
+            return ()
+        watches, events = self._pass_time(dict(self._watches), now)
+        self._watches.update(watches)
+        return events
 
     def fall_silent(self, now: datetime) -> tuple[Event, ...]:
         """The station stops: from now on nobody knows what the machines do."""
@@ -75,47 +91,84 @@ class MachineService:
         return tuple(events)
 
     async def hear(self, batch: Sequence[Reading], report: Report) -> None:
-        """Record a batch through ``report``; if that fails, the next reading counts what this one would
-        have."""
-        async with self._order:
-            watches, events = self._hear(batch)
-            if events:
-                await report(events)
-            self._watches.update(watches)
+        """Record a batch through ``report``; if that fails, it is heard again with the next one, or with
+        time."""
+        for reading in batch:
+            self.live.hear(reading)
+        await self._record(batch, report)
 
     async def hear_link(self, link: MachineLink, now: datetime, report: Report) -> None:
         """Record what a change of the link means; the link itself is only shown."""
+        self.live.hear_link(link)
+        await self._record([LinkHeard(link, now)], report)
+
+    async def hear_time(self, now: datetime, report: Report) -> None:
+        """Record what only needed time to pass, and what could not be recorded before."""
+        await self._record([now], report)
+
+    async def _record(self, heard: Sequence[Heard], report: Report) -> None:
         async with self._order:
-            watches, events = self._hear_link(link, now)
+            waiting = [*self._unkept, *heard]
+            watches, events = self._advance(waiting)
             if events:
+                self._unkept = _lasting(waiting)
                 await report(events)
+            self._unkept = []
             self._watches.update(watches)
 
-    def _hear(self, batch: Iterable[Reading]) -> tuple[dict[str, MachineWatch], tuple[Event, ...]]:
-        by_machine: dict[str, list[Reading]] = {}
-        for reading in batch:
-            self.live.hear(reading)
-            by_machine.setdefault(reading.machine, []).append(reading)
-        watches, events = dict[str, MachineWatch](), list[Event]()
-        for machine, readings in by_machine.items():
-            if machine in self._watches:
-                watches[machine], heard = self._watches[machine].hear(readings)
-                events.extend(heard)
+    def _advance(self, heard: Iterable[Heard]) -> tuple[dict[str, MachineWatch], tuple[Event, ...]]:
+        """Where the watches would be after all this, and what it means; nothing moves yet."""
+        watches, events = dict(self._watches), list[Event]()
+        for is_reading, group in groupby(heard, key=lambda each: isinstance(each, Reading)):
+            if is_reading:
+                meant = self._hear(watches, [each for each in group if isinstance(each, Reading)])
+                events.extend(meant)
+                continue
+            for each in group:
+                if isinstance(each, LinkHeard):
+                    events.extend(self._hear_link(watches, each))
+                elif isinstance(each, datetime):
+                    watches, passed = self._pass_time(watches, each)
+                    events.extend(passed)
         return watches, tuple(events)
 
-    def _hear_link(
-        self, link: MachineLink, now: datetime
+    def _hear(self, watches: dict[str, MachineWatch], batch: Iterable[Reading]) -> list[Event]:
+        by_machine: dict[str, list[Reading]] = {}
+        for reading in batch:
+            by_machine.setdefault(reading.machine, []).append(reading)
+        events = list[Event]()
+        for machine, readings in by_machine.items():
+            if machine in watches:
+                watches[machine], heard = watches[machine].hear(readings)
+                events.extend(heard)
+        return events
+
+    def _hear_link(self, watches: dict[str, MachineWatch], heard: LinkHeard) -> tuple[Event, ...]:
+        machine = heard.link.machine
+        if machine not in watches:
+            return ()
+        watches[machine], events = watches[machine].hear_link(heard.link, heard.at)
+        return events
+
+    def _pass_time(
+        self, watches: dict[str, MachineWatch], now: datetime
     ) -> tuple[dict[str, MachineWatch], tuple[Event, ...]]:
-        self.live.hear_link(link)
-        if link.machine not in self._watches:
-            return {}, ()
-        watch, events = self._watches[link.machine].hear_link(link, now)
-        return {link.machine: watch}, events
+        events = list[Event]()
+        for machine, watch in watches.items():
+            watches[machine], heard = watch.tick(now)
+            events.extend(heard)
+        return watches, tuple(events)
 
     def _adopt_silence(self, events: Iterable[Event]) -> None:
         for event in events:
             if isinstance(event, MachineStateChanged):
                 self._watches[event.machine] = self._watches[event.machine].silenced(event.at)
+
+
+def _lasting(heard: Iterable[Heard]) -> list[Heard]:
+    """What must be heard again; a time that passed needs no repeating."""
+    lasting: list[Heard] = [each for each in heard if not isinstance(each, datetime)]
+    return lasting[-MOST_UNKEPT:]
 
 
 def _silence(story: MachineStory | None, heard_until: datetime | None) -> tuple[Event, ...]:

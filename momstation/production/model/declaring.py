@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
+import msgspec
+
 from momstation.core.errors import Refused
 from momstation.core.event import Event
 from momstation.events.production import EntryReversed, QuantityDeclared
 from momstation.plant.nouns import Reason, ReasonKind
 from momstation.production.model.commands import Pieces
 from momstation.production.model.facts import OrderFacts
-from momstation.production.model.order import Phase
+from momstation.production.model.order import Entry, OrderWork, Phase
 from momstation.production.model.working import check_this_shift
+
+SECOND = "/2"
+"""Ends the id of the second entry of a sheet, so that both are taken back together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,12 @@ class Declared:
 def most_pieces(quantity: int, most_factor: int) -> int:
     """The largest number that one sheet may hold: a slip of the finger is not a record."""
     return max(1, quantity) * most_factor
+
+
+def of_same_sheet(work: OrderWork, entry: Entry) -> list[Entry]:
+    """The entries that one sheet made, those that were taken back left out."""
+    sheet = entry.entry.removesuffix(SECOND)
+    return [each for each in work.valid_entries if each.entry.removesuffix(SECOND) == sheet]
 
 
 def pieces(read: Pieces, most: int, quantity: int) -> int:
@@ -75,12 +86,13 @@ def declare(
     explained, leaving = _split(facts, sheet, scrap, is_counting=is_counting)
     rework_leaves = is_counting if sheet.from_good is None else sheet.from_good
     _check_made(facts, good, leaving + (rework if rework_leaves else 0), scrap + rework)
+    sheet_id = new_entry()
     kept = QuantityDeclared(
         order=facts.order,
         at=now,
         by=by,
         station=facts.station.code,
-        entry=new_entry(),
+        entry=sheet_id,
         good=good,
         scrap=explained,
         scrap_reason=sheet.scrap_reason if explained else None,
@@ -92,13 +104,15 @@ def declare(
         at=now,
         by=by,
         station=facts.station.code,
-        entry=new_entry(),
+        entry=sheet_id + SECOND,
         good=0,
         scrap=leaving,
         scrap_reason=sheet.scrap_reason if leaving else None,
         rework=rework if rework_leaves else 0,
         from_good=True,
     )
+    if not (kept.good or kept.scrap or kept.rework):
+        return [msgspec.structs.replace(gone, entry=sheet_id)]
     return [each for each in (kept, gone) if each.good or each.scrap or each.rework]
 
 
@@ -112,7 +126,7 @@ def check_reason(code: str | None, reason: Reason | None, wanted: ReasonKind) ->
 
 
 def reverse(facts: OrderFacts, entry_id: str, by: str | None, now: datetime) -> list[Event]:
-    """Take a declaration back; both stay in the log."""
+    """Take a declaration back, all that its sheet booked; both stay in the log."""
     entry = facts.work.entry(entry_id)
     if entry is None:
         raise Refused("production.entry_unknown")
@@ -121,9 +135,14 @@ def reverse(facts: OrderFacts, entry_id: str, by: str | None, now: datetime) -> 
     if entry.station != facts.station.code:
         raise Refused("production.entry_foreign", place=entry.station)
     check_this_shift(facts, entry.at)
-    if facts.work.good - entry.good_change < 0:
-        raise Refused("production.entry_used", good=entry.good_change - facts.work.good)
-    return [EntryReversed(order=facts.order, at=now, by=by, station=facts.station.code, entry=entry_id)]
+    sheet = of_same_sheet(facts.work, entry)
+    change = sum(each.good_change for each in sheet)
+    if facts.work.good - change < 0:
+        raise Refused("production.entry_used", good=change - facts.work.good)
+    return [
+        EntryReversed(order=facts.order, at=now, by=by, station=facts.station.code, entry=each.entry)
+        for each in sheet
+    ]
 
 
 def _check_open(facts: OrderFacts) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from momstation.core.part import Command
@@ -15,6 +16,9 @@ Book = Callable[[Command], Awaitable[bool]]
 
 class BookingSheet(Sheet):
     """A full sheet whose taps become commands through ``book``."""
+
+    recorded = Signal()
+    """What was tapped is durable; the sheet closes next."""
 
     def __init__(self, host: ThemeHost, window: QWidget, name: str, title: str, book: Book) -> None:
         super().__init__(host, window, title, kind=SheetKind.FULL)
@@ -41,4 +45,5 @@ class BookingSheet(Sheet):
         finally:
             self._is_booking = False
         if is_recorded:
+            self.recorded.emit()
             self.close_sheet()

@@ -91,6 +91,36 @@ def test_what_could_not_be_kept_is_counted_with_the_next_reading(floor: ShopFloo
     floor.close()
 
 
+def test_a_state_that_could_not_be_kept_is_not_forgotten(floor: ShopFloor) -> None:
+    """The machine says once that it stopped; nothing more comes until it runs again."""
+
+    async def full(_events: Sequence[Event]) -> None:
+        raise OSError("disk full")
+
+    async def play() -> None:
+        await floor.open()
+        await floor.press_goes(EXECUTE)
+        for signal, value in (("state", STOPPED), ("good_count", 1003)):
+            with pytest.raises(OSError, match="disk full"):
+                await floor.machines.hear([floor.reading(signal, value)], full)
+        with pytest.raises(OSError, match="disk full"):
+            await floor.machines.hear_time(floor.clock.now(), full)
+        kept: list[Event] = []
+
+        async def keep(events: Sequence[Event]) -> None:
+            kept.extend(events)
+
+        floor.later(60)
+        await floor.machines.hear_time(floor.clock.now(), keep)
+        await floor.machines.hear_time(floor.clock.now(), keep)
+        states = [each.state for each in kept if isinstance(each, MachineStateChanged)]
+        assert states == [MachineState.STOPPED]
+        assert [each.good for each in kept if isinstance(each, PartsCounted)] == [3]
+
+    asyncio.run(play())
+    floor.close()
+
+
 def test_a_station_that_stops_says_that_it_no_longer_knows(floor: ShopFloor) -> None:
     async def play() -> None:
         await floor.open()

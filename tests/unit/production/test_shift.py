@@ -330,3 +330,19 @@ def test_a_clock_set_back_an_hour_loses_nothing(on_floor) -> None:
         assert running == []
 
     on_floor(play)
+
+
+def test_one_undo_takes_back_a_sheet_that_made_two_entries(on_floor) -> None:
+    async def play(floor: ShopFloor) -> None:
+        await floor.start()
+        await floor.press_makes(10, reject=1)
+        before = await work(floor)
+        records = await floor.do(DeclareQuantity(scrap=3, scrap_reason="BURR"))
+        assert len(records) == 2
+        await floor.do(ReverseEntry(entry=records[0].event.entry))  # type: ignore[attr-defined]
+        after = await work(floor)
+        assert (after.good, after.scrap, after.unreasoned) == (before.good, before.scrap, before.unreasoned)
+        again = ReverseEntry(entry=records[1].event.entry)  # type: ignore[attr-defined]
+        assert (await refusal(floor, again)).key == "production.entry_reversed"
+
+    on_floor(play)
