@@ -16,6 +16,7 @@ class Watchdog:
     def __init__(self) -> None:
         self._change = threading.Condition()
         self._watched: tuple[int, float] | None = None  # file descriptor, deadline on the monotonic clock
+        self._wakes_at = float("inf")  # when the thread looks next by itself
         self._is_closed = False
         self.has_bitten = False
         self._thread = threading.Thread(target=self._run, name="sync-watchdog", daemon=True)
@@ -35,8 +36,7 @@ class Watchdog:
         with self._change:
             if self._watched is not None:
                 descriptor, deadline = self._watched
-                self._watched = (descriptor, min(deadline, time.monotonic() + timeout_s))
-                self._change.notify()
+                self._watch((descriptor, min(deadline, time.monotonic() + timeout_s)))
 
     def close(self) -> None:
         with self._change:
@@ -46,23 +46,24 @@ class Watchdog:
 
     def _set(self, watched: tuple[int, float] | None) -> None:
         with self._change:
-            self._watched = watched
+            self._watch(watched)
+
+    def _watch(self, watched: tuple[int, float] | None) -> None:
+        """Wake the thread only for a deadline before its next look: most calls end long before theirs."""
+        self._watched = watched
+        if watched is not None and watched[1] < self._wakes_at:
             self._change.notify()
 
     def _run(self) -> None:
         with self._change:
             while not self._is_closed:
-                if self._watched is None:
-                    self._change.wait()
-                    continue
-                descriptor, deadline = self._watched
-                left_s = deadline - time.monotonic()
-                if left_s > 0:
-                    self._change.wait(left_s)
-                    continue
-                self._watched = None
-                self.has_bitten = True
-                _shut(descriptor)
+                now = time.monotonic()
+                if self._watched is not None and self._watched[1] <= now:
+                    _shut(self._watched[0])
+                    self._watched = None
+                    self.has_bitten = True
+                self._wakes_at = self._watched[1] if self._watched is not None else float("inf")
+                self._change.wait(self._wakes_at - now if self._watched is not None else None)
 
 
 def _shut(descriptor: int) -> None:
