@@ -51,11 +51,23 @@ def test_a_full_disk_refuses_the_record_and_keeps_what_was_there(tmp_path: Path)
         _limit(store, None)
         (after,) = store.journal.record_now([put("space again")])
         assert after.seq == len(done) + 1
+        assert [r.event_id for r in store.sync.outbox(999, 10**9) if r.seq == len(done)] == list(after.basis)
         assert bodies(store) == [*done, "space again"]
     assert verify_file(path).is_whole
     with opened(path) as store:
         assert bodies(store) == [*done, "space again"]
         assert one(store, "SELECT count(*) FROM put_log") == len(done) + 1
+
+
+def test_half_of_a_request_leaves_no_trace(tmp_path: Path) -> None:
+    with opened(tmp_path / "s.db") as store:
+        (before,) = store.journal.record_now([put("before")])
+        _limit(store, 8)
+        with pytest.raises(Refused, match=r"store\.disk_full"):
+            store.journal.record_now([put("fits"), put("y" * 400_000)])
+        (after,) = store.journal.record_now([put("after")])
+        assert (after.seq, after.basis) == (2, (before.event_id,))
+        assert bodies(store) == ["before", "after"]
 
 
 def test_what_is_small_enough_is_still_recorded_beside_what_is_too_large(tmp_path: Path) -> None:

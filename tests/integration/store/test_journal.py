@@ -6,8 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from momstation.core.clock import ManualClock
+from momstation.core.errors import Refused
 from momstation.core.part import Recorded
 from momstation.store.verify import verify_file
 from tests.support.stores import START, Trail, bodies, one, opened, put, shown, stream
@@ -40,6 +42,27 @@ def test_state_and_tables_change_with_the_record(tmp_path: Path) -> None:
 def test_a_stream_in_which_nothing_was_recorded_has_no_state(tmp_path: Path) -> None:
     with opened(tmp_path / "s.db") as store:
         assert asyncio.run(store.reader.state("definition/reason/none", Trail)) is None
+
+
+def test_a_query_sees_one_moment_whatever_is_recorded_meanwhile(tmp_path: Path) -> None:
+    def look_twice(conn: sa.Connection) -> tuple[object, object]:
+        sql = "SELECT count(*) FROM event"
+        before = conn.exec_driver_sql(sql).scalar()
+        store.journal.record_now([put("meanwhile")])
+        return before, conn.exec_driver_sql(sql).scalar()
+
+    with opened(tmp_path / "s.db") as store:
+        store.journal.record_now([put("one")])
+        assert store.reader.read_now(look_twice) == (1, 1)
+        assert one(store, "SELECT count(*) FROM event") == 2
+
+
+def test_a_query_cannot_write(tmp_path: Path) -> None:
+    with opened(tmp_path / "s.db") as store:
+        store.journal.record_now([put("one")])
+        with pytest.raises(Refused, match=r"store\.read_only"):
+            store.reader.read_now(lambda conn: conn.exec_driver_sql("DELETE FROM stream"))
+        assert bodies(store) == ["one"]
 
 
 def test_many_who_record_at_once_all_get_their_own_records(tmp_path: Path) -> None:
@@ -121,7 +144,9 @@ def test_one_request_that_fails_takes_no_other_with_it(tmp_path: Path) -> None:
         answers = asyncio.run(broken())
         assert [type(answer) for answer in answers] == [tuple, tuple, AttributeError, tuple, tuple, tuple]
         assert bodies(store) == ["0", "1", "2", "3", "4"]
-        assert [record.seq for record in store.sync.outbox(99, 10**6)] == [1, 2, 3, 4, 5]
+        records = store.sync.outbox(99, 10**6)
+        assert [record.seq for record in records] == [1, 2, 3, 4, 5]
+        assert [r.basis for r in records[1:]] == [(r.event_id,) for r in records[:-1]]
     assert verify_file(tmp_path / "s.db").is_whole
 
 

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from momstation.core.clock import ManualClock
 from momstation.core.errors import Refused
 from momstation.store import sqlite
 from momstation.store.open import open_store
 from momstation.store.refusals import REFUSALS
-from tests.support.stores import START, bodies, opened, put
+from tests.support.stores import START, bodies, one, opened, put
 
 TRY_TO_OPEN = """
 import sys
@@ -66,6 +67,18 @@ def test_a_missing_folder_is_made_and_the_station_has_an_identity_at_once(tmp_pa
         assert store.identity == made
     assert len(made.station_id) == 16
     assert (made.code, made.epoch) == ("WS1", 1)
+
+
+def test_every_commit_is_durable_and_nobody_else_writes(tmp_path: Path) -> None:
+    def pragma(conn: sa.Connection, name: str) -> object:
+        return conn.exec_driver_sql(f"PRAGMA {name}").scalar()
+
+    with opened(tmp_path / "s.db") as store:
+        names = ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "query_only", "mmap_size")
+        writer = [store.maintain(lambda conn, name=name: pragma(conn, name)) for name in names]
+        assert writer == ["wal", 2, 1, 0, 0, 0]
+        assert store.reader.read_now(lambda conn: pragma(conn, "query_only")) == 1
+        assert store.reader.read_now(lambda conn: pragma(conn, "wal_autocheckpoint")) == 0
 
 
 def test_a_second_instance_is_refused_and_told_who_has_the_store(tmp_path: Path) -> None:
@@ -172,12 +185,11 @@ def test_damage_in_a_large_file_is_told_after_the_start(
     expect_log("The store is damaged")
     path = tmp_path / "s.db"
     with opened(path, folds=(), projections=()) as store:
-        for start in range(0, 1000, 100):
-            store.journal.record_now([put("x" * 6000, of=f"{n}") for n in range(start, start + 100)])
+        store.journal.record_now([put("x" * 500_000) for _ in range(12)])
+        page = one(store, "SELECT rootpage FROM sqlite_schema WHERE name = 'event_stream'")
+    assert isinstance(page, int)
     whole = bytearray(path.read_bytes())
-    middle = len(whole) // 2 // 4096 * 4096
-    for place in range(middle, middle + 40 * 4096, 4096):
-        whole[place : place + 8] = b"\xff" * 8
+    whole[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096  # an index that no start needs
     path.write_bytes(whole)
     told: list[Refused] = []
     heard = threading.Event()

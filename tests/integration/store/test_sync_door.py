@@ -148,6 +148,15 @@ def test_a_station_of_the_next_century_is_kept_flagged_and_not_followed(tmp_path
         assert store.journal.record_now([put("next")])[0].basis == (ours.event_id,)
 
 
+def test_a_head_that_was_answered_before_it_came_is_no_head(tmp_path: Path) -> None:
+    far = Elsewhere().record(put("far"), seconds=73 * YEARS)
+    answer = Elsewhere().record(put("answer"), seconds=-5, basis=[far.event_id])
+    with opened(tmp_path / "s.db") as store:
+        store.sync.absorb(1, "area/a", [(1, answer)])
+        store.sync.absorb(2, "area/b", [(1, far)])
+        assert store.journal.record_now([put("ours")])[0].basis == (answer.event_id,)
+
+
 def test_two_branches_of_a_stream_are_both_the_basis_of_what_follows(tmp_path: Path) -> None:
     root = Elsewhere().record(put("root"), seconds=-60)
     left = Elsewhere().record(put("left"), seconds=-50, basis=[root.event_id])

@@ -6,12 +6,24 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from momstation.core.event import Record
+from momstation.core.event import Record, UnknownEvent
+from momstation.events.codec import encode
 from momstation.events.plant import DefinitionPut
 from momstation.store.fold import Fold
 from momstation.store.open import Store
 from momstation.store.projection import Projection
-from tests.support.stores import Trail, bodies, one, opened, put, shown, stream, trail_fold, trail_projection
+from tests.support.stores import (
+    Elsewhere,
+    Trail,
+    bodies,
+    one,
+    opened,
+    put,
+    shown,
+    stream,
+    trail_fold,
+    trail_projection,
+)
 
 DIRTY = "SELECT count(*) FROM stream WHERE dirty"
 
@@ -78,6 +90,21 @@ def test_tables_of_a_new_version_are_made_and_filled_before_the_store_is_open(tm
     with opened(tmp_path / "s.db", projections=[second]) as store:
         assert one(store, "SELECT puts FROM trail WHERE stream = ?", stream()) == 2
         assert one(store, "SELECT puts FROM trail WHERE stream = ?", stream("b")) == 1
+
+
+def test_what_an_older_version_could_not_read_is_folded_after_the_update(tmp_path: Path) -> None:
+    event = put("read at last")
+    unread = UnknownEvent(of_stream=stream(), of_kind=event.kind, of_v=1, payload=encode(event))
+    record = Elsewhere().record(unread, kind=event.kind, payload=encode(event))
+    with opened(tmp_path / "s.db") as store:
+        store.sync.absorb(1, "area/a", [(1, record)])
+        assert bodies(store) == []
+        older = "UPDATE projection SET kinds = 'fewer kinds' WHERE name = 'events'"
+        store.maintain(lambda conn: conn.exec_driver_sql(older))
+    with opened(tmp_path / "s.db") as store:
+        assert _settled(store, "a") == Trail(("read at last",))
+        assert shown(store) == "read at last"
+        assert one(store, "SELECT partial FROM stream") == 0
 
 
 def test_nothing_is_made_anew_when_no_version_changed(tmp_path: Path) -> None:
