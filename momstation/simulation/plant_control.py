@@ -2,7 +2,7 @@
 
 ``report`` · ``start`` · ``pause`` (no part is made, the connection stays) · ``resume`` · ``stop_for``
 (``seconds``, ``cause``) · ``fault`` (``fault``: status, value, clock, clear, delete, restore, freeze,
-drop_sessions, reset_counters) · ``quit``. Without ``machine`` it is for all of them.
+drop_sessions, drop_subscriptions, reset_counters) · ``quit``. Without ``machine`` it is for all of them.
 """
 
 import time
@@ -84,5 +84,7 @@ class PlantControl:
             self._server.freeze(float(request["seconds"]))
         elif kind == "drop_sessions":
             self._server.drop_sessions()
+        elif kind == "drop_subscriptions":
+            self._server.drop_subscriptions()
         else:
             raise KeyError(kind)

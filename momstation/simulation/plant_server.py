@@ -111,6 +111,14 @@ class PlantServer:
         """The control hangs: connected, and silent."""
         asyncio.get_running_loop().call_later(0.05, time.sleep, seconds)
 
+    def drop_subscriptions(self) -> None:
+        """The worst of all: still connected, and never a word again."""
+        service = self._server.iserver.subscription_service
+        task = asyncio.get_running_loop().create_task(
+            service.delete_subscriptions(list(service.subscriptions)), name="drop subscriptions"
+        )
+        task.add_done_callback(lambda done: done.exception())
+
     def drop_sessions(self) -> int:
         """Cut every connection, as a switch that is restarted."""
         clients = list(self._server.bserver.clients) if self._server.bserver is not None else []

@@ -170,6 +170,18 @@ def test_dropped_connections_come_back_by_themselves(plant: SimulatedPlant, hear
     heard.link(Link.LIVE, after=heard.links.index(lost))
 
 
+def test_a_machine_that_forgets_the_subscription_is_not_live_and_is_asked_again(
+    plant: SimulatedPlant, stations: Stations, tmp_path: Path
+) -> None:
+    binding = msgspec.structs.replace(plant.bindings["P07"], keep_alive_s=0.5)
+    heard = stations(binding, tmp_path).heard
+    heard.reading(GOOD_COUNT, Quality.GOOD)
+    plant.fault("drop_subscriptions")
+    stale = heard.link(Link.STALE)
+    assert heard.reading(GOOD_COUNT, Quality.STALE).value is None
+    heard.link(Link.LIVE, after=heard.links.index(stale))
+
+
 def test_a_killed_machine_is_back_after_its_restart(
     plant: SimulatedPlant, stations: Stations, tmp_path: Path
 ) -> None:
