@@ -80,7 +80,12 @@ class Reading:
         if not isinstance(found, str) or not found.strip() or "\0" in found:
             self.fault(key, _("this is not accepted."), found, accepted(setting))
             return None
-        return (self._file.parent / Path(found).expanduser()).absolute()
+        try:
+            path = Path(found).expanduser()
+        except RuntimeError:
+            self.fault(key, _("~ names a user whom this computer does not know."), found, accepted(setting))
+            return None
+        return (self._file.parent / path).absolute()
 
     def _leaf(self, setting: Setting, found: object, key: str) -> object:
         try:
