@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 
 from momstation.ui.theme import ThemeHost
 from momstation.ui.units import Role
@@ -23,8 +23,7 @@ def line_chart(
     plot.setMouseEnabled(False, False)
     plot.hideButtons()
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    _dress(host, plot, bottom, left)
-    host.changed.connect(lambda: _dress(host, plot, bottom, left))
+    _Dresser(host, plot, bottom, left)
     return plot
 
 
@@ -44,17 +43,28 @@ def add_limit(host: ThemeHost, plot: Any, value: float, label: str) -> Any:
     return plot.addItem(pg.InfiniteLine(pos=value, angle=0, pen=pen, label=label, labelOpts=options))
 
 
-def _dress(host: ThemeHost, plot: Any, bottom: str, left: str) -> None:
-    """Axis sizes come from font metrics: a fixed height makes the labels of another font vanish."""
-    theme, font = host.theme, host.font(Role.CAPTION)
-    metrics = host.metrics(Role.CAPTION)
-    for side, title in (("bottom", bottom), ("left", left)):
-        axis = plot.getAxis(side)
-        axis.setStyle(tickFont=font)
-        axis.setPen(theme.divider)
-        axis.setTextPen(theme.text2)
-        axis.setLabel(title, color=theme.text2.name(), **{"font-size": f"{font.pixelSize()}px"})
-    rows = 2.3 if bottom else 1.3
-    plot.getAxis("bottom").setHeight(int(metrics.height() * rows))
-    wide = metrics.horizontalAdvance("00000") + (metrics.height() if left else 0)
-    plot.getAxis("left").setWidth(int(wide) + host.units.u(10))
+class _Dresser(QObject):
+    """Keeps a chart in the theme, for as long as the chart lives."""
+
+    def __init__(self, host: ThemeHost, plot: Any, bottom: str, left: str) -> None:
+        super().__init__(plot)
+        self._host = host
+        self._plot = plot
+        self._titles = {"bottom": bottom, "left": left}
+        host.changed.connect(self.dress)
+        self.dress()
+
+    def dress(self) -> None:
+        """Axis sizes come from font metrics: a fixed height makes the labels of another font vanish."""
+        theme, font = self._host.theme, self._host.font(Role.CAPTION)
+        metrics = self._host.metrics(Role.CAPTION)
+        for side, title in self._titles.items():
+            axis = self._plot.getAxis(side)
+            axis.setStyle(tickFont=font)
+            axis.setPen(theme.divider)
+            axis.setTextPen(theme.text2)
+            axis.setLabel(title, color=theme.text2.name(), **{"font-size": f"{font.pixelSize()}px"})
+        rows = 2.3 if self._titles["bottom"] else 1.3
+        self._plot.getAxis("bottom").setHeight(int(metrics.height() * rows))
+        wide = metrics.horizontalAdvance("00000") + (metrics.height() if self._titles["left"] else 0)
+        self._plot.getAxis("left").setWidth(int(wide) + self._host.units.u(10))

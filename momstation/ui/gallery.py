@@ -14,7 +14,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
-from momstation.ui.gallery_pages import PAGES, Page, Say
+from momstation.ui.gallery_pages import PAGES, Page
+from momstation.ui.gallery_parts import Say
 from momstation.ui.theme import ThemeHost
 from momstation.ui.tokens import THEMES
 from momstation.ui.units import DESKTOP_24, PANEL_10, Density, Units
@@ -61,11 +62,14 @@ def render(host: ThemeHost, page: Page, theme: str, say: Say = plain) -> QPixmap
     return picture
 
 
-def write(host: ThemeHost, folder: Path, themes: Sequence[str], say: Say = plain) -> list[Path]:
-    """All pages in the given themes, as PNG files."""
+def write(
+    host: ThemeHost, folder: Path, themes: Sequence[str], say: Say = plain, names: Sequence[str] = ()
+) -> list[Path]:
+    """The named pages, or all, in the given themes, as PNG files."""
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    for page in PAGES:
+    pages = [page for page in PAGES if not names or page.name in names]
+    for page in pages:
         for theme in themes:
             path = folder / f"{page.name}-{theme}.png"
             render(host, page, theme, say).save(str(path))
@@ -78,6 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="momstation.ui.gallery", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder for the PNG files")
     parser.add_argument("--theme", choices=THEMES, action="append", help="only this theme; may be repeated")
+    parser.add_argument("--page", choices=[page.name for page in PAGES], action="append")
     parser.add_argument("--text-scale", type=int, default=100, choices=(100, 125))
     parser.add_argument("--longer", action="store_true", help="each text 40 %% longer")
     parser.add_argument("--right-to-left", action="store_true")
@@ -92,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.right_to_left:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     say = longer if chosen.longer else plain
-    for path in write(host, chosen.out, chosen.theme or THEMES, say):
+    for path in write(host, chosen.out, chosen.theme or THEMES, say, chosen.page or ()):
         _log.info("%s", path)
     return 0
 

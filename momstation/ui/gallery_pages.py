@@ -5,19 +5,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from momstation.ui.action_tile import ActionTile
 from momstation.ui.banner import VerdictBanner
-from momstation.ui.big_number import BigNumber
 from momstation.ui.button import Button
-from momstation.ui.card import Card
 from momstation.ui.data_table import Column, DataTable, Row
 from momstation.ui.delta_badge import DeltaBadge
 from momstation.ui.drawing import Align
 from momstation.ui.empty_state import EmptyState
-from momstation.ui.event_strip import EventStrip, EventView
-from momstation.ui.hour_bars import HourBar, HourBars
+from momstation.ui.gallery_parts import (
+    Say,
+    a_row,
+    a_window,
+    action_bar,
+    event_strip,
+    hour_bars,
+    order_card,
+    stations,
+    timeline,
+    top_bar,
+)
 from momstation.ui.keypad import KeyPad
 from momstation.ui.keypad_model import Key, KeyPadModel, Limits
 from momstation.ui.list_row import RowView
@@ -26,21 +34,15 @@ from momstation.ui.progress import ProgressWithTarget
 from momstation.ui.reason_tile import ReasonTile
 from momstation.ui.sheet import Sheet, SheetKind
 from momstation.ui.state_bar import StateBar
-from momstation.ui.station_row import StationRow, StationView
+from momstation.ui.station_row import StationRow
 from momstation.ui.status import Status
 from momstation.ui.status_chip import StatusChip
 from momstation.ui.tappable import Tappable
-from momstation.ui.text import Text, Tone
-from momstation.ui.theme import ThemeHost, Weight
+from momstation.ui.theme import ThemeHost
 from momstation.ui.tile_grid import TileGrid, TileView
-from momstation.ui.timeline import Span, SpanKind, StateTimeline
-from momstation.ui.top_bar import LinkView, PersonBadge, TopBar
 from momstation.ui.touch_list import TouchList
 from momstation.ui.undo_bar import UndoBar
-from momstation.ui.units import Density, Role
-
-Say = Callable[[str], str]
-"""Passes every sample text through, so that a pseudo-language can lengthen it."""
+from momstation.ui.units import Density
 
 
 @dataclass(frozen=True)
@@ -52,106 +54,14 @@ class Page:
     build: Callable[[ThemeHost, Say], QWidget]
 
 
-def _window(host: ThemeHost) -> tuple[QWidget, QVBoxLayout]:
-    window = QWidget()
-    column = QVBoxLayout(window)
-    host.space(column)
-    column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-    return window, column
-
-
-def _row(host: ThemeHost, column: QVBoxLayout, stretch: int = 0) -> QHBoxLayout:
-    row = QHBoxLayout()
-    host.space(row, margin=False)
-    column.addLayout(row, stretch)
-    return row
-
-
-def _top(host: ThemeHost, say: Say) -> TopBar:
-    top = TopBar(host)
-    top.set_station("Press 07", say("Line 3 · Stamping"))
-    top.set_people([PersonBadge("1", "A. Meyer", True), PersonBadge("2", "T. Novak")])
-    top.set_link(LinkView(word=say("Live")))
-    top.set_clock("14:05")
-    return top
-
-
-def _order_card(host: ThemeHost, say: Say) -> Card:
-    card = Card(host)
-    column = card.column()
-    column.addWidget(Text(host, say("Order 4711-20"), tone=Tone.QUIET))
-    column.addWidget(Text(host, say("Bracket L, 3 mm"), role=Role.HEADING, weight=Weight.SEMIBOLD))
-    row = QHBoxLayout()
-    row.addWidget(BigNumber(host, "412", say("of 600 good")), 1)
-    delta = DeltaBadge(host)
-    delta.set_delta(say("−18 behind"), say("plan 430 at 14:05"), Status.WARNING)
-    row.addWidget(delta)
-    column.addLayout(row)
-    progress = ProgressWithTarget(host)
-    progress.set_progress(412, 600, 430, say("412 of 600 good, plan 430"))
-    column.addWidget(progress)
-    foot = QHBoxLayout()
-    foot.setSpacing(host.units.u(24))
-    foot.addWidget(Text(host, say("Scrap 7 · 1.7 %")))
-    foot.addWidget(Text(host, say("Rework 2")))
-    foot.addStretch(1)
-    foot.addWidget(Text(host, say("Done 17:40"), tone=Tone.QUIET))
-    column.addLayout(foot)
-    return card
-
-
-def _strip(host: ThemeHost, say: Say) -> EventStrip:
-    strip = EventStrip(host)
-    normal, alarm = Status.NORMAL, Status.ALARM
-    strip.set_events(
-        [
-            EventView(
-                "q", normal, "fact_check", say("Quality check due"), say("in 12 min"), say("5 samples")
-            ),
-            EventView(
-                "a", alarm, "", say("Alarm · 2 min"), say("Hydraulic pressure low"), say("Tap for help")
-            ),
-            EventView("m", normal, "conveyor_belt", say("Material"), say("Coil A-771: 26 min left"), ""),
-            EventView("n", normal, "assignment_turned_in", say("Next order"), say("4711-30 Bracket R"), ""),
-        ]
-    )
-    return strip
-
-
-def _bars(host: ThemeHost, say: Say) -> HourBars:
-    bars = HourBars(host)
-    counts = (52, 55, 54, 31, 55, 55, 53, 47, 9)
-    bars.set_bars(
-        [HourBar(f"{6 + hour}:00", count, 55, count == 31) for hour, count in enumerate(counts)],
-        say("Parts by the hour; 9:00 was below target"),
-    )
-    return bars
-
-
-def _actions(host: ThemeHost, say: Say, column: QVBoxLayout) -> None:
-    row = _row(host, column)
-    labels = (
-        ("pause-fill", "Stop reason"),
-        ("delete", "Scrap"),
-        ("fact_check", "Check"),
-        ("front_hand-fill", "Call"),
-        ("forklift", "Material"),
-    )
-    for icon, label in labels:
-        row.addWidget(ActionTile(host, icon, say(label)), 1)
-    scan = ActionTile(host, "barcode_scanner", say("Scan"), primary=True)
-    scan.setObjectName("scan")
-    row.addWidget(scan, 1)
-
-
 def _home(host: ThemeHost, say: Say) -> QWidget:
-    window, column = _window(host)
-    column.addWidget(_top(host, say))
-    body = _row(host, column, 1)
+    window, column = a_window(host)
+    column.addWidget(top_bar(host, say))
+    body = a_row(host, column, 1)
     left = QVBoxLayout()
     host.space(left, margin=False)
     body.addLayout(left, 62)
-    left.addWidget(_order_card(host, say))
+    left.addWidget(order_card(host, say))
     state = StateBar(host)
     state.set_state(
         "play_arrow-fill",
@@ -161,30 +71,30 @@ def _home(host: ThemeHost, say: Say) -> QWidget:
         right_detail=say("ideal 4.0 s"),
     )
     left.addWidget(state)
-    left.addWidget(_bars(host, say), 1)
-    body.addWidget(_strip(host, say), 38)
-    _actions(host, say, column)
+    left.addWidget(hour_bars(host, say), 1)
+    body.addWidget(event_strip(host, say), 38)
+    action_bar(host, say, column)
     return window
 
 
 def _tiles(host: ThemeHost, say: Say) -> QWidget:
-    window, column = _window(host)
-    row = _row(host, column)
+    window, column = a_window(host)
+    row = a_row(host, column)
     for tile in _every_state([ActionTile(host, "delete", say("Scrap")) for _index in range(6)], say):
         row.addWidget(tile, 1)
     badge = ActionTile(host, "front_hand-fill", say("Call"))
     badge.set_badge("3", Status.WARNING)
     row.addWidget(badge, 1)
     row.addWidget(ActionTile(host, "barcode_scanner", say("Scan"), primary=True), 1)
-    row = _row(host, column)
+    row = a_row(host, column)
     for button in _every_state([Button(host, say("Later"), icon="schedule") for _index in range(6)], say):
         row.addWidget(button, 1)
     row.addWidget(Button(host, say("Start"), primary=True))
-    grid = _row(host, column, 1)
+    grid = a_row(host, column, 1)
     reasons = [ReasonTile(host, "build", say("Tool change"), key=str(index)) for index in range(6)]
     for reason in _every_state(reasons, say):
         grid.addWidget(reason, 1)
-    second = _row(host, column, 1)
+    second = a_row(host, column, 1)
     hint = say("Machine says: E217 feeder overload")
     second.addWidget(ReasonTile(host, "warning-fill", say("Jam in the feeder"), hint=hint, suggested=True), 1)
     second.addWidget(PersonTile(host, "1", "A. Meyer", detail=say("Setter"), is_acting=True), 1)
@@ -203,9 +113,9 @@ def _every_state(tiles: Sequence[Tappable], say: Say) -> Sequence[Tappable]:
 
 
 def _statuses(host: ThemeHost, say: Say) -> QWidget:
-    window, column = _window(host)
+    window, column = a_window(host)
     for part in (list(Status)[:4], list(Status)[4:]):
-        chips = _row(host, column)
+        chips = a_row(host, column)
         for status in part:
             chips.addWidget(StatusChip(host, status, say(status.word())))
         chips.addStretch(1)
@@ -226,7 +136,7 @@ def _statuses(host: ThemeHost, say: Say) -> QWidget:
 
 
 def _machine_states(host: ThemeHost, say: Say) -> QWidget:
-    window, column = _window(host)
+    window, column = a_window(host)
     for status, word in (
         (Status.NORMAL, "Running"),
         (Status.WARNING, "Stopped"),
@@ -237,8 +147,8 @@ def _machine_states(host: ThemeHost, say: Say) -> QWidget:
             "play_arrow-fill", say(word), say("since 14:02"), status=status, right=say("Cycle 4.3 s")
         )
         column.addWidget(state)
-    column.addWidget(_timeline(host, say))
-    column.addWidget(_bars(host, say), 1)
+    column.addWidget(timeline(host, say))
+    column.addWidget(hour_bars(host, say), 1)
     return window
 
 
@@ -302,8 +212,8 @@ def _accepted(host: ThemeHost, say: Say) -> QWidget:
 
 
 def _dispatch(host: ThemeHost, say: Say) -> QWidget:
-    window, column = _window(host)
-    column.addWidget(_top(host, say))
+    window, column = a_window(host)
+    column.addWidget(top_bar(host, say))
     rows = TouchList(host)
     due, late = say("due 17:20"), say("due yesterday")
     refusal = say("Another order runs here.")
@@ -323,11 +233,11 @@ def _dispatch(host: ThemeHost, say: Say) -> QWidget:
 
 
 def _board(host: ThemeHost, say: Say) -> QWidget:
-    window, column = _window(host)
-    column.addWidget(_top(host, say))
-    for view in _stations(say):
+    window, column = a_window(host)
+    column.addWidget(top_bar(host, say))
+    for view in stations(say):
         column.addWidget(StationRow(host, view))
-    body = _row(host, column, 1)
+    body = a_row(host, column, 1)
     table = DataTable(
         host,
         [
@@ -346,47 +256,9 @@ def _board(host: ThemeHost, say: Say) -> QWidget:
         ]
     )
     body.addWidget(table, 1)
-    body.addWidget(_bars(host, say), 1)
-    column.addWidget(_timeline(host, say))
+    body.addWidget(hour_bars(host, say), 1)
+    column.addWidget(timeline(host, say))
     return window
-
-
-def _stations(say: Say) -> list[StationView]:
-    hours = tuple((float(count), count < 40) for count in (52, 55, 31, 55, 53, 47))
-    return [
-        StationView(
-            "P07", "Press 07", Status.ALARM, say("Stopped"), say("for 2 min"), say("4711-20 Bracket L"),
-            "412 / 600", "−18", say("behind"), Status.WARNING, hours, "Meyer +1",
-            say("Hydraulic pressure low"),
-        ),
-        StationView(
-            "W02", "Weld 02", Status.HOLD, say("Lot W-118 on hold"), say("since 13:20"), say("4719-10 Frame"),
-            "88 / 120", "+3", say("ahead"), Status.NORMAL, hours, "Ito",
-        ),
-        StationView("K01", "Pack 01", Status.OFFLINE, say("Offline"), say("31 records kept"), people="Silva"),
-        StationView(
-            "P08", "Press 08", Status.NORMAL, say("Running"), say("1 h 12 min"), say("4720-10 Cover"),
-            "251 / 400", "+3", say("ahead"), Status.NORMAL, hours, "Novak",
-        ),
-    ]  # fmt: skip
-
-
-def _timeline(host: ThemeHost, say: Say) -> StateTimeline:
-    band = StateTimeline(host)
-    kinds = (
-        (0, 90, SpanKind.RUNNING),
-        (90, 112, SpanKind.STOPPED),
-        (112, 220, SpanKind.RUNNING),
-        (220, 237, SpanKind.UNREASONED),
-        (237, 300, SpanKind.SLOW),
-        (300, 330, SpanKind.IDLE),
-        (330, 350, SpanKind.UNKNOWN),
-        (350, 480, SpanKind.RUNNING),
-    )
-    spans = [Span(str(start), start, end, kind, say(kind.name.capitalize())) for start, end, kind in kinds]
-    ticks = [(60.0 * hour, f"{6 + hour}:00") for hour in range(0, 9, 2)]
-    band.set_spans(0, 480, spans, ticks, say("Shift from 6:00 to 14:00"))
-    return band
 
 
 PAGES = (

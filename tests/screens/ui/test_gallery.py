@@ -1,5 +1,8 @@
 """Every component in every state: legible, hittable, named, and the same after a change of light."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from pathlib import Path
@@ -12,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from momstation.ui.action_tile import ActionTile
 from momstation.ui.banner import EdgeFlash
 from momstation.ui.gallery import build, longer, plain, units_for, write
-from momstation.ui.gallery_pages import PAGES, Page, Say
+from momstation.ui.gallery_pages import PAGES, Page
+from momstation.ui.gallery_parts import Say
 from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost
 from momstation.ui.tokens import THEMES
@@ -223,6 +227,19 @@ def test_an_arabic_layout_mirrors_what_reads_and_keeps_time_and_digits(
     assert straight["Stop reason"] < straight["Scan"]
     assert mirrored["Stop reason"] > mirrored["Scan"]
     window.grab()
+
+
+@pytest.mark.parametrize("ratio", ["1.5", "2"])
+def test_a_denser_screen_shows_the_same_without_a_cut(tmp_path: Path, ratio: str) -> None:
+    """The pixel ratio belongs to the process, so this one is another."""
+    command = [sys.executable, "-m", "momstation.ui.gallery", "--out", str(tmp_path), "--theme", "light"]
+    pages = ["--page", "home", "--page", "stop-reason"]
+    environment = {**os.environ, "QT_SCALE_FACTOR": ratio, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([*command, *pages], env=environment, capture_output=True, text=True, timeout=50)
+    assert done.returncode == 0, done.stderr
+    assert "clipped" not in done.stderr
+    picture = QImage(str(tmp_path / "home-light.png"))
+    assert (picture.width(), picture.height()) == (int(1280 * float(ratio)), int(800 * float(ratio)))
 
 
 def test_the_gallery_writes_every_page_in_every_light(host: ThemeHost, tmp_path: Path) -> None:
