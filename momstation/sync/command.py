@@ -3,14 +3,14 @@
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
 from momstation.core.errors import Refused
 from momstation.core.i18n import _
-from momstation.settings import Settings, SettingsRefused, load
+from momstation.settings import SettingsRefused, load
 from momstation.store.refusals import REFUSALS as STORE_REFUSALS
 from momstation.sync import central, overview
 from momstation.sync.config import access_path, read_access, write_access
@@ -50,8 +50,8 @@ def _parser() -> argparse.ArgumentParser:
     init = verbs.add_parser("init", parents=[shared], help=_("make it ready for stations"))
     init.set_defaults(run=_init)
     enrol = verbs.add_parser("enrol", parents=[shared], help=_("let a station in"))
-    enrol.add_argument("--code", required=True, help=_("the station's code, such as P07"))
-    enrol.add_argument("--area", required=True, help=_("the area whose records it sees"))
+    enrol.add_argument("--code", help=_("the station's code, such as P07; its settings know it"))
+    enrol.add_argument("--area", help=_("the area whose records it sees; its settings know it"))
     enrol.add_argument("--topic", action="append", default=[], help=_("one more topic that it sees"))
     enrol.add_argument("--role", help=_("a login that it shares with others, instead of one of its own"))
     enrol.add_argument(
@@ -75,34 +75,46 @@ def _init(given: argparse.Namespace, stdout: TextIO) -> int:
 
 
 def _enrol(given: argparse.Namespace, stdout: TextIO) -> int:
-    store, access = _places(given)
-    station_id = station_id_of(store, given.code)
-    known = read_access(access)
+    whose = _whose(given)
+    station_id = station_id_of(whose.store, whose.code)
+    known = read_access(whose.access)
     config = central.enrol(
         given.central,
-        code=given.code,
-        area=given.area,
+        code=whose.code,
+        area=whose.area,
         station_id=station_id,
         token=known.token if known is not None and known.station_id == station_id else None,
         topics=(central.PLANT_TOPIC, *given.topic),
         role=given.role,
         is_replacing=given.replace,
     )
-    write_access(access, config)
+    write_access(whose.access, config)
     said = _("Station {code} is enrolled in area {area}. Its access is in {file}; nobody else may read it.")
-    stdout.write(said.format(code=given.code, area=given.area, file=access) + "\n")
+    stdout.write(said.format(code=whose.code, area=whose.area, file=whose.access) + "\n")
     return 0
 
 
-def _places(given: argparse.Namespace) -> tuple[Path, Path]:
-    """The station's store, and the file for its access."""
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    code: str
+    area: str
+    store: Path
+    access: Path
+
+
+def _whose(given: argparse.Namespace) -> _Whose:
+    """Which station, and where its store and its access are; what is typed must agree with its settings."""
     if given.store is not None:
-        store: Path = given.store
-        return store, access_path(store)
-    settings: Settings = load(given.config)
-    if settings.station.code != given.code:
-        raise Refused("sync.other_code", file=str(given.config), found=settings.station.code, code=given.code)
-    return settings.store.path, settings.central.token_file
+        if given.code is None or given.area is None:
+            raise Refused("sync.which_station")
+        return _Whose(given.code, given.area, given.store, access_path(given.store))
+    settings = load(given.config)
+    station = settings.station
+    if given.code not in (None, station.code):
+        raise Refused("sync.other_code", file=str(given.config), found=station.code, code=given.code)
+    if given.area not in (None, station.area):
+        raise Refused("sync.other_area", file=str(given.config), found=station.area, area=given.area)
+    return _Whose(station.code, station.area, settings.store.path, settings.central.token_file)
 
 
 def _status(given: argparse.Namespace, stdout: TextIO) -> int:
@@ -128,7 +140,7 @@ def _text(value: object) -> str:
 
 
 def _lines(found: overview.CentralStatus, broken: Sequence[str], is_verified: bool) -> list[str]:
-    held = _("PostgreSQL {server}, schema {version}: {events} records, {twice} of them twice.")
+    held = _("PostgreSQL {server}, schema {version}. Records: {events}. Held twice: {twice}.")
     lines = [
         held.format(
             server=found.server, version=found.schema_version, events=found.events, twice=found.duplicates
@@ -142,6 +154,6 @@ def _lines(found: overview.CentralStatus, broken: Sequence[str], is_verified: bo
 
 
 def _station_line(line: overview.StationLine) -> str:
-    said = _("{code} ({area}, {status}): {events} records, last seen {seen}.")
+    said = _("{code} ({area}, {status}). Records: {events}. Last seen: {seen}.")
     seen = line.last_seen_at.isoformat(" ", "seconds") if line.last_seen_at else _("never")
     return said.format(code=line.code, area=line.area, status=line.status, events=line.events, seen=seen)

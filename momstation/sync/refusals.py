@@ -25,6 +25,8 @@ REFUSALS: Mapping[str, str] = {
         "Station {code} is already enrolled with another store. If that one is gone for good,"
         " enrol with --replace."
     ),
+    "sync.which_station": N_("With --store, say which station it is: --code and --area."),
+    "sync.other_area": N_("The settings in {file} put the station into area {found}, not into {area}."),
     "sync.other_code": N_("The settings in {file} are those of station {found}, not of {code}."),
     "sync.database_said_no": N_("The central database refused: {error}"),
 }

@@ -59,7 +59,7 @@ def test_enrolment_by_settings_is_what_the_station_reads(plant: str, tmp_path: P
         encoding="utf-8",
     )
     assert configured(load(settings).central) is None
-    assert run("enrol", "--central", plant, "--code", "P07", "--area", "A", "--config", str(settings))[0] == 0
+    assert run("enrol", "--central", plant, "--config", str(settings))[0] == 0
     config = configured(load(settings).central)
     assert config is not None
     assert (config.poll_active_s, config.poll_idle_s, config.call_timeout_s) == (0.25, 0.5, 3.0)
@@ -94,6 +94,11 @@ def test_settings_of_another_station_are_refused(plant: str, tmp_path: Path) -> 
     )
     assert code == 1
     assert "are those of station P08, not of P07" in said
+    code, _, said = run("enrol", "--central", plant, "--area", "B", "--config", str(settings))
+    assert code == 1
+    assert "put the station into area A, not into B" in said
+    code, _, said = run("enrol", "--central", plant, "--code", "P08", "--store", str(tmp_path / "P08.db"))
+    assert (code, said) == (1, "With --store, say which station it is: --code and --area.\n")
 
 
 def test_a_changed_record_is_found(plant: str, tmp_path: Path) -> None:
@@ -119,8 +124,8 @@ def test_a_changed_record_is_found(plant: str, tmp_path: Path) -> None:
 def test_status_in_words(plant: str, tmp_path: Path) -> None:
     run("enrol", "--central", plant, "--code", "P07", "--area", "A", "--store", str(tmp_path / "P07.db"))
     _, said, _ = run("status", "--central", plant)
-    assert "0 records, 0 of them twice." in said
-    assert "P07 (area/A, active): 0 records, last seen never." in said
+    assert "Records: 0. Held twice: 0." in said
+    assert "P07 (area/A, active). Records: 0. Last seen: never." in said
 
 
 @pytest.mark.parametrize(
