@@ -8,10 +8,12 @@ from msgspec import Meta
 
 from momstation.core.i18n import N_
 
-CODE = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$"
-NODE_ID = r"^(nsu=[^;]+;|ns=[0-9]+;)?[sigb]=[^;]+$"
-SIGNAL_ROLE = r"^(state|good_count|reject_count|cycle_time|condition:.+)$"
+CODE = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}\Z"
+NODE_ID = r"^(nsu=[^;]+;|ns=[0-9]+;)?[sigb]=[^;\x00-\x1f]+\Z"
+SIGNAL_ROLE = r"^(state|good_count|reject_count|cycle_time|condition:.+)\Z"
 
+ONE_LINE = r"^[^\x00-\x1f\x7f]{1,60}\Z"
+A_LINE = {"accepts": N_("one line of 1 to 60 characters")}
 A_CODE = {"accepts": N_("1 to 32 letters, digits, - or _, such as P07")}
 
 
@@ -26,8 +28,18 @@ class StationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
             extra_json_schema=A_CODE,
         ),
     ]
-    name: Annotated[str, Meta(description=N_("What people call the station."), min_length=1, max_length=60)]
-    area: Annotated[str, Meta(description=N_("The area of the plant that it belongs to."), min_length=1)]
+    name: Annotated[
+        str,
+        Meta(description=N_("What people call the station."), pattern=ONE_LINE, extra_json_schema=A_LINE),
+    ]
+    area: Annotated[
+        str,
+        Meta(
+            description=N_("The area of the plant that it belongs to."),
+            pattern=ONE_LINE,
+            extra_json_schema=A_LINE,
+        ),
+    ]
     timezone: Annotated[
         str,
         Meta(

@@ -8,6 +8,7 @@ from momstation.events.plant import DefinitionPut
 from momstation.events.workforce import ActingPersonChanged, PersonSignedOff, PersonSignedOn, PinRefused
 from momstation.plant.nouns import Person
 from momstation.plant.pins import PIN_DIGITS
+from momstation.plant.records import person as person_in
 from momstation.plant.records import shifts
 from momstation.plant.station import StationFacts
 from momstation.plant.zone import wall_time, zone_of
@@ -24,11 +25,12 @@ _KINDS = frozenset(
 async def acting_actor(reader: Reader, station: str) -> Actor:
     """Who asks when a person taps or scans here; nobody, with no permission, when nobody acts."""
     team = await team_at(reader, station)
-    if team.acting is None:
+    acting = team.acting
+    if acting is None:
         return Actor(person=None, name=station, permissions=frozenset())
-    person = (await persons_by_id(reader)).get(team.acting)
+    person = await reader.read(lambda conn: person_in(conn, acting))
     if person is None:
-        return Actor(person=team.acting, name=team.acting, permissions=frozenset())
+        return Actor(person=acting, name=acting, permissions=frozenset())
     return Actor(person=person.id, name=person.name, permissions=permissions_of(person.roles))
 
 

@@ -212,6 +212,15 @@ def test_a_store_needs_a_path(tmp_path: Path, path: str) -> None:
     assert the_fault(tmp_path, GOOD.replace('"data/st-07.db"', path)).key == "store.path"
 
 
+@pytest.mark.parametrize("key", ["code", "name", "area"])
+@pytest.mark.parametrize("text", ["", "A\\nB", "A\\u0000", "A\\n", "x" * 61])
+def test_what_stands_in_every_record_is_one_line(tmp_path: Path, key: str, text: str) -> None:
+    lines = [f'{key} = "{text}"' if line.startswith(f"{key} =") else line for line in GOOD.splitlines()]
+    first = next(at for at, line in enumerate(lines) if line.startswith("[["))
+    good = GOOD.splitlines()[first:]
+    assert the_fault(tmp_path, "\n".join([*lines[:first], *good])).key == f"station.{key}"
+
+
 def test_a_time_zone_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     fault = the_fault(tmp_path, with_line("[station]", "timezone = 'Europe/Berlyn'"))
     assert (fault.key, fault.line) == ("station.timezone", 3)
