@@ -1,7 +1,7 @@
 """Builds what the window shows from: presenters, words for ids, the clock on the wall."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from collections.abc import Awaitable, Callable
+from datetime import datetime, tzinfo
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,9 +9,10 @@ from momstation.app.assembly import Assembly
 from momstation.core.bus import Bus
 from momstation.core.dispatcher import Dispatcher
 from momstation.core.event import Record
-from momstation.core.part import Command
+from momstation.core.part import Command, Recorded
+from momstation.core.tasks import spawn
+from momstation.events.plant import DefinitionPut
 from momstation.plant import records as plant
-from momstation.plant.nouns import Shift
 from momstation.plant.zone import wall_time, zone_of
 from momstation.production.presenters.board import BoardPresenter as StationsPresenter
 from momstation.production.presenters.dispatch import DispatchPresenter
@@ -106,8 +107,21 @@ def services_of(
     )
 
 
-async def wall_clock(assembly: Assembly) -> Callable[[datetime], str]:
-    """``14:05`` in the station's own zone, or that of the plant's shifts."""
-    shifts: Sequence[Shift] = await assembly.reader.read(plant.shifts)
-    zone = zone_of(assembly.facts, shifts)
-    return lambda at: wall_time(at, zone)
+class WallClock:
+    """``14:05`` in the station's own zone, or that of the plant's shifts, as soon as they are known."""
+
+    def __init__(self, assembly: Assembly, bus: Bus) -> None:
+        self._assembly = assembly
+        self._zone: tzinfo | None = None
+        bus.subscribe(Recorded, self._hear)
+
+    async def look(self) -> None:
+        shifts = await self._assembly.reader.read(plant.shifts)
+        self._zone = zone_of(self._assembly.facts, shifts)
+
+    def face(self, at: datetime) -> str:
+        return wall_time(at, self._zone)
+
+    def _hear(self, recorded: Recorded) -> None:
+        if DefinitionPut.kind in recorded.kinds:
+            spawn(self.look(), name="look at the shifts")

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from datetime import datetime
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject
@@ -12,7 +11,7 @@ from momstation import __version__
 from momstation.app.assembly import Assembly, assemble
 from momstation.app.options import RunOptions
 from momstation.app.reporting import MachineReporting
-from momstation.app.screens import OPERATOR, services_of, wall_clock
+from momstation.app.screens import OPERATOR, WallClock, services_of
 from momstation.app.wires import ReadingsHeard, Wires
 from momstation.core.bus import Bus
 from momstation.core.clock import SystemClock
@@ -72,15 +71,16 @@ class Station:
         )
         self.reporting = MachineReporting(self.assembly, self.service, self.dispatcher)
         self.wires = Wires(self.assembly, self.bus, asyncio.get_event_loop())
+        self._wall = WallClock(self.assembly, self.bus)
         self._closing = Closing(self.closed)
         self._subscribe()
 
     async def open(self) -> StationWindow:
         """Show the window, then start the wires: nothing that they say finds nobody there."""
         await self.reporting.resume()
-        self._face = await wall_clock(self.assembly)
+        await self._wall.look()
         services = services_of(
-            self.assembly, self.bus, self.host, self.dispatcher, self.sync_status, self.face,
+            self.assembly, self.bus, self.host, self.dispatcher, self.sync_status, self._wall.face,
             self._remembered, self._make_probe,
         )  # fmt: skip
         window = StationWindow(services)
@@ -113,9 +113,6 @@ class Station:
     def sync_status(self) -> SyncStatus:
         """As sync last said."""
         return self._sync_status
-
-    def face(self, at: datetime) -> str:
-        return self._face(at)
 
     def _subscribe(self) -> None:
         loop = asyncio.get_event_loop()

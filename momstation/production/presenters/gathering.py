@@ -176,7 +176,8 @@ def _hours(
     cycle = None if order is None or order.master is None else order.master.ideal_cycle_s
     if not goods and cycle is None:
         return ()
-    start = shift.start.astimezone(zone)
+    first = showing.first_start(conn, station.code)
+    start = max(shift.start, first or now).astimezone(zone)
     return tuple(hours(start, now, goods, work_times(shifts, shift.start, now), cycle))
 
 

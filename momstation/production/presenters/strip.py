@@ -1,5 +1,7 @@
 """The cards at the side: at most four, the worst first, each with what to do about it."""
 
+from decimal import Decimal, InvalidOperation
+
 from momstation.core.i18n import _, ngettext
 from momstation.plant.live import LiveSignals
 from momstation.plant.readings import Link
@@ -62,20 +64,19 @@ def _machine_cards(machine: MachineAtWork, live: LiveSignals) -> list[StripCard]
 
 
 def _condition_cards(machine: MachineAtWork, live: LiveSignals) -> list[StripCard]:
+    """Conditions that are on or off; one that is a number, such as a temperature, is no alarm by itself."""
     return [
         StripCard(
             key=f"condition/{machine.machine}/{signal}",
             status=Status.ALARM,
             icon="report-fill",
             kicker=_("{machine} reports").format(machine=machine.equipment.name),
-            title=signal.removeprefix(CONDITION) if reading.value is True else str(reading.value),
+            title=signal.removeprefix(CONDITION),
             text="",
             action=None,
         )
         for signal, reading in sorted(live.signals(machine.machine).items())
-        if signal.startswith(CONDITION)
-        and live.is_live(machine.machine, signal)
-        and reading.value not in (False, 0, "", "0", None)
+        if signal.startswith(CONDITION) and live.is_live(machine.machine, signal) and reading.value is True
     ]
 
 

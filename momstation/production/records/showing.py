@@ -173,6 +173,14 @@ def counted(
     return sorted([*counts, *_declared(conn, station, start, end)], key=lambda each: each.at)
 
 
+def first_start(conn: sa.Connection, station: str) -> datetime | None:
+    """When an order was first started at the station; before that it owed nothing to any plan."""
+    at = conn.execute(
+        sa.select(sa.func.min(production_run.c.at)).where(production_run.c.station == station)
+    ).scalar_one()
+    return None if at is None else datetime.fromisoformat(at)
+
+
 def goods_by_minute(
     conn: sa.Connection, station: str, start: datetime, end: datetime
 ) -> list[tuple[datetime, int]]:

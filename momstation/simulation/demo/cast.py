@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -88,7 +88,8 @@ class Player:
     def end(self, timeout_s: float = 10.0) -> None:
         """Ask, then insist."""
         self.say("quit")
-        for insist in (lambda: None, self._process.terminate, self._process.kill):
+        insists: tuple[Callable[[], None], ...] = (_wait_only, self._process.terminate, self._process.kill)
+        for insist in insists:
             insist()
             try:
                 self._process.wait(timeout_s)
@@ -109,6 +110,10 @@ class Player:
                 continue
             self.latest[str(line.get("is"))] = line
             self._lines.put(line)
+
+
+def _wait_only() -> None:
+    """The first insistence is patience."""
 
 
 def _close(pipe: IO[str] | None) -> None:
