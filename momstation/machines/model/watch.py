@@ -128,7 +128,7 @@ class MachineWatch:
 
     def _condition(self, reading: Reading) -> "MachineWatch":
         name = reading.signal.removeprefix(CONDITION).casefold()
-        is_on = reading.quality is Quality.GOOD and reading.value not in (None, False, 0, "")
+        is_on = reading.quality is Quality.GOOD and reading.value in (True, 1)
         return replace(self, conditions=self.conditions | {name} if is_on else self.conditions - {name})
 
     def _effective(self, at: datetime) -> Word | None:
