@@ -68,20 +68,25 @@ class HourBars(Shown):
         metrics = self.host.metrics(_AXIS.role)
         under = metrics.height() + units.u(8)
         room = d.rect.adjusted(0, metrics.height() * 0.65, -units.u(14), -under)
-        step = nice_step(highest / self._steps(room))
+        step = nice_step(highest / _TICKS)
         top = max(step, ceil(highest / step) * step)
         room.setLeft(metrics.horizontalAdvance(_number(top)) + units.u(26))
         return room, top
 
-    def _steps(self, plot: QRectF) -> int:
-        """As many lines as their labels leave apart."""
-        return max(1, min(_TICKS, int(plot.height() / (1.5 * self.host.metrics(_AXIS.role).height()))))
+    def _line_step(self, plot: QRectF, top: float) -> float:
+        """A step whose labels stay apart, and at best end at the top."""
+        step = nice_step(top / _TICKS)
+        count = max(1, round(top / step))
+        least = 1.3 * self.host.metrics(_AXIS.role).height()
+        apart = [every for every in range(1, count + 1) if plot.height() * every / count >= least]
+        whole = [every for every in apart if count % every == 0]
+        return step * min(whole or apart or [count])
 
     def _paint_axis(self, d: Drawing, plot: QRectF, top: float) -> None:
         theme, units = self.host.theme, self.host.units
-        step = nice_step(top / self._steps(plot))
+        step = self._line_step(plot, top)
         tall = self.host.metrics(_AXIS.role).height()
-        for index in range(int(top / step) + 1):
+        for index in range(int(top / step + 1e-9) + 1):
             y = plot.bottom() - plot.height() * index * step / top
             d.painter.setPen(QPen(mix(theme.surface, theme.outline, 0.4), 1))
             d.painter.drawLine(QPointF(plot.left(), round(y) + 0.5), QPointF(plot.right(), round(y) + 0.5))

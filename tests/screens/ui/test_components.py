@@ -1,6 +1,6 @@
 """What each painted component shows, says and answers."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
@@ -14,7 +14,7 @@ from momstation.ui.big_number import BigNumber
 from momstation.ui.card import Card
 from momstation.ui.charts import add_limit, add_line, line_chart
 from momstation.ui.data_table import Column, DataTable, Row
-from momstation.ui.drawing import Align
+from momstation.ui.drawing import Align, Drawing
 from momstation.ui.empty_state import EmptyState
 from momstation.ui.event_strip import EventStrip, EventView
 from momstation.ui.hour_bars import HourBar, HourBars, nice_step
@@ -393,3 +393,27 @@ def test_a_chart_follows_the_theme_and_has_a_name(host: ThemeHost, show: Show) -
     assert chart.getAxis("bottom").height() >= host.metrics(Role.CAPTION).height() * 2
     host.set_theme("dark")
     assert chart.getAxis("left").textPen().color() == host.theme.text2
+
+
+@pytest.mark.parametrize("height", [89, 110, 130, 400])
+def test_axis_labels_do_not_overlap_however_low_the_chart(
+    host: ThemeHost, show: Show, monkeypatch: pytest.MonkeyPatch, height: int
+) -> None:
+    bars = HourBars(host)
+    show(bars, size=(700, 600))
+    bars.setFixedSize(600, height)
+    bars.set_bars([HourBar(f"{hour}:00", 40.0 + hour, 55) for hour in range(9)])
+    drawn: list[QRectF] = []
+    draw = Drawing.text
+
+    def watched(self: Drawing, rect: QRectF, text: str, *rest: object, **named: object) -> object:
+        if text.isdigit():
+            drawn.append(rect)
+        return draw(self, rect, text, *rest, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Drawing, "text", watched)
+    bars.grab()
+    middles = sorted(rect.center().y() for rect in drawn)
+    assert len(middles) >= 2
+    apart = min(lower - upper for upper, lower in pairwise(middles))
+    assert apart >= host.metrics(Role.CAPTION).height() * 0.9
