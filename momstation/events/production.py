@@ -54,6 +54,13 @@ class OrderReopened(_OfOrder, frozen=True, kw_only=True):
     finished_event: str
 
 
+class LineCleared(_OfOrder, frozen=True, kw_only=True):
+    """A person has seen that nothing of the product before is left at the place where this order runs."""
+
+    kind: ClassVar[str] = "production.line_cleared"
+    machine: str | None
+
+
 class QuantityCounted(_OfOrder, frozen=True, kw_only=True):
     """Parts that the machine counted for this order. ``rejected`` are scrap without a person's reason yet."""
 
@@ -122,6 +129,6 @@ class StopReasonGiven(_OfStop, frozen=True, kw_only=True):
 
 
 EVENTS: tuple[type[Event], ...] = (
-    OrderStarted, OrderPaused, OrderResumed, OrderFinished, OrderReopened, QuantityCounted, QuantityDeclared,
-    EntryReversed, StopOpened, StopClosed, StopReasonGiven,
+    OrderStarted, OrderPaused, OrderResumed, OrderFinished, OrderReopened, LineCleared, QuantityCounted,
+    QuantityDeclared, EntryReversed, StopOpened, StopClosed, StopReasonGiven,
 )

@@ -9,6 +9,7 @@ from momstation.core.i18n import N_
 from momstation.core.part import Command, Scan
 from momstation.plant import records as plant
 from momstation.production.model.commands import (
+    ClearLine,
     DeclareQuantity,
     FinishOrder,
     GiveStopReason,
@@ -24,7 +25,7 @@ ACCEPTS: Sequence[str] = (
     N_("the code of an order (ORDER:4711-20 or 4711-20)"),
     N_("a scrap reason (SCRAP:…), one piece each"),
     N_("a stop reason (STOP:…)"),
-    N_("FINISH for the order that runs"),
+    N_("FINISH for the order that runs, CLEAR when its line is cleared"),
 )
 
 
@@ -59,6 +60,8 @@ class ProductionScans:
                 return GiveStopReason(reason=value)
             case "FINISH", False if not colon:
                 return FinishOrder()
+            case "CLEAR", False if not colon:
+                return ClearLine()
             case _:
                 return None
 

@@ -24,6 +24,7 @@ from momstation.plant.nouns import Equipment, EquipmentLevel
 from momstation.plant.station import StationFacts
 from momstation.production.model import declaring, stopping, working
 from momstation.production.model.commands import (
+    ClearLine,
     DeclareQuantity,
     FinishOrder,
     GiveStopReason,
@@ -82,6 +83,7 @@ class ProductionService:
             PauseOrder: self._pause,
             FinishOrder: self._finish,
             UndoFinish: self._undo_finish,
+            ClearLine: self._clear_line,
             DeclareQuantity: self._declare,
             ReverseEntry: self._reverse,
             GiveStopReason: self._give_reason,
@@ -114,6 +116,11 @@ class ProductionService:
         assert isinstance(command, UndoFinish)
         facts = await self._facts(command.order, context)
         return working.undo_finish(facts, context.actor.person, context.now)
+
+    async def _clear_line(self, command: Command, context: Context) -> Sequence[Event]:
+        assert isinstance(command, ClearLine)
+        facts = await self._facts(command.order, context)
+        return working.clear_line(facts, context.actor.person, context.now)
 
     async def _declare(self, command: Command, context: Context) -> Sequence[Event]:
         assert isinstance(command, DeclareQuantity)

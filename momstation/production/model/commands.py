@@ -38,6 +38,12 @@ class UndoFinish(Command, frozen=True, kw_only=True):
     order: str
 
 
+class ClearLine(Command, frozen=True, kw_only=True):
+    """Nothing of the product before is left here. ``order`` None: the one that runs here."""
+
+    order: str | None = None
+
+
 class DeclareQuantity(Command, frozen=True, kw_only=True):
     """One sheet for good, scrap with its reason, and rework. ``order`` None: the one that runs here.
 
@@ -71,6 +77,7 @@ COMMANDS: tuple[type[Command], ...] = (
     ResumeOrder,
     FinishOrder,
     UndoFinish,
+    ClearLine,
     DeclareQuantity,
     GiveStopReason,
     ReverseEntry,

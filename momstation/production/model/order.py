@@ -13,6 +13,7 @@ import msgspec
 from momstation.core.event import Record
 from momstation.events.production import (
     EntryReversed,
+    LineCleared,
     OrderFinished,
     OrderPaused,
     OrderReopened,
@@ -66,6 +67,14 @@ class Finish(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[Place, ...]
 
 
+class Clearance(msgspec.Struct, frozen=True, kw_only=True):
+    """Who saw when that the place was free of the product before."""
+
+    station: str
+    at: datetime
+    by: str | None
+
+
 class OrderWork(msgspec.Struct, frozen=True, kw_only=True):
     """The state of ``order/<id>``. ``counted_good`` and ``counted_rejected`` are the machine's, entries a
     person's; ``reversed`` holds the entries that were taken back, ``reopened`` the finishes."""
@@ -79,6 +88,7 @@ class OrderWork(msgspec.Struct, frozen=True, kw_only=True):
     counted_rejected: int = 0
     entries: tuple[Entry, ...] = ()
     reversed: tuple[str, ...] = ()
+    clearances: tuple[Clearance, ...] = ()
     last_at: datetime | None = None
 
     @property
@@ -130,6 +140,11 @@ class OrderWork(msgspec.Struct, frozen=True, kw_only=True):
     def place_at(self, station: str) -> Place | None:
         return next((place for place in self.places if place.station == station), None)
 
+    def is_cleared_at(self, station: str) -> bool:
+        """Once per station: the line does not get foreign parts back while the order is paused for a
+        break."""
+        return any(each.station == station for each in self.clearances)
+
     def entry(self, entry: str) -> Entry | None:
         return next((each for each in self.entries if each.entry == entry), None)
 
@@ -161,6 +176,9 @@ def _changed(work: OrderWork, record: Record) -> OrderWork:
             return msgspec.structs.replace(work, places=(), finishes=(*work.finishes, finish))
         case OrderReopened(finished_event=finished):
             return msgspec.structs.replace(work, reopened=_with(work.reopened, finished))
+        case LineCleared(station=station, at=at, by=by):
+            clearance = Clearance(station=station, at=at, by=by)
+            return msgspec.structs.replace(work, clearances=(*work.clearances, clearance))
         case QuantityCounted(good=good, rejected=rejected):
             return msgspec.structs.replace(
                 work, counted_good=work.counted_good + good, counted_rejected=work.counted_rejected + rejected

@@ -30,6 +30,7 @@ REFUSALS: Mapping[str, str] = {
         "No order is running here. Start one first: scan its code or choose from the list."
     ),
     "production.several_orders_run": N_("Several orders are running here: {orders}. Choose one of them."),
+    "production.line_cleared_already": N_("The line is cleared for order {order} already."),
     "production.not_finished": N_("Order {order} is not finished, so there is nothing to undo."),
     "production.finished_elsewhere": N_(
         "Order {order} was finished at {place} and can be opened again only there."

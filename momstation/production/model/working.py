@@ -5,6 +5,7 @@ from datetime import datetime
 from momstation.core.errors import Refused
 from momstation.core.event import Event
 from momstation.events.production import (
+    LineCleared,
     OrderFinished,
     OrderPaused,
     OrderReopened,
@@ -48,6 +49,17 @@ def finish(facts: OrderFacts, by: str | None, now: datetime) -> list[Event]:
     if elsewhere:
         raise Refused("production.order_runs_elsewhere", order=facts.order, place=elsewhere[0].station)
     return [OrderFinished(order=facts.order, at=now, by=by, station=facts.station.code)]
+
+
+def clear_line(facts: OrderFacts, by: str | None, now: datetime) -> list[Event]:
+    _check_known(facts)
+    place = facts.work.place_at(facts.station.code)
+    if place is None:
+        raise Refused("production.order_not_running", order=facts.order)
+    if facts.work.is_cleared_at(facts.station.code):
+        raise Refused("production.line_cleared_already", order=facts.order)
+    cleared = LineCleared(order=facts.order, at=now, by=by, station=facts.station.code, machine=place.machine)
+    return [cleared]
 
 
 def undo_finish(facts: OrderFacts, by: str | None, now: datetime) -> list[Event]:

@@ -29,7 +29,9 @@ from momstation.production.records import querying, showing
 
 @dataclass(frozen=True, slots=True)
 class OrderAtWork:
-    """An order with what is needed to speak of it; ``planned`` None when planning's definition has gone."""
+    """An order with what is needed to speak of it; ``planned`` None when planning's definition has gone.
+
+    ``left_over`` is the product of the order before, while nobody has seen that nothing of it is left."""
 
     work: OrderWork
     planned: JobOrder | None
@@ -38,6 +40,7 @@ class OrderAtWork:
     plan: PlanNow | None
     machine: str | None
     is_counted: bool
+    left_over: str = ""
 
     @property
     def target(self) -> int:
@@ -117,7 +120,21 @@ def order_at_work(
         plan=plan,
         machine=machine,
         is_counted=querying.is_counting(conn, machine),
+        left_over=_left_over(conn, work, master, machine, station.code),
     )
+
+
+def _left_over(
+    conn: sa.Connection, work: OrderWork, master: WorkMaster | None, machine: str | None, station: str
+) -> str:
+    if machine is None or work.place_at(station) is None or work.is_cleared_at(station):
+        return ""
+    before = showing.order_before(conn, machine, work.order)
+    planned = None if before is None else plant.job_order(conn, before)
+    made = None if planned is None else plant.work_master(conn, planned.work_master)
+    if made is None or (master is not None and made.material == master.material):
+        return ""
+    return material_text(conn, made)
 
 
 def material_text(conn: sa.Connection, master: WorkMaster | None) -> str:

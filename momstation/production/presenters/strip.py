@@ -1,6 +1,5 @@
 """The cards at the side: at most four, the worst first, each with what to do about it."""
 
-from decimal import Decimal, InvalidOperation
 
 from momstation.core.i18n import _, ngettext
 from momstation.plant.live import LiveSignals
@@ -23,6 +22,7 @@ def strip_cards(
     cards = [
         *(_stop_card(facts, asked) if asked is not None else ()),
         *(card for machine in facts.machines for card in _machine_cards(machine, live)),
+        *_clearance_card(facts),
         *_rejects_card(facts),
         *(_next_card(facts, following) if following is not None else ()),
     ]
@@ -78,6 +78,23 @@ def _condition_cards(machine: MachineAtWork, live: LiveSignals) -> list[StripCar
         for signal, reading in sorted(live.signals(machine.machine).items())
         if signal.startswith(CONDITION) and live.is_live(machine.machine, signal) and reading.value is True
     ]
+
+
+def _clearance_card(facts: StationAtWork) -> list[StripCard]:
+    """After a change of product, until somebody has looked; it asks and does not hold the work up."""
+    order = facts.order
+    if order is None or not order.left_over:
+        return []
+    card = StripCard(
+        key=f"clearance/{order.work.order}",
+        status=Status.INFO,
+        icon="fact_check",
+        kicker=_("Line clearance"),
+        title=_("Is anything of {product} left here?").format(product=order.left_over),
+        text=_("Take away its parts, labels and papers, then scan CLEAR."),
+        action=None,
+    )
+    return [card]
 
 
 def _rejects_card(facts: StationAtWork) -> list[StripCard]:

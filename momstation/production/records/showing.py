@@ -92,6 +92,18 @@ def last_paused(conn: sa.Connection, station: str) -> str | None:
     )
 
 
+def order_before(conn: sa.Connection, machine: str, order: str) -> str | None:
+    """The other order that ran last on this machine before this one first did."""
+    run = production_run
+    first = sa.select(sa.func.min(run.c.hlc)).where(run.c.order == order, run.c.machine == machine)
+    return conn.scalar(
+        sa.select(run.c.order)
+        .where(run.c.machine == machine, run.c.order != order, run.c.hlc < first.scalar_subquery())
+        .order_by(run.c.hlc.desc())
+        .limit(1)
+    )
+
+
 def last_finish(conn: sa.Connection, station: str, since: datetime) -> tuple[str, datetime] | None:
     table = production_order
     row = conn.execute(

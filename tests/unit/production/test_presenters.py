@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import Callable
 from datetime import time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from momstation.core.errors import Refused
 from momstation.events.machines import MachineState
-from momstation.plant.nouns import Break, DispatchStatus, Shift
+from momstation.plant.nouns import Break, DispatchStatus, MaterialDefinition, Shift, WorkMaster
 from momstation.plant.readings import Link
 from momstation.plant.station import StationFacts
 from momstation.production.model.commands import (
+    ClearLine,
     DeclareQuantity,
     FinishOrder,
     GiveStopReason,
@@ -380,5 +383,45 @@ def test_an_order_started_on_a_press_that_stood_all_night_is_not_asked_about_the
         assert (await home.load()).stop_to_explain is None
         floor.later(120)
         assert (await home.load()).stop_to_explain is not None
+
+    on_floor(play)
+
+
+def test_after_a_change_of_product_the_home_asks_for_line_clearance(on_floor) -> None:
+    async def play(floor: ShopFloor) -> None:
+        home = made(floor, HomePresenter)
+        await floor.define(
+            MaterialDefinition(id="M-2", description="Bracket R"),
+            WorkMaster(id="WM-2", description="Stamp", material="M-2", ideal_cycle_s=Decimal("4")),
+            an_order("5000-10", work_master="WM-2"),
+        )
+        await floor.start()
+        assert not [card for card in (await home.load()).strip if card.key.startswith("clearance")]
+        await floor.do(FinishOrder())
+        await floor.do(StartOrder(order="4711-30"))  # the same product again
+        assert not [card for card in (await home.load()).strip if card.key.startswith("clearance")]
+        await floor.do(FinishOrder())
+        await floor.do(StartOrder(order="5000-10"))
+        card = (await home.load()).strip[0]
+        assert card.title == "Is anything of Bracket L, 3 mm left here?"
+        await floor.do(ClearLine())
+        assert not [card for card in (await home.load()).strip if card.key.startswith("clearance")]
+        with pytest.raises(Refused, match="line_cleared_already"):
+            await floor.do(ClearLine())
+
+    on_floor(play)
+
+
+def test_a_condition_that_is_on_is_an_alarm_and_a_temperature_is_not(on_floor) -> None:
+    async def play(floor: ShopFloor) -> None:
+        home = made(floor, HomePresenter)
+        await floor.start()
+        await floor.hear(
+            floor.reading("condition:temperature", "61.5"), floor.reading("condition:low oil", True)
+        )
+        view = await home.load()
+        assert [card.title for card in view.strip if card.status is Status.ALARM] == ["low oil"]
+        await floor.hear(floor.reading("condition:low oil", False))
+        assert not [card for card in home.retold(view).strip if card.status is Status.ALARM]
 
     on_floor(play)

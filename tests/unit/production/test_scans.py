@@ -3,7 +3,13 @@
 import pytest
 
 from momstation.core.part import Command, Scan
-from momstation.production.model.commands import DeclareQuantity, FinishOrder, GiveStopReason, StartOrder
+from momstation.production.model.commands import (
+    ClearLine,
+    DeclareQuantity,
+    FinishOrder,
+    GiveStopReason,
+    StartOrder,
+)
 from momstation.production.scans import ACCEPTS, ProductionScans
 from tests.support.shop_floor import ShopFloor
 
@@ -20,6 +26,8 @@ def meaning(command: Command | None) -> tuple[object, ...] | None:
             return ("stop", stop, reason)
         case FinishOrder(order=order):
             return ("finish", order)
+        case ClearLine(order=order):
+            return ("clear", order)
         case _:
             return ("?",)
 
@@ -36,6 +44,7 @@ def meaning(command: Command | None) -> tuple[object, ...] | None:
         ("STOP:JAM", ("stop", None, "JAM")),
         ("FINISH", ("finish", None)),
         ("finish", ("finish", None)),
+        ("Clear", ("clear", None)),
         ("FINISH:", None),
         ("SCRAP:", None),
         ("SCRAP", None),
