@@ -4,6 +4,7 @@ import asyncio
 import json
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -97,6 +98,20 @@ def _bare(conn: sa.Connection, seconds: float) -> list[float]:
     return took
 
 
+async def _bare_awaited(conn: sa.Connection, seconds: float) -> list[float]:
+    """The same insert, asked for by a coroutine and done by a thread: the least that a loop can do."""
+    cursor = sqlite.cursor_of(conn)
+    loop = asyncio.get_running_loop()
+    took: list[float] = []
+    with ThreadPoolExecutor(1) as pool:
+        end = time.perf_counter() + seconds
+        while (start := time.perf_counter()) < end:
+            row = (encode(_event(len(took))),)
+            await loop.run_in_executor(pool, cursor.execute, "INSERT INTO bare (payload) VALUES (?)", row)
+            took.append(time.perf_counter() - start)
+    return took
+
+
 def _summary(took: list[float]) -> Figures:
     took = sorted(took)
     return {
@@ -109,30 +124,34 @@ def _summary(took: list[float]) -> Figures:
 
 def measure(seconds: float) -> dict[str, object]:
     """All by turns, so that a disk that slows down slows all of them."""
-    turn = seconds / _ROUNDS / 3
+    turn = seconds / _ROUNDS / 4
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
         folder = Path(name)
         bare, store = sqlite.open_writer(folder / "bare.db"), _open(folder)
         least: list[float] = []
         ours: list[float] = []
+        awaited: list[float] = []
         at_once: list[float] = []
         try:
             for _ in range(_ROUNDS):
                 least += _bare(bare, turn)
+                awaited += asyncio.run(_bare_awaited(bare, turn))
                 ours += asyncio.run(_appends(store, turn))
                 at_once += asyncio.run(_appends_at_once(store, turn))
         finally:
             store.close()
             sqlite.close(bare)
-    return _compared(_summary(least), _summary(ours), _summary(at_once))
+    return _compared(_summary(least), _summary(awaited), _summary(ours), _summary(at_once))
 
 
-def _compared(least: Figures, ours: Figures, at_once: Figures) -> dict[str, object]:
+def _compared(least: Figures, awaited: Figures, ours: Figures, at_once: Figures) -> dict[str, object]:
     return {
         "bare_insert": least,
+        "bare_insert_awaited": awaited,
         "one_after_another": ours,
         "eight_at_once": {"per_s": at_once["per_s"], "n": at_once["n"]},
         "ratio_one_after_another": round(ours["per_s"] / least["per_s"], 3),
+        "ratio_to_awaited": round(ours["per_s"] / awaited["per_s"], 3),
         "ratio_eight_at_once": round(at_once["per_s"] / least["per_s"], 3),
     }
 

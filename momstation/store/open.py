@@ -69,12 +69,12 @@ class Store:
         return self._writer.submit_alone(lambda: work(self._ledger.connection)).result()
 
     def close(self) -> None:
-        """Write what waits, then let go of the file."""
+        """Write what waits, then let go of the file; the writer last, since only it may empty the log."""
         self.reader.close()
-        self._writer.close()
         self._look.close()
         if self._check is not None:
             self._check.wait()
+        self._writer.close()
         self._lock.release()
 
     def _tell(self, recorded: Recorded) -> None:

@@ -81,6 +81,13 @@ def test_every_commit_is_durable_and_nobody_else_writes(tmp_path: Path) -> None:
         assert store.reader.read_now(lambda conn: pragma(conn, "wal_autocheckpoint")) == 0
 
 
+def test_a_closed_store_is_one_file_that_can_be_copied(tmp_path: Path) -> None:
+    with opened(tmp_path / "s.db") as store:
+        store.journal.record_now([put("one")])
+        assert (tmp_path / "s.db-wal").exists()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["s.db", "s.db.lock"]
+
+
 def test_a_second_instance_is_refused_and_told_who_has_the_store(tmp_path: Path) -> None:
     with opened(tmp_path / "s.db") as store:
         assert _opened_by_another_process(tmp_path / "s.db") == f"store.in_use {os.getpid()}"
