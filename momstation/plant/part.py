@@ -7,4 +7,6 @@ from momstation.plant.stations import station_fold
 
 
 def part() -> Part:
-    return Part(name="plant", folds=(definition_fold(), station_fold()), projections=(definition_projection(),))
+    return Part(
+        name="plant", folds=(definition_fold(), station_fold()), projections=(definition_projection(),)
+    )
