@@ -32,6 +32,7 @@ class Door:
         self.token = ""
         self._extra: Path | None = None
         self.socket = self._listen_tcp() if use_tcp else self._listen_unix()
+        self._identity = _identity(path)
 
     def _listen_tcp(self) -> socket.socket:
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -74,9 +75,14 @@ class Door:
             return False
         return hmac.compare_digest(shown, self.token.encode())
 
+    def _is_ours(self) -> bool:
+        """A successor may have opened a door of its own at the same path."""
+        return self.path.exists() and _identity(self.path) == self._identity
+
     def close(self) -> None:
         self.socket.close()
-        self.path.unlink(missing_ok=True)
+        if self._is_ours():
+            self.path.unlink(missing_ok=True)
         if self._extra is not None:
             self._extra.unlink(missing_ok=True)
             self._extra.parent.rmdir()
@@ -107,6 +113,12 @@ def _connect_unix(path: str, timeout_s: float) -> socket.socket:
         guest.close()
         raise
     return guest
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """A file system may give a number again at once; not at the same moment."""
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns
 
 
 def _write_private(path: Path, content: object) -> None:

@@ -13,7 +13,9 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from momstation.devices import local_socket
 from momstation.devices.machine_folder import MachineFolder
 from momstation.devices.sentences import say
 from momstation.devices.wire import VERSION, BadFrameError, Frame, LinkWord, Unpacker, batch_of, link_of, pack
-from momstation.plant.readings import Link, MachineLink, Reading
+from momstation.plant.readings import Link, MachineLink, Quality, Reading
 from momstation.plant.signals import MachineBinding
 
 _CHUNK = 65_536
@@ -110,6 +112,23 @@ class MachinePort:
             self._is_out = False
             _log.info("The process of machine %s is back", self._binding.code)
 
+    def _nothing_is_live(self) -> list[Reading]:
+        """Nobody listens to the machine now, so no value of it counts, whatever was heard last."""
+        return [
+            Reading(
+                machine=self._binding.code,
+                signal=signal.role,
+                value=None,
+                quality=Quality.STALE,
+                reason="reader_gone",
+                source_time=None,
+                server_time=None,
+                received_at=datetime.now(UTC),
+                received_monotonic=time.monotonic(),
+            )
+            for signal in self._binding.signals
+        ]
+
     def _about(self, **values: str) -> dict[str, str]:
         return {"machine": self._binding.code, **values}
 
@@ -133,6 +152,7 @@ class MachinePort:
         if not self._stopping.is_set():
             self._log_out("it ended")
             self._tell(LinkWord(Link.LOST, "reader_restarting", self._about()))
+            self._hand_over(self._on_batch, self._nothing_is_live())
         return True
 
     def _adopt(self, digest: str) -> "_Wire | None":
@@ -144,6 +164,7 @@ class MachinePort:
         if wire.hello.get("digest") == digest and wire.hello.get("v") == VERSION:
             return wire
         with contextlib.suppress(OSError):
+            wire.socket.settimeout(_ANSWER_TIMEOUT_S)
             wire.socket.sendall(pack({"t": "quit"}))
             while wire.socket.recv(_CHUNK):
                 pass

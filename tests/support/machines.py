@@ -20,7 +20,7 @@ from momstation.plant.signals import MachineBinding
 from momstation.simulation.control import ask
 
 Thing = TypeVar("Thing")
-PATIENCE_S = 15.0
+PATIENCE_S = 25.0
 
 
 class Heard:

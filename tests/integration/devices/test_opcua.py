@@ -195,7 +195,7 @@ def test_a_killed_machine_is_back_after_its_restart(
     up = time.monotonic()
     heard.link(Link.LIVE)
     heard.reading(STATE, Quality.GOOD, PackML.IDLE)
-    assert time.monotonic() - up < 5.0
+    assert time.monotonic() - up < 10.0
     plant.tell("start")
 
 
@@ -212,7 +212,7 @@ def test_a_frozen_machine_is_stale_within_three_keep_alives_and_recovers(
         took = time.monotonic() - frozen
     finally:
         os.kill(plant.process.pid, signal.SIGCONT)
-    assert 0.5 < took < 3 * 0.5 + 0.7
+    assert 0.5 < took < 3 * 0.5 + 1.5
     assert heard.reading(STATE, Quality.STALE).value is None
     heard.link(Link.LIVE, after=heard.links.index(stale))
 
@@ -259,6 +259,7 @@ def test_a_process_that_dies_is_started_again(
     (reader,) = running_readers(tmp_path)
     os.kill(reader, signal.SIGKILL)
     lost = heard.link(Link.LOST, "started again")
+    assert heard.reading(GOOD_COUNT, Quality.STALE, reason="reader_gone").value is None
     heard.link(Link.LIVE, after=heard.links.index(lost))
 
 

@@ -74,6 +74,16 @@ def test_only_the_owner_may_enter(tmp_path: Path, use_tcp: bool) -> None:
     door.close()
 
 
+@pytest.mark.parametrize("use_tcp", [False, True])
+def test_a_door_that_closes_late_leaves_its_successor_open(tmp_path: Path, use_tcp: bool) -> None:
+    old = Door(tmp_path / "door", use_tcp=use_tcp)
+    new = Door(tmp_path / "door", use_tcp=use_tcp)
+    old.close()
+    assert (tmp_path / "door").exists()
+    new.close()
+    assert not (tmp_path / "door").exists()
+
+
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"port": "x", "token": "y"}'])
 def test_a_file_that_leads_nowhere_is_an_ordinary_failure(tmp_path: Path, content: str) -> None:
     (tmp_path / "door").write_text(content)
