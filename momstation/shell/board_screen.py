@@ -20,6 +20,8 @@ from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.touch_list import TouchList
 from momstation.ui.units import Role
 
+_SCALES = ((6, 190), (9, 150), (14, 120))
+"""Few stations are shown larger: at most so many rows, at this percentage of the text size."""
 _STEPS = {Qt.Key.Key_Down.value: 1, Qt.Key.Key_Up.value: -1}
 
 
@@ -34,6 +36,7 @@ class BoardScreen(QWidget):
         super().__init__(parent)
         self.setObjectName("screen.board")
         self.host = host
+        self._rows_host = ThemeHost(host.theme.name, host.units, parent=self)
         self._rows: list[StationRow] = []
         self._lines: tuple[BoardLine, ...] = ()
         self._head = Card(host)
@@ -59,6 +62,7 @@ class BoardScreen(QWidget):
 
     def set_view(self, view: BoardScreenView) -> None:
         self._lines = view.lines
+        self._scale_rows()
         self._title.set_text(view.title)
         self._headline.set_text(view.headline)
         self._mark.set_status(view.status)
@@ -74,13 +78,18 @@ class BoardScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(event.key())
-        if step is None or not self._rows:
+        if step is None or not self.move_focus(step):
             super().keyPressEvent(event)
-            return
+
+    def move_focus(self, step: int) -> bool:
+        """The focus to the next or previous row, at first to the worst; False without rows."""
+        if not self._rows:
+            return False
         here = next((index for index, row in enumerate(self._rows) if row.hasFocus()), -1)
         wanted = min(len(self._rows) - 1, max(0, here + step)) if here >= 0 else 0
         self._rows[wanted].setFocus(Qt.FocusReason.TabFocusReason)
         self._area.ensureWidgetVisible(self._rows[wanted])
+        return True
 
     def _show_lines(self, lines: Sequence[BoardLine]) -> None:
         while len(self._rows) > len(lines):
@@ -94,9 +103,22 @@ class BoardScreen(QWidget):
             self._rows[index].set_view(station_view(line))
             self._rows[index].setObjectName(f"board.{line.row.station}")
 
+    def _scale_rows(self) -> None:
+        """The rows have a look of their own: the board is read from further away than a list."""
+        own, count = self.host.units, len(self._lines)
+        scale = next((scale for most, scale in _SCALES if count <= most), 100)
+        wanted = own.scaled(own.text_scale * scale // 100)
+        if self._rows_host.units != wanted:
+            self._rows_host.set_units(wanted)
+
+    def _follow_theme(self) -> None:
+        self._rows_host.set_theme(self.host.theme.name)
+        self._scale_rows()
+
     def _row(self, index: int) -> StationRow:
-        row = _BoardRow(self.host)
+        row = _BoardRow(self._rows_host)
         row.triggered.connect(lambda: self._choose(index))
+        row.stepped.connect(self.move_focus)
         self._list.insertWidget(index, row)
         return row
 
@@ -130,6 +152,8 @@ class BoardScreen(QWidget):
         self._middle.addLayout(side, 1)
         self._column.addLayout(self._middle, 1)
         self.host.changed.connect(self._respace)
+        self.host.changed.connect(self._follow_theme)
+        self._rows_host.clipped.connect(self.host.clipped)
         self._respace()
 
     def _respace(self) -> None:
@@ -140,15 +164,16 @@ class BoardScreen(QWidget):
 
 
 class _BoardRow(StationRow):
-    """Leaves the arrow keys to the board."""
+    """Gives the arrow keys to the board; left alone they would scroll the list under the focus."""
+
+    stepped = Signal(int)
 
     def __init__(self, host: ThemeHost) -> None:
         super().__init__(host, StationView("", "", Status.NORMAL, ""))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _STEPS:
-            self._has_ring = True
-            event.ignore()
+            self.stepped.emit(_STEPS[event.key()])
             return
         super().keyPressEvent(event)
 

@@ -19,10 +19,10 @@ _FIXED = {
 }
 _WORDS = (
     ("F1", N_("Home")),
-    ("F2 … F7", N_("The tiles from the left")),
+    ("F2 … F7", N_("Tiles, left to right")),
     ("F8", N_("The dark tile")),
     ("F9", N_("People")),
-    ("F10  ?", N_("This station and its keys")),
+    ("F10  ?", N_("Station and keys")),
     ("F11", N_("Other colours")),
     ("Esc", N_("Close, or back")),
     ("Tab  ←↑→↓", N_("Move")),
@@ -36,6 +36,13 @@ def meaning(key: int) -> tuple[str, int] | None:
         if tile.value == key:
             return TILE, index
     return next(((what, 0) for fixed, what in _FIXED.items() if fixed.value == key), None)
+
+
+def step(key: int) -> int:
+    """Which way an arrow key moves: 1 onwards, -1 back, 0 for any other key."""
+    onwards = (Qt.Key.Key_Down.value, Qt.Key.Key_Right.value)
+    back = (Qt.Key.Key_Up.value, Qt.Key.Key_Left.value)
+    return 1 if key in onwards else -1 if key in back else 0
 
 
 def spoken_keys() -> list[tuple[str, str]]:

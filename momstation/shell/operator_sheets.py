@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from momstation.core.part import Command, Recorded
 from momstation.core.tasks import spawn
+from momstation.events.production import StopReasonGiven
 from momstation.production.screens.evidence_sheet import EvidenceSheet
 from momstation.production.screens.quantity_sheet import QuantitySheet
 from momstation.production.screens.scrap_sheet import ScrapSheet
@@ -45,7 +46,7 @@ class OperatorSheets(QObject):
         self._home: HomeView | None = None
         self._stop_view: StopReasonView | None = None
         self._is_by_itself = False
-        self._postponed: set[str] = set()
+        self._settled: set[str] = set()
         self._is_opening = False
         self._freshness = self._refreshers()
         self._connect()
@@ -64,6 +65,9 @@ class OperatorSheets(QObject):
     def hear(self, recorded: Recorded) -> None:
         for freshness in self._freshness.values():
             freshness.hear(recorded)
+        for record in recorded.records:
+            if isinstance(record.event, StopReasonGiven) and record.event.reason is None:
+                self._settled.discard(record.event.stop)
 
     def tick(self) -> None:
         """Once a second: an open stop's time runs on."""
@@ -80,7 +84,7 @@ class OperatorSheets(QObject):
         due = view.stop_to_explain
         if self.stop.is_open and self._is_by_itself and due != self.stop.stop and not self.stop.is_booking:
             self.stop.close_sheet()
-        if due is not None and due not in self._postponed and self.shown is None:
+        if due is not None and due not in self._settled and self.shown is None:
             self.open_stop(due, by_itself=True)
 
     def open_stop(self, stop: str | None = None, *, by_itself: bool = False) -> None:
@@ -152,13 +156,14 @@ class OperatorSheets(QObject):
             sheet.closed.connect(self._on_closed)
         for saying in (self.stop, self.scrap, self.quantity):
             saying.explained.connect(self.explained)
-        self.stop.dismissed.connect(self._postpone)
+        self.stop.dismissed.connect(self._settle)
+        self.stop.recorded.connect(self._settle)
         self.stop.other_stop.connect(self.open_stop)
 
-    def _postpone(self) -> None:
-        """Later: this stop is not asked about again by itself; its card stays in the strip."""
+    def _settle(self) -> None:
+        """Answered, or Later: this stop is not asked about again by itself; its card stays in the strip."""
         if self.stop.stop is not None:
-            self._postponed.add(self.stop.stop)
+            self._settled.add(self.stop.stop)
 
     def _on_opened(self) -> None:
         self._set_fresh()

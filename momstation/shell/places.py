@@ -1,6 +1,6 @@
 """Holds the screens, shows the one of the place, and keeps each as fresh as it needs to be."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,16 +11,21 @@ from momstation.production.screens.home_screen import HomeScreen
 from momstation.production.screens.oee_screen import OeeScreen
 from momstation.production.views import HomeView
 from momstation.shell.board_screen import BoardScreen
-from momstation.shell.board_view import BoardScreenView
 from momstation.shell.frame import Frame
 from momstation.shell.navigation import Navigation, Place
 from momstation.shell.refresh import Refresher
-from momstation.shell.services import ShellServices
+from momstation.shell.services import Presenter, ShellServices
 from momstation.workforce.model import SignOff
 from momstation.workforce.screens.people_screen import PeopleScreen
 from momstation.workforce.views import PresentPeopleView
 
 SLOW_TICKS = 5
+
+
+class Screen(Protocol):
+    """A widget that paints whole views."""
+
+    def set_view(self, view: Any, /) -> None: ...
 
 
 class Places(QObject):
@@ -59,6 +64,11 @@ class Places(QObject):
                 freshness.renew()
             freshness.set_shown(one is place)
 
+    def move(self, step: int) -> bool:
+        """An arrow key that nothing else took; only the board has an order of its own."""
+        shown = self._frame.stack.currentWidget()
+        return isinstance(shown, BoardScreen) and shown.move_focus(step)
+
     def show_home(self, view: HomeView) -> None:
         if self._home is not None:
             self._home.set_view(view)
@@ -95,13 +105,18 @@ class Places(QObject):
         self._services.presenters.sign_on.choose(None)
         self.home_wanted.emit()
 
-    def _add(self, place: Place, screen: QWidget, freshness: Refresher[Any]) -> None:
+    def _add(self, place: Place, screen: Screen, presenter: Presenter[Any]) -> None:
+        def show(view: Any) -> None:
+            screen.set_view(view)
+            self.shown.emit()
+
+        assert isinstance(screen, QWidget)
         self._frame.add_screen(place, screen)
-        self._freshness[place] = freshness
+        self._freshness[place] = Refresher(place.value, presenter.kinds, presenter.load, show)
 
     def _add_people(self) -> None:
-        presenter, screen = self._services.presenters.sign_on, self._people
-        self._add(Place.PEOPLE, screen, Refresher("names", presenter.kinds, presenter.load, screen.set_view))
+        screen = self._people
+        self._add(Place.PEOPLE, screen, self._services.presenters.sign_on)
         screen.commanded.connect(self.commanded)
         screen.explained.connect(self.explained)
         screen.home_tapped.connect(self._done)
@@ -115,8 +130,8 @@ class Places(QObject):
         self._home = HomeScreen(self._services.host)
         self._frame.add_screen(Place.HOME, self._home)
         self._home.one_more.connect(self.one_more)
-        presenter, orders = self._services.presenters.dispatch, DispatchScreen(self._services.host)
-        self._add(Place.ORDERS, orders, Refresher("orders", presenter.kinds, presenter.load, orders.set_view))
+        orders = DispatchScreen(self._services.host)
+        self._add(Place.ORDERS, orders, self._services.presenters.dispatch)
         orders.commanded.connect(self.commanded)
         orders.explained.connect(self.explained)
         orders.filter_tapped.connect(self._turn_filter)
@@ -124,8 +139,8 @@ class Places(QObject):
         self._add_oee(Place.OEE)
 
     def _add_oee(self, place: Place) -> None:
-        presenter, screen = self._services.presenters.oee, OeeScreen(self._services.host)
-        self._add(place, screen, Refresher("oee", presenter.kinds, presenter.load, screen.set_view))
+        screen = OeeScreen(self._services.host)
+        self._add(place, screen, self._services.presenters.oee)
         screen.opened.connect(self.evidence_wanted)
         screen.stop_chosen.connect(self.stop_wanted)
         screen.home_tapped.connect(self.home_wanted)
@@ -134,12 +149,7 @@ class Places(QObject):
         presenter, board = self._services.presenters.board, BoardScreen(self._services.host)
         if presenter is None:
             raise ValueError("a team lead's station needs the board's presenter")
-
-        def show_board(view: BoardScreenView) -> None:
-            board.set_view(view)
-            self.shown.emit()
-
-        self._add(Place.BOARD, board, Refresher("board", presenter.kinds, presenter.load, show_board))
+        self._add(Place.BOARD, board, presenter)
         board.station_chosen.connect(self._open_station)
         board.stop_chosen.connect(self.stop_wanted)
         self._add_oee(Place.STATION)

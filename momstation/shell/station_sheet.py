@@ -12,6 +12,7 @@ from momstation.ui.status import Status
 from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.tokens import THEMES
+from momstation.ui.units import Role
 
 _THEMES = {
     "light": (N_("Light"), "light_mode"),
@@ -70,7 +71,7 @@ class StationSheet(Sheet):
         table.setHorizontalSpacing(self.host.units.gap)
         for index, (key, what) in enumerate(keys):
             line, column = index // 3, index % 3 * 2
-            table.addWidget(Text(self.host, key, weight=Weight.SEMIBOLD), line, column)
-            table.addWidget(Text(self.host, what, tone=Tone.QUIET, elide=True), line, column + 1)
+            table.addWidget(Text(self.host, key, role=Role.CAPTION, weight=Weight.SEMIBOLD), line, column)
+            table.addWidget(Text(self.host, what, role=Role.CAPTION, tone=Tone.QUIET), line, column + 1)
             table.setColumnStretch(column + 1, 1)
         return table

@@ -87,6 +87,10 @@ class StationWindow(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
+        self._after_sheet = QTimer(self)
+        self._after_sheet.setSingleShot(True)
+        self._after_sheet.timeout.connect(self._ask_what_waits)
+        self._is_stopped = False
         self._endings: list[Callable[[], None]] = []
         self._connect()
 
@@ -117,6 +121,7 @@ class StationWindow(QWidget):
 
     async def stop(self) -> None:
         """Hear nothing more; scans that were read still get their verdict."""
+        self._is_stopped = True
         self._timer.stop()
         for end in self._endings:
             end()
@@ -163,10 +168,14 @@ class StationWindow(QWidget):
         self._services.remember("theme", name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._acting.on_key(event.key()):
+        step = keys.step(event.key())
+        if self._acting.on_key(event.key()) or (step and self._move(step)):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def _move(self, step: int) -> bool:
+        return self.places.move(step) or self.focusNextPrevChild(step > 0)
 
     def next_theme(self) -> None:
         now = THEMES.index(self._services.host.theme.name)
@@ -199,7 +208,12 @@ class StationWindow(QWidget):
     def _covered(self, is_covered: bool) -> None:
         self.messages.set_covered(is_covered)
         self._presses.listen()
-        if not is_covered and self._home is not None:
+        if not is_covered:
+            self._after_sheet.start()
+
+    def _ask_what_waits(self) -> None:
+        """A stop that came up behind the sheet is asked about once the sheet's own signals are all out."""
+        if self._home is not None and not self._is_stopped:
             self.sheets.home_changed(self._home)
 
     def _one_more(self, order: str) -> None:
@@ -243,7 +257,6 @@ class StationWindow(QWidget):
             self.frame.show_home(view, self._troubles.cards())
             self.places.show_home(view)
         self.sheets.home_changed(view)
-        self._presses.listen()
         self._mark_ready()
 
     def _note_reading(self) -> None:
@@ -260,6 +273,7 @@ class StationWindow(QWidget):
             self._show_home(self._services.presenters.home.retold(self._home))
 
     def _mark_ready(self) -> None:
+        self._presses.listen()
         self._is_ready.set()
 
     def _show_people(self, view: PresentPeopleView) -> None:

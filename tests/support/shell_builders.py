@@ -8,18 +8,41 @@ from uuid import uuid4
 from momstation.core.event import Event, Record
 from momstation.core.part import Command
 from momstation.events.codec import encode
-from momstation.events.production import OrderFinished, OrderStarted, QuantityDeclared, StopReasonGiven
+from momstation.events.production import (
+    EntryReversed,
+    OrderFinished,
+    OrderPaused,
+    OrderResumed,
+    OrderStarted,
+    QuantityDeclared,
+    StopReasonGiven,
+)
+from momstation.events.workforce import ActingPersonChanged, PersonSignedOff, PersonSignedOn
 from momstation.plant.readings import CodeScanned
 from momstation.production.model import commands
+from momstation.workforce.model import ActAs, SignOff, SignOnByBadge, SignOnByPin
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 
 def record_of(event: Event) -> Record:
     return Record(
-        event_id=uuid4().bytes, station_id=b"s" * 16, epoch=1, seq=1, hlc=1, recorded_at=NOON, clock_off_ms=None,
-        kind=event.kind, v=event.v, stream=event.stream(), flags=0, basis=(), topics=(), payload=encode(event),
-        hash=b"", event=event,
+        event_id=uuid4().bytes,
+        station_id=b"s" * 16,
+        epoch=1,
+        seq=1,
+        hlc=1,
+        recorded_at=NOON,
+        clock_off_ms=None,
+        kind=event.kind,
+        v=event.v,
+        stream=event.stream(),
+        flags=0,
+        basis=(),
+        topics=(),
+        payload=encode(event),
+        hash=b"",
+        event=event,
     )
 
 
@@ -32,15 +55,42 @@ def event_for(command: Command) -> Event:
     common = {"at": NOON, "station": "P07"}
     if isinstance(command, commands.StartOrder):
         return OrderStarted(order=command.order, machine="P07", how=command.how, **common)
+    if isinstance(command, commands.ResumeOrder):
+        return OrderResumed(order=command.order, machine="P07", how=command.how, **common)
+    if isinstance(command, commands.PauseOrder):
+        return OrderPaused(order=command.order, **common)
+    if isinstance(command, commands.ReverseEntry):
+        return EntryReversed(order="4711-20", entry=command.entry, **common)
     if isinstance(command, commands.FinishOrder):
         return OrderFinished(order=command.order or "4711-20", **common)
     if isinstance(command, commands.GiveStopReason):
-        return StopReasonGiven(stop=command.stop or "stop-1", machine="P07", reason=command.reason, by="P1", **common)
+        return StopReasonGiven(
+            stop=command.stop or "stop-1", machine="P07", reason=command.reason, by="P1", **common
+        )
     if isinstance(command, commands.DeclareQuantity):
         return QuantityDeclared(
-            order=command.order or "4711-20", entry="entry-1", good=int(command.good), scrap=int(command.scrap),
-            scrap_reason=command.scrap_reason, rework=int(command.rework), from_good=command.from_good, **common,
+            order=command.order or "4711-20",
+            entry="entry-1",
+            good=int(command.good),
+            scrap=int(command.scrap),
+            scrap_reason=command.scrap_reason,
+            rework=int(command.rework),
+            from_good=command.from_good,
+            **common,
         )
+    return _workforce_event(command)
+
+
+def _workforce_event(command: Command) -> Event:
+    common = {"at": NOON, "station": "P07"}
+    if isinstance(command, SignOnByBadge):
+        return PersonSignedOn(person="P1", how="badge", **common)
+    if isinstance(command, SignOnByPin):
+        return PersonSignedOn(person=command.person, how="pin", **common)
+    if isinstance(command, ActAs):
+        return ActingPersonChanged(person=command.person, **common)
+    if isinstance(command, SignOff):
+        return PersonSignedOff(person=command.person, **common)
     raise AssertionError(f"no fact for {command}")
 
 

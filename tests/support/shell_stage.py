@@ -1,5 +1,6 @@
-"""A station's window on a loop that runs Qt and asyncio at once, over presenters that show what a test says."""
+"""A station's window on a loop that runs Qt and asyncio at once, over presenters that a test fills."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -31,8 +32,16 @@ PANELS = {
     (1366, 768): Display.from_diagonal(15.6, 1366, 768),
     (1920, 1080): Display.from_diagonal(21.5, 1920, 1080),
 }
-ALL_KINDS = frozenset({"production.order_started", "production.quantity_declared", "production.stop_opened",
-                       "production.stop_reason_given", "production.order_finished", "workforce.signed_on"})
+ALL_KINDS = frozenset(
+    {
+        "production.order_started",
+        "production.quantity_declared",
+        "production.stop_opened",
+        "production.stop_reason_given",
+        "production.order_finished",
+        "workforce.signed_on",
+    }
+)
 
 
 class Shows(Generic[View]):
@@ -83,15 +92,19 @@ def a_sign_on(pad: PinPadView | None = None) -> SignOnView:
 
 
 def present(*people: str, acting: str | None = None) -> PresentPeopleView:
-    shown = tuple(PresentPerson(f"P{n}", name, name[0], f"P{n}" == acting, name) for n, name in enumerate(people, 1))
+    shown = tuple(
+        PresentPerson(f"P{n}", name, name[0], f"P{n}" == acting, name) for n, name in enumerate(people, 1)
+    )
     return PresentPeopleView(shown, acting, people[0] if people else "Nobody signed on", ", ".join(people))
 
 
 def a_board_screen() -> BoardScreenView:
     board = made.a_board()
     people = {"P07": "A. Meyer +1", "P08": "B. Novak", "W02": "C. Ito"}
-    lines = tuple(BoardLine(row, people.get(row.station, ""), "4 min old" if row.station == "W02" else "")
-                  for row in board.rows)
+    lines = tuple(
+        BoardLine(row, people.get(row.station, ""), "4 min old" if row.station == "W02" else "")
+        for row in board.rows
+    )
     return BoardScreenView(board.title, board.headline, board.status, lines, board.unreasoned, "", made.NOW)
 
 
@@ -109,8 +122,16 @@ class Stage:
     """One window and the hands of a person. ``taps`` counts presses."""
 
     def __init__(
-        self, app: QApplication, loop: QEventLoop, *, size: tuple[int, int] = (1280, 800), scale: int = 100,
-        theme: str = "light", role: str = "operator", parts: Sequence[Part] = (), home: HomeView | None = None,
+        self,
+        app: QApplication,
+        loop: QEventLoop,
+        *,
+        size: tuple[int, int] = (1280, 800),
+        scale: int = 100,
+        theme: str = "light",
+        role: str = "operator",
+        parts: Sequence[Part] = (),
+        home: HomeView | None = None,
     ) -> None:
         self.app, self.loop = app, loop
         density = Density.DESK if role == "team_lead" else Density.TOUCH
@@ -123,7 +144,11 @@ class Stage:
         self.home: Shows[HomeView] = Shows(home or made.a_home())
         self.dispatch = Shows(made.a_dispatch())
         self.stop: Shows[StopReasonView] = Shows(made.a_stop())
-        self.scrap, self.quantity, self.oee = Shows(made.a_scrap()), Shows(made.a_quantity()), Shows(made.an_oee())
+        self.scrap, self.quantity, self.oee = (
+            Shows(made.a_scrap()),
+            Shows(made.a_quantity()),
+            Shows(made.an_oee()),
+        )
         self.sign_on = SignOn(a_sign_on())
         self.present = Shows(present("A. Meyer", "B. Novak", acting="P1"))
         self.board = Shows(a_board_screen())
@@ -131,20 +156,37 @@ class Stage:
         self.remembered: list[tuple[str, str]] = []
         self.probe = ProbeNotes()
         self.taps = 0
+        self.refusal: Refused | None = None
         self.window = StationWindow(self._services(role, parts))
         self.window.resize(*size)
 
     def _services(self, role: str, parts: Sequence[Part]) -> ShellServices:
         presenters = Presenters(
-            home=self.home, dispatch=self.dispatch, stop_reason=self.stop, scrap=self.scrap,
-            quantity=self.quantity, oee=self.oee, sign_on=self.sign_on, present=self.present, board=self.board,
+            home=self.home,
+            dispatch=self.dispatch,
+            stop_reason=self.stop,
+            scrap=self.scrap,
+            quantity=self.quantity,
+            oee=self.oee,
+            sign_on=self.sign_on,
+            present=self.present,
+            board=self.board,
         )
         return ShellServices(
-            host=self.host, bus=self.bus, clock=self.clock,
-            station=StationFacts("P07", "Press 07", "Line 3 · Stamping", ("P07",)), role=role, parts=parts,
-            presenters=presenters, send=self._send, refusal_of=self._refusal_of, describe=names,
-            face=lambda at: f"{at:%H:%M}", sync_status=lambda: self.link,
-            remember=lambda name, value: self.remembered.append((name, value)), probe=lambda _window: self.probe,
+            host=self.host,
+            bus=self.bus,
+            clock=self.clock,
+            station=StationFacts("P07", "Press 07", "Line 3 · Stamping", ("P07",)),
+            role=role,
+            parts=parts,
+            presenters=presenters,
+            send=self._send,
+            refusal_of=self._refusal_of,
+            describe=names,
+            face=lambda at: f"{at:%H:%M}",
+            sync_status=lambda: self.link,
+            remember=lambda name, value: self.remembered.append((name, value)),
+            probe=lambda _window: self.probe,
         )
 
     async def _send(self, command: Command) -> tuple[Record, ...]:
@@ -153,7 +195,7 @@ class Stage:
         return records
 
     async def _refusal_of(self, _records: Sequence[Record]) -> Refused | None:
-        return None
+        return self.refusal
 
     def play(self, scene: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Show the window, play the scene, and leave nothing behind."""
@@ -177,8 +219,6 @@ class Stage:
 
     async def settle(self) -> None:
         """Let every started load and command come to its end."""
-        import asyncio
-
         for _ in range(12):
             await asyncio.sleep(0)
         self.app.processEvents()
@@ -191,7 +231,8 @@ class Stage:
 
     def names(self, prefix: str) -> list[str]:
         return [
-            widget.objectName() for widget in self.window.findChildren(QWidget)
+            widget.objectName()
+            for widget in self.window.findChildren(QWidget)
             if widget.objectName().startswith(prefix) and self.sees(widget.objectName()) is widget
         ]
 
@@ -205,7 +246,7 @@ class Stage:
         QTest.mouseClick(top, Qt.MouseButton.LeftButton, pos=top.mapFrom(self.window, QPoint(spot)))
         await self.settle()
 
-    async def type(self, digits: str) -> None:
+    async def types(self, digits: str) -> None:
         """Digits of a keyboard; each counts as a tap."""
         for digit in digits:
             target = self.app.focusWidget() or self.window

@@ -1,30 +1,5 @@
-"""Stages a station's window for one test."""
+"""The staged window that these tests play on."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from tests.support.stage_fixtures import loop, stage
 
-import pytest
-from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
-
-from tests.support.shell_stage import Stage
-
-
-@pytest.fixture
-def loop(qapp: QApplication) -> Iterator[QEventLoop]:
-    loop = QEventLoop(qapp)
-    yield loop
-    loop.close()
-
-
-@pytest.fixture
-def stage(qapp: QApplication, loop: QEventLoop) -> Iterator[Callable[..., Stage]]:
-    stages: list[Stage] = []
-
-    def build(**how: Any) -> Stage:
-        stages.append(Stage(qapp, loop, **how))
-        return stages[-1]
-
-    yield build
-    for one in stages:
-        one.close()
+__all__ = ["loop", "stage"]

@@ -17,7 +17,10 @@ def test_a_third_step_replaces_the_second() -> None:
     nav.go(Place.OEE)
     nav.go(Place.PEOPLE)
     assert [nav.here.place, nav.back().place, nav.back().place, nav.back().place] == [
-        Place.PEOPLE, Place.ORDERS, Place.HOME, Place.HOME,
+        Place.PEOPLE,
+        Place.ORDERS,
+        Place.HOME,
+        Place.HOME,
     ]
 
 

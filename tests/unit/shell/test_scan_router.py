@@ -31,7 +31,9 @@ async def scrap_by_scan(scan: Scan) -> Command | None:
 
 
 PRODUCTION = Part(
-    name="production", scans=(start_by_scan, scrap_by_scan), accepts=("an order's code", "a scrap reason"),
+    name="production",
+    scans=(start_by_scan, scrap_by_scan),
+    accepts=("an order's code", "a scrap reason"),
     refusals={"production.order_closed": "Order {order} is finished already."},
 )
 WORKFORCE = Part(name="workforce", accepts=("a badge",))
@@ -90,7 +92,9 @@ def test_a_refusal_is_worded() -> None:
     assert (verdict.accepted, verdict.title) == (False, "Order 0 is finished already.")
 
 
-@pytest.mark.parametrize("trouble", ["Scanner S1 sent 4096 characters without an end.", "Not a code: \\x00\\xff"])
+@pytest.mark.parametrize(
+    "trouble", ["Scanner S1 sent 4096 characters without an end.", "Not a code: \\x00\\xff"]
+)
 def test_noise_gets_a_verdict_too(trouble: str) -> None:
     (verdict,) = Bench().verdicts(scanned("ORDER:4711-20", trouble=trouble))
     assert (verdict.accepted, verdict.title) == (False, trouble)
@@ -127,7 +131,9 @@ def test_a_full_disk_is_no_success() -> None:
     assert "Not recorded" in verdict.title
 
 
-def test_a_fault_in_the_station_is_logged_said_and_does_not_stop_the_next_scan(expect_log: ExpectedLog) -> None:
+def test_a_fault_in_the_station_is_logged_said_and_does_not_stop_the_next_scan(
+    expect_log: ExpectedLog,
+) -> None:
     expect_log("Command StartOrder failed")
     bench = Bench()
     bench.desk.trouble = ValueError("a bug")

@@ -26,7 +26,10 @@ def test_named_fields_are_filled_and_moments_shown_as_clock() -> None:
 
 
 def test_a_missing_field_does_not_hide_the_refusal() -> None:
-    assert wording().say(Refused("production.order_closed", order="4711-20")) == "Order 4711-20 was finished at –."
+    assert (
+        wording().say(Refused("production.order_closed", order="4711-20"))
+        == "Order 4711-20 was finished at –."
+    )
 
 
 def test_a_field_of_another_type_than_the_sentence_expects_is_shown_as_it_is() -> None:
