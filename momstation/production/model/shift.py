@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import date as date_
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from momstation.core.errors import Refused
@@ -60,22 +62,25 @@ def _windows(shift: Shift, now: datetime) -> list[CurrentShift]:
     except (ZoneInfoNotFoundError, ValueError):
         return []
     today = now.astimezone(zone).date()
-    windows = list[CurrentShift]()
-    for date in (today - DAY, today):
-        if date.weekday() not in shift.days:
-            continue
-        pattern = ShiftPattern(
-            tz=zone,
-            production_date=date,
-            start_local=shift.start,
-            end_local=shift.end,
-            breaks=tuple(ClockBreak(start_local=each.start, end_local=each.end) for each in shift.breaks),
-        )
-        try:
-            windows.append(_current(shift.name, shift_window(pattern)))
-        except Refused:
-            continue  # a break outside the shift: the definition is wrong, and time still passes without it
-    return windows
+    return [one for date in (today - DAY, today) if (one := _window(shift, zone, date)) is not None]
+
+
+@lru_cache(maxsize=256)
+def _window(shift: Shift, zone: ZoneInfo, date: date_) -> CurrentShift | None:
+    """The same for ever, and asked for at each look at the screen: worth remembering."""
+    if date.weekday() not in shift.days:
+        return None
+    pattern = ShiftPattern(
+        tz=zone,
+        production_date=date,
+        start_local=shift.start,
+        end_local=shift.end,
+        breaks=tuple(ClockBreak(start_local=each.start, end_local=each.end) for each in shift.breaks),
+    )
+    try:
+        return _current(shift.name, shift_window(pattern))
+    except Refused:
+        return None  # a break outside the shift: the definition is wrong, and time still passes without it
 
 
 def _current(name: str, window: ShiftWindow) -> CurrentShift:
