@@ -97,7 +97,7 @@ class Drawing:
         lead = laid.px * LEADING
         top = _across(rect, laid.height, level)
         first = top + (lead - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
-        self.painter.setFont(self.host.font_px(laid.px, wish.weight))
+        self.painter.setFont(self.host.font_px(laid.px, wish.weight, wish.is_code))
         self.painter.setPen(colour)
         for index, line in enumerate(laid.lines):
             wide = metrics.horizontalAdvance(line)

@@ -93,6 +93,7 @@ class KeyPad(QGroupBox):
         unit: str = "",
         point: str = ".",
         is_upright: bool = False,
+        has_enter: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -101,6 +102,7 @@ class KeyPad(QGroupBox):
         self._unit = unit
         self._point = point
         self._note = ""
+        self._has_enter = has_enter
         self.field = KeyPadField(host)
         self.keys: dict[Key, PadKey] = {}
         self.enter_key = PadKey(host, "", icon="check", spoken=_("Accept"))
@@ -221,16 +223,27 @@ class KeyPad(QGroupBox):
         for row, keys in enumerate(_ROWS):
             for column, key in enumerate(keys):
                 self._put(key, PadKey(self.host, key.value), row, column)
-        self._put(Key.BACKSPACE, PadKey(self.host, "", icon="backspace", spoken=_("Delete last digit")), 0, 3)
-        self._put(Key.SIGN, PadKey(self.host, "±", spoken=_("Change sign")), 1, 3)
-        self._put(Key.CLEAR, PadKey(self.host, "C", spoken=_("Clear")), 1, 3)
-        self._grid.addWidget(self.enter_key, 2, 3, 2, 1)
+        self._put_side()
         self.enter_key.triggered.connect(self.accept)
         self.enter_key.explained.connect(self.explained)
         self.aside.addWidget(self.field, 1)
         self._row.addLayout(self.aside, 0 if self._row.direction() is QBoxLayout.Direction.TopToBottom else 1)
         self._row.addWidget(pad, 1)
         self._dress_keys()
+
+    def _put_side(self) -> None:
+        """Without an enter key the other two share its room: the answer is given elsewhere in the sheet."""
+        tall = 1 if self._has_enter else 2
+        self._put(Key.BACKSPACE, PadKey(self.host, "", icon="backspace", spoken=_("Delete last digit")), 0, 3)
+        self._put(Key.SIGN, PadKey(self.host, "±", spoken=_("Change sign")), tall, 3)
+        self._put(Key.CLEAR, PadKey(self.host, "C", spoken=_("Clear")), tall, 3)
+        for key in (Key.BACKSPACE, Key.SIGN, Key.CLEAR):
+            self._grid.addWidget(self.keys[key], 0 if key is Key.BACKSPACE else tall, 3, tall, 1)
+        if self._has_enter:
+            self._grid.addWidget(self.enter_key, 2, 3, 2, 1)
+        else:
+            self.enter_key.setParent(self)
+            self.enter_key.hide()
 
     def _put(self, key: Key, widget: PadKey, row: int, column: int) -> None:
         widget.triggered.connect(lambda: self.press(key))

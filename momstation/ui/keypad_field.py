@@ -62,7 +62,7 @@ class KeyPadField(Shown):
         units, theme = self.host.units, self.host.theme
         pad = units.u(20)
         unit_wide = self.host.metrics(_UNIT.role).horizontalAdvance(self._unit) + 1 if self._unit else 0.0
-        room = box.adjusted(pad, 0, -pad - unit_wide - (units.u(10) if self._unit else 0), 0)
+        room = box.adjusted(pad, 0, -pad - unit_wide - (units.u(18) if self._unit else 0), 0)
         if self._is_fresh and self._number:
             wide = self.host.metrics(_NUMBER.role, _NUMBER.weight).horizontalAdvance(self._number)
             wide = min(wide, room.width()) + 2 * units.u(6)

@@ -29,6 +29,8 @@ class Wish:
     weight: Weight = Weight.REGULAR
     least: Role | None = None
     lines: int = 1
+    is_code: bool = False
+    """Lots and serials: their zero is slashed, so that nobody reads a letter."""
 
 
 def lay(host: ThemeHost, text: str, wish: Wish, width: float, height: float = 1e6) -> Laid:

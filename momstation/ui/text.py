@@ -43,10 +43,11 @@ class Text(Shown):
         align: Align = Align.START,
         wrap: bool = False,
         elide: bool = False,
+        is_code: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(host, parent)
-        self._wish = Wish(role, weight, None, _MANY if wrap else 1)
+        self._wish = Wish(role, weight, None, _MANY if wrap else 1, is_code)
         self._tone = tone
         self._align = align
         self._may_elide = elide

@@ -12,6 +12,8 @@ from momstation.ui.icons import IconStore
 from momstation.ui.tokens import Theme, load_themes
 from momstation.ui.units import Role, Units
 
+_SLASHED_ZERO = QFont.Tag("zero")
+
 
 class Weight(Enum):
     """The four cuts that are bundled."""
@@ -44,7 +46,7 @@ class ThemeHost(QObject):
         self._units = units or Units()
         self._app: QApplication | None = None
         self._metrics: dict[tuple[int, Weight], QFontMetricsF] = {}
-        self._fonts: dict[tuple[int, Weight], QFont] = {}
+        self._fonts: dict[tuple[int, Weight, bool], QFont] = {}
         self.icons = IconStore(shipped / "icons")
         self.reduce_motion = reduce_motion
 
@@ -80,13 +82,15 @@ class ThemeHost(QObject):
     def font(self, role: Role, weight: Weight = Weight.REGULAR) -> QFont:
         return self.font_px(self._units.font_px(role), weight)
 
-    def font_px(self, px: int, weight: Weight = Weight.REGULAR) -> QFont:
+    def font_px(self, px: int, weight: Weight = Weight.REGULAR, is_code: bool = False) -> QFont:
         """A font of the bundled family; for text that was fitted to its box."""
-        key = (px, weight)
+        key = (px, weight, is_code)
         if key not in self._fonts:
             font = QFont(FAMILY)
             font.setPixelSize(px)
             font.setWeight(weight.value)
+            if is_code:
+                font.setFeature(_SLASHED_ZERO, 1)
             self._fonts[key] = font
         return self._fonts[key]
 

@@ -12,8 +12,11 @@ import momstation.ui
 from momstation.core.paths import resources
 from momstation.ui.fonts import FAMILY, FontsMissingError, load_fonts
 from momstation.ui.icons import IconMissingError, IconStore
+from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
+
+from .conftest import Show
 
 ICONS = resources() / "icons"
 MANIFEST: dict[str, list[str]] = json.loads((ICONS / "manifest.json").read_text("utf-8"))
@@ -32,6 +35,13 @@ def test_every_role_shows_the_bundled_family(host: ThemeHost, role: Role, weight
 def test_digits_are_equally_wide(host: ThemeHost, weight: Weight) -> None:
     metrics = QFontMetricsF(host.font(Role.GLANCE, weight))
     assert len({metrics.horizontalAdvance(digit) for digit in "0123456789"}) == 1
+
+
+def test_the_zero_of_a_code_is_slashed_and_as_wide(host: ThemeHost, show: Show) -> None:
+    plain, code = Text(host, "O0-100", role=Role.TITLE), Text(host, "O0-100", role=Role.TITLE, is_code=True)
+    show(plain, code)
+    assert plain.sizeHint() == code.sizeHint()
+    assert plain.grab().toImage() != code.grab().toImage()
 
 
 def test_glyphs_of_our_languages_are_there(host: ThemeHost) -> None:

@@ -115,6 +115,16 @@ def test_only_the_keys_that_the_number_needs_are_offered(host: ThemeHost, show: 
     assert "From the gauge" in pad.field.accessibleName()
 
 
+def test_a_pad_without_enter_leaves_no_hole(host: ThemeHost, show: Show) -> None:
+    pad = KeyPad(host, KeyPadModel(), has_enter=False)
+    window = show(pad)
+    assert not pad.enter_key.isVisible()
+    foot = max(key.geometry().bottom() for key in pad.keys.values())
+    assert pad.keys[Key.CLEAR].geometry().bottom() == foot
+    assert pad.keys[Key.BACKSPACE].height() > pad.keys[Key.D9].height() * 1.8
+    assert window.isVisible()
+
+
 def test_an_upright_pad_has_its_number_above_its_keys(host: ThemeHost, show: Show) -> None:
     pad = KeyPad(host, KeyPadModel(), is_upright=True)
     window = show(pad, size=(500, 800))

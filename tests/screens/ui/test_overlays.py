@@ -1,7 +1,7 @@
 """Sheets, verdicts and undo lie over the window: nothing blocks, nothing is lost by a stray finger."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -55,6 +55,21 @@ def test_the_focus_returns_where_it_was(host: ThemeHost, window: QWidget, behind
     sheet, _buttons = opened(host, window)
     sheet.close_sheet()
     assert QApplication.focusWidget() is behind
+
+
+def test_closing_survives_that_the_focused_widget_is_gone(
+    qapp: QApplication, host: ThemeHost, window: QWidget
+) -> None:
+    gone = Button(host, "Gone")
+    layout = window.layout()
+    assert layout is not None
+    layout.addWidget(gone)
+    gone.setFocus()
+    sheet, _buttons = opened(host, window)
+    gone.deleteLater()
+    qapp.sendPostedEvents(gone, QEvent.Type.DeferredDelete)
+    sheet.close_sheet()
+    assert not sheet.is_open
 
 
 @pytest.mark.parametrize("way", ["escape", "close"])
