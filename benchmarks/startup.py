@@ -29,7 +29,9 @@ def measure(events: int, runs: int) -> dict[str, Any]:
         config = Path(folder) / "station.toml"
         store = Path(folder) / "station.db"
         config.write_text(station_toml("P07", "Press 07", "STAMPING", "operator", store, None, None))
-        plant_command(["import", str(resources() / "plants/demo"), "--config", str(config)], sys.stdout, sys.stderr)
+        plant_command(
+            ["import", str(resources() / "plants/demo"), "--config", str(config)], sys.stdout, sys.stderr
+        )
         asyncio.run(fill(config, events))
         station = [_start(config) for _ in range(runs)]
         bare = [_bare() for _ in range(runs)]
@@ -73,7 +75,9 @@ def _start(config: Path) -> float:
     """The station says itself when its home is painted and answers."""
     command = [sys.executable, "-m", "momstation", "run", "--config", str(config), "--conduct"]
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env
+    ) as process:
         assert process.stdin is not None and process.stdout is not None
         for text in process.stdout:
             line = json.loads(text)

@@ -67,7 +67,8 @@ class Conducted:
 
     async def _tell_listening(self) -> None:
         """Every machine was heard and its counters are a fact: from now on each part counts."""
-        while not all([await self._is_heard(machine) for machine in self._station.assembly.facts.machines]):
+        machines = self._station.assembly.facts.machines
+        while not all([await self._is_heard(machine) for machine in machines]):  # noqa: ASYNC110  # two sources
             await asyncio.sleep(0.05)
         self._conductor.say("listening")
 
@@ -140,7 +141,9 @@ class Conducted:
         """The picture is taken here and written elsewhere: a file must not hold the screen up."""
         image = self._window.grab().toImage()
         self._pictured.add(name)
-        self._saving.append(spawn(asyncio.to_thread(image.save, str(out / f"{name}.png")), name=f"save {name}"))
+        self._saving.append(
+            spawn(asyncio.to_thread(image.save, str(out / f"{name}.png")), name=f"save {name}")
+        )
 
     def _every(self, interval_ms: int, act: Callable[[], None]) -> None:
         timer = QTimer(self._window)

@@ -23,7 +23,9 @@ def parse(argv: Sequence[str]) -> RunOptions:
     demo = parser.add_argument_group("for the demo")
     demo.add_argument("--conduct", action="store_true", help="hear JSON lines on standard input")
     demo.add_argument("--person", type=int, metavar="SEED", help="let a simulated person work here")
-    demo.add_argument("--hand-scanner", type=Path, metavar="SOCKET", help="the control of that person's scanner")
+    demo.add_argument(
+        "--hand-scanner", type=Path, metavar="SOCKET", help="the control of that person's scanner"
+    )
     demo.add_argument("--out", type=Path, metavar="DIR", help="where pictures of the screens go")
     given = parser.parse_args(argv)
     return RunOptions(given.config, given.conduct, given.person, given.hand_scanner, given.out)

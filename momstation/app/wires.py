@@ -40,7 +40,9 @@ class Wires:
         self._scanners = [self._scanner(one) for one in assembly.settings.scanner]
         access = configured(assembly.settings.central)
         self.sync = SyncThread(access, assembly.store.sync, self._later(self._bus.publish), assembly.clock)
-        self._forget = assembly.store.on_recorded(lambda recorded: self.sync.wake() if recorded.is_own else None)
+        self._forget = assembly.store.on_recorded(
+            lambda recorded: self.sync.wake() if recorded.is_own else None
+        )
 
     def start(self) -> None:
         for machine in self._machines:
@@ -85,5 +87,3 @@ class Wires:
                 _log.debug("the window is gone")
 
         return hand_over
-
-

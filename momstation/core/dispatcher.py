@@ -18,7 +18,9 @@ class Journal(Protocol):
     """The one door to the store. ``record`` returns after the commit is durable; a known ``command_id`` gives
     back what it recorded the first time."""
 
-    async def record(self, events: Sequence[Event], *, command_id: str | None = None) -> tuple[Record, ...]: ...
+    async def record(
+        self, events: Sequence[Event], *, command_id: str | None = None
+    ) -> tuple[Record, ...]: ...
 
     async def recorded_by(self, command_id: str) -> tuple[Record, ...] | None: ...
 

@@ -21,10 +21,16 @@ KINDS: Mapping[tuple[str, int], type[Event]] = MappingProxyType({(c.kind, c.v): 
 
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
+_QUICK = msgspec.json.Encoder(order="sorted")
+
 
 def encode(event: Event) -> str:
     """Canonical JSON: sorted keys, no spaces, ASCII, no floats. The same event gives the same bytes."""
-    return canonical(msgspec.to_builtins(event))
+    try:
+        quick = _QUICK.encode(event)
+    except (UnicodeEncodeError, OverflowError):
+        return canonical(msgspec.to_builtins(event))
+    return quick.decode() if _is_canonical(quick) else canonical(msgspec.to_builtins(event))
 
 
 def canonical(value: object) -> str:
@@ -47,7 +53,16 @@ def content_hash(
 ) -> bytes:
     """What a signature signs; independent of station sequence and epoch."""
     parts = [event_id.hex(), hlc, kind, v, stream, [one.hex() for one in basis], payload]
-    return hashlib.sha256(canonical(parts).encode("ascii")).digest()
+    if not stream.isascii() or not kind.isascii() or not payload.isascii():
+        return hashlib.sha256(canonical(parts).encode("ascii")).digest()
+    quick = _QUICK.encode(parts)
+    said = quick if _is_canonical(quick) else canonical(parts).encode("ascii")
+    return hashlib.sha256(said).digest()
+
+
+def _is_canonical(quick: bytes) -> bool:
+    """Without floats, the quick encoder and ``canonical`` differ only beyond printable ASCII."""
+    return quick.isascii() and b"\x7f" not in quick
 
 
 def chain_hash(previous: bytes, content: bytes) -> bytes:

@@ -129,6 +129,16 @@ class StopReasonGiven(_OfStop, frozen=True, kw_only=True):
 
 
 EVENTS: tuple[type[Event], ...] = (
-    OrderStarted, OrderPaused, OrderResumed, OrderFinished, OrderReopened, LineCleared, QuantityCounted,
-    QuantityDeclared, EntryReversed, StopOpened, StopClosed, StopReasonGiven,
+    OrderStarted,
+    OrderPaused,
+    OrderResumed,
+    OrderFinished,
+    OrderReopened,
+    LineCleared,
+    QuantityCounted,
+    QuantityDeclared,
+    EntryReversed,
+    StopOpened,
+    StopClosed,
+    StopReasonGiven,
 )

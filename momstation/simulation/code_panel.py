@@ -73,7 +73,9 @@ class CodePanel(QWidget):
 
 def _hold(scanner: Path, text: str) -> None:
     """Off the window's thread: the scanner's process may be slow to answer."""
-    threading.Thread(target=scan, args=(scanner, text.encode() + b"\r\n"), name="hold-code", daemon=True).start()
+    threading.Thread(
+        target=scan, args=(scanner, text.encode() + b"\r\n"), name="hold-code", daemon=True
+    ).start()
 
 
 def main(argv: Sequence[str]) -> int:

@@ -12,7 +12,8 @@ Figures = dict[str, Any]
 def count(conn: sa.Connection, station_id: bytes) -> Figures:
     """The station's part of the report, and ``machines``: what it recorded of each of its machines."""
     rows = conn.execute(
-        sa.text("SELECT kind, payload FROM event WHERE station_id = :me ORDER BY epoch, seq"), {"me": station_id}
+        sa.text("SELECT kind, payload FROM event WHERE station_id = :me ORDER BY epoch, seq"),
+        {"me": station_id},
     ).all()
     kinds = Counter(kind for kind, _ in rows)
     machines: dict[str, Counter[str]] = {}

@@ -131,5 +131,3 @@ class Operator:
     @staticmethod
     def _now() -> float:
         return asyncio.get_running_loop().time()
-
-

@@ -26,7 +26,9 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "out"
     command = [sys.executable, "-m", "momstation", "demo", "--headless", "--duration", "25", "--seed", "11"]
     env = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    done = subprocess.run([*command, "--out", str(folder)], capture_output=True, text=True, timeout=170, env=env)
+    done = subprocess.run(
+        [*command, "--out", str(folder)], capture_output=True, text=True, timeout=170, env=env
+    )
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}\n{_logs(folder)}"
     return folder
 

@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 Line = dict[str, object]
 
 
-class PlayerFailed(Exception):
+class PlayerFailedError(Exception):
     """A process of the demo ended or kept silent; the words say which, and where its log lies."""
 
 
@@ -62,7 +62,7 @@ class Player:
     def wait_for(self, word: str, timeout_s: float) -> Line:
         """The next line that says ``word`` or holds it as a key.
 
-        Raises PlayerFailed when the process ends or does not say it in time.
+        Raises PlayerFailedError when the process ends or does not say it in time.
         """
         deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline:
@@ -70,20 +70,20 @@ class Player:
                 line = self._lines.get(timeout=0.1)
             except queue.Empty:
                 if not self.is_running and self._lines.empty():
-                    raise PlayerFailed(f"{self.name} ended; its log: {self._log}") from None
+                    raise PlayerFailedError(f"{self.name} ended; its log: {self._log}") from None
                 continue
             if line.get("is") == word or word in line:
                 return line
-        raise PlayerFailed(f"{self.name} did not say '{word}' within {timeout_s:.0f} s; its log: {self._log}")
+        raise PlayerFailedError(f"{self.name} did not say '{word}' within {timeout_s:.0f} s; its log: {self._log}")
 
     def finish(self, timeout_s: float) -> None:
-        """Wait for a process that ends by itself; raises PlayerFailed when it failed or takes too long."""
+        """Wait for a process that ends by itself; raises PlayerFailedError when it failed or takes too long."""
         try:
             status = self._process.wait(timeout_s)
         except subprocess.TimeoutExpired:
-            raise PlayerFailed(f"{self.name} took longer than {timeout_s:.0f} s") from None
+            raise PlayerFailedError(f"{self.name} took longer than {timeout_s:.0f} s") from None
         if status:
-            raise PlayerFailed(f"{self.name} failed; its log: {self._log}")
+            raise PlayerFailedError(f"{self.name} failed; its log: {self._log}")
 
     def end(self, timeout_s: float = 10.0) -> None:
         """Ask, then insist."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from momstation.simulation.demo.cast import Player, PlayerFailed
+from momstation.simulation.demo.cast import Player, PlayerFailedError
 from momstation.simulation.demo.evidence import collect
 from momstation.simulation.demo.options import Options, parse
 from momstation.simulation.demo.panel import show_panel
@@ -26,7 +26,7 @@ def main(argv: Sequence[str]) -> int:
     stage = Stage(options)
     try:
         return Shift(options, stage, progress).play()
-    except PlayerFailed as failure:
+    except PlayerFailedError as failure:
         progress.tell(f"The demo stopped: {failure}")
         return 1
     except KeyboardInterrupt:

@@ -14,7 +14,9 @@ from momstation.sync.command import main as central_command
 SETTLE_S = 0.5
 
 
-def collect(stage: Stage, players: Mapping[str, Player], seconds: float, seed: int, patience_s: float) -> Evidence:
+def collect(
+    stage: Stage, players: Mapping[str, Player], seconds: float, seed: int, patience_s: float
+) -> Evidence:
     """The evidence once machines rest and every station says the same, or what stands when patience ends."""
     stations, central = _settle(stage, players, patience_s)
     machines = stage.machine_report()
@@ -37,7 +39,9 @@ def _settle(
     while True:
         central = _central(stage)
         before, stations = stations, _reports(players, patience_s)
-        if (_is_quiet(stage, stations) and _recorded(before) == _recorded(stations)) or time.monotonic() > deadline:
+        if (
+            _is_quiet(stage, stations) and _recorded(before) == _recorded(stations)
+        ) or time.monotonic() > deadline:
             return stations, central
         time.sleep(SETTLE_S)
 

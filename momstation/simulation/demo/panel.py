@@ -31,8 +31,12 @@ def _deck(place: Place, nouns: list[Noun]) -> Deck:
     codes = {
         _("Badges"): persons[:MOST],
         _("Job orders"): orders[:MOST],
-        _("Scrap one part"): [Code(f"SCRAP:{r.id}", r.text) for r in reasons if r.kind is ReasonKind.SCRAP][:MOST],
-        _("Reason of the stop"): [Code(f"STOP:{r.id}", r.text) for r in reasons if r.kind is ReasonKind.STOP][:MOST],
+        _("Scrap one part"): [Code(f"SCRAP:{r.id}", r.text) for r in reasons if r.kind is ReasonKind.SCRAP][
+            :MOST
+        ],
+        _("Reason of the stop"): [Code(f"STOP:{r.id}", r.text) for r in reasons if r.kind is ReasonKind.STOP][
+            :MOST
+        ],
         _("A code of something else"): [Code("4006381333931", _("A pen"))],
     }
     return Deck(place.code, str(place.scanner), codes)

@@ -18,7 +18,9 @@ COLUMNS = ("id", "work_master", "work_unit", "quantity", "due", "priority", "sta
 Row = dict[str, str]
 
 
-def write_plant(folder: Path, presses: Sequence[str], now: datetime, microstop_s: int, ask_after_s: int) -> None:
+def write_plant(
+    folder: Path, presses: Sequence[str], now: datetime, microstop_s: int, ask_after_s: int
+) -> None:
     """Fill ``folder``; ``now`` is aware and decides what is due when."""
     shutil.copytree(resources() / EXAMPLE, folder, dirs_exist_ok=True)
     equipment = folder / "equipment.toml"

@@ -70,7 +70,9 @@ def judge(evidence: Evidence) -> dict[str, str]:
             for code, one in evidence.stations.items()
             if one["figures"]["outbox"]
         ),
-        "chains_verify": "; ".join(f"the chain of {name} is broken" for name, ok in evidence.chains.items() if not ok),
+        "chains_verify": "; ".join(
+            f"the chain of {name} is broken" for name, ok in evidence.chains.items() if not ok
+        ),
     }
 
 
@@ -83,7 +85,9 @@ def _counts(evidence: Evidence) -> str:
         heard = counted.get(machine, {"good": None, "scrap": None})
         for what in ("good", "scrap"):
             if heard[what] != true[f"true_{what}"]:
-                faults.append(f"{machine} made {true[f'true_{what}']} {what}, its station recorded {heard[what]}")
+                faults.append(
+                    f"{machine} made {true[f'true_{what}']} {what}, its station recorded {heard[what]}"
+                )
     return "; ".join(faults)
 
 
@@ -101,4 +105,6 @@ def _agreement(evidence: Evidence) -> str:
     hashes = {code: one["state_hash"] for code, one in evidence.stations.items()}
     if len(set(hashes.values())) == 1:
         return ""
-    return "the stations' states differ: " + ", ".join(f"{code} {value[:12]}" for code, value in hashes.items())
+    return "the stations' states differ: " + ", ".join(
+        f"{code} {value[:12]}" for code, value in hashes.items()
+    )

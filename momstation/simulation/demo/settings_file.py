@@ -8,14 +8,24 @@ from momstation.plant.signals import MachineBinding
 
 
 def station_toml(
-    code: str, name: str, area: str, role: str, store: Path, scanner: Path | None, machine: MachineBinding | None
+    code: str,
+    name: str,
+    area: str,
+    role: str,
+    store: Path,
+    scanner: Path | None,
+    machine: MachineBinding | None,
 ) -> str:
     """The text of a station's file; operators get a scanner and a machine, the team lead's desktop neither."""
     station = {"code": code, "name": name, "area": area, "role": role}
     is_desk = role == "team_lead"
     display: dict[str, object] = {"diagonal_in": 24.0 if is_desk else 10.1, "fullscreen": False}
     display |= {"width_px": 1920, "height_px": 1080} if is_desk else {"width_px": 1280, "height_px": 800}
-    tables = [_table("[station]", station), _table("[display]", display), _table("[store]", {"path": str(store)})]
+    tables = [
+        _table("[station]", station),
+        _table("[display]", display),
+        _table("[store]", {"path": str(store)}),
+    ]
     if scanner is not None:
         tables.append(_table("[[scanner]]", {"id": "hand", "port": str(scanner)}))
     if machine is not None:

@@ -67,7 +67,9 @@ class Stage:
         self.places.append(self._lead())
 
     def machine_report(self) -> dict[str, dict[str, int]]:
-        return {code: dict(one) for code, one in ask(self.plant_control, {"cmd": "report"})["machines"].items()}
+        return {
+            code: dict(one) for code, one in ask(self.plant_control, {"cmd": "report"})["machines"].items()
+        }
 
     def tell_machines(self, command: str) -> None:
         ask(self.plant_control, {"cmd": command})
@@ -137,13 +139,27 @@ class Stage:
 
     def import_plant(self) -> None:
         """The team lead's desktop holds the definitions first; the others get them through the central database."""
-        write_plant(self.plant_folder, self.machines, datetime.now().astimezone(), MICROSTOP_S, REASON_AFTER_S)
+        write_plant(
+            self.plant_folder, self.machines, datetime.now().astimezone(), MICROSTOP_S, REASON_AFTER_S
+        )
         config = str(self.places[-1].config)
-        player = self.player("import", "momstation", "plant", "import", str(self.plant_folder), "--config", config)
+        player = self.player(
+            "import", "momstation", "plant", "import", str(self.plant_folder), "--config", config
+        )
         player.finish(60)
 
     def enrol(self, place: Place) -> None:
-        self._central("enrol", "--central", self.dsn, "--code", place.code, "--area", AREA, "--config", str(place.config))
+        self._central(
+            "enrol",
+            "--central",
+            self.dsn,
+            "--code",
+            place.code,
+            "--area",
+            AREA,
+            "--config",
+            str(place.config),
+        )
 
     def _central(self, *argv: str) -> None:
         with (self.folder / "central.log").open("a", encoding="utf-8") as log:
