@@ -35,9 +35,7 @@ def _not_enrolled(central: CentralSettings) -> Finding:
     if not central.dsn:
         return ok(CHECK, _("This station works alone: no central database is set up."))
     sentence = _("The station is not enrolled: there is no {file}.").format(file=central.token_file)
-    remedy = _(
-        "Let the administrator run: momstation central enrol --code … --area … --config FILE --central …"
-    )
+    remedy = _("Let the administrator run: momstation central enrol --config FILE --central DSN")
     return fault(CHECK, sentence, remedy)
 
 
