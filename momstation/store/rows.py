@@ -48,7 +48,7 @@ def row_of(record: Record) -> tuple[object, ...]:
         record.v,
         record.stream,
         record.flags,
-        joined(record.basis),
+        b"".join(record.basis),
         "\n".join(record.topics),
         record.payload,
         record.hash,
