@@ -11,7 +11,7 @@ from momstation.sync import overview
 from momstation.sync.config import access_path, write_access
 from tests.support.central_station import Stations
 
-KILLS = 4
+KILLS = 3
 HERE = Path(__file__).parent
 
 
