@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-
+from momstation.app.assembly import assemble
+from momstation.core.clock import SystemClock
 from momstation.core.event import Event
 from momstation.core.paths import resources
 from momstation.events.machines import MachineState, MachineStateChanged, PartsCounted

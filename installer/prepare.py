@@ -35,7 +35,7 @@ WINDOW_LIBRARIES = {
 
 
 def main() -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  # whoever runs this may have an older one
         print(f"momstation needs Python 3.11 or later; this is {platform.python_version()}.", file=sys.stderr)
         return 1
     if sys.platform == "linux" and not system_libraries():
@@ -84,7 +84,7 @@ def make_venv() -> Path:
 def _has_ensurepip() -> bool:
     """Debian splits ensurepip off into python3-venv."""
     try:
-        import ensurepip  # noqa: F401, PLC0415
+        import ensurepip  # noqa: F401
     except ImportError:
         print("Python's venv package is missing. Type: sudo apt-get install python3-venv", file=sys.stderr)
         raise SystemExit(1) from None

@@ -24,7 +24,7 @@ _DENIED = frozenset({"BadUserAccessDenied", "BadIdentityTokenRejected", "BadIden
 _FULL = frozenset({"BadTooManySessions", "BadTooManySubscriptions", "BadMaxConnectionsReached"})
 
 
-class Trouble(Exception):  # noqa: N818 — it is handed on as a value more often than raised
+class Trouble(Exception):
     """The end of a connection."""
 
     def __init__(self, status: Link, key: str, values: Mapping[str, str]) -> None:
