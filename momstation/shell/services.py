@@ -3,9 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
-
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from momstation.core.bus import Bus
 from momstation.core.clock import Clock
@@ -24,8 +22,12 @@ from momstation.production.views import (
 from momstation.shell.board_view import BoardScreenView
 from momstation.shell.outcome import Describe
 from momstation.sync.status import SyncStatus
-from momstation.ui.theme import ThemeHost
 from momstation.workforce.views import PresentPeopleView, SignOnView
+
+if TYPE_CHECKING:  # presenters are tested without Qt
+    from PySide6.QtWidgets import QWidget
+
+    from momstation.ui.theme import ThemeHost
 
 View = TypeVar("View", covariant=True)
 
@@ -106,7 +108,7 @@ class ShellServices:
     probe        makes the window's probe (``PaintProbe``), or None
     """
 
-    host: ThemeHost
+    host: "ThemeHost"
     bus: Bus
     clock: Clock
     station: StationFacts
@@ -119,4 +121,4 @@ class ShellServices:
     face: Callable[[datetime], str]
     sync_status: Callable[[], SyncStatus]
     remember: Callable[[str, str], None]
-    probe: Callable[[QWidget], Probe] | None = None
+    probe: "Callable[[QWidget], Probe] | None" = None
