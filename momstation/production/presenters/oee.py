@@ -49,7 +49,7 @@ class OeeFacts:
 
 
 class OeePresenter(Presenter):
-    """Of the station's first machine, or the one that ``choose`` named."""
+    """Of the station's first machine, or the one that ``choose`` named, which may be another station's."""
 
     kinds = ORDER_KINDS | MACHINE_KINDS | PLANT_KINDS
 
@@ -74,7 +74,7 @@ class OeePresenter(Presenter):
         shift = current_shift(shifts, now, zone)
         states = showing.states(conn, machine, shift.start, now)
         stops = showing.stops(conn, (machine,), shift.start, now)
-        counts = _of_machine(conn, self._station.code, machine, shift.start, now)
+        counts = _of_machine(conn, machine, shift.start, now)
         reasons = plant.reasons(conn, ReasonKind.STOP)
         equipment: Equipment | None = plant.equipment(conn, machine)
         is_counted = querying.is_counting(conn, machine)
@@ -105,11 +105,9 @@ class OeePresenter(Presenter):
         )
 
 
-def _of_machine(
-    conn: sa.Connection, station: str, machine: str, start: datetime, now: datetime
-) -> list[Counted]:
-    """Counts of the machine, and entries for orders that were planned for it."""
-    found = showing.counted(conn, station, machine, start, now)
+def _of_machine(conn: sa.Connection, machine: str, start: datetime, now: datetime) -> list[Counted]:
+    """Counts of the machine, and entries for orders that were planned for it, at whichever station."""
+    found = showing.counted(conn, None, machine, start, now)
     planned = {each.id for each in plant.job_orders(conn, (machine,))}
     return [each for each in found if each.entry is None or each.order in planned]
 

@@ -1,6 +1,5 @@
 """The cards at the side: at most four, the worst first, each with what to do about it."""
 
-
 from momstation.core.i18n import _, ngettext
 from momstation.plant.live import LiveSignals
 from momstation.plant.readings import Link

@@ -46,7 +46,7 @@ def stop_fold() -> Fold[StopStory]:
 def production_projection() -> Projection:
     return Projection(
         name="production",
-        version=1,
+        version=2,
         tables=TABLES,
         kinds=frozenset(event.kind for event in _EVENTS),
         apply=_project,

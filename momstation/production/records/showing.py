@@ -28,6 +28,7 @@ from momstation.production.records.tables import (
 _BEGINS = ("production.order_started", "production.order_resumed")
 _ENDS = ("production.order_paused", "production.order_finished")
 PARETO_DAYS = timedelta(days=30)
+LONGEST_STOP = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +169,14 @@ def parts_without_order(conn: sa.Connection, machine: str, start: datetime, end:
 
 
 def counted(
-    conn: sa.Connection, station: str, machine: str | None, start: datetime, end: datetime
+    conn: sa.Connection, station: str | None, machine: str | None, start: datetime, end: datetime
 ) -> list[Counted]:
-    """What was counted and declared at the station (of one machine, if named) for orders, in order of
-    time."""
+    """What was counted and declared for orders, in order of time: at one station or all, of one machine or
+    all."""
     table = production_count
-    mine = [table.c.station == station, table.c.at >= stamp(start), table.c.at <= stamp(end)]
+    mine = [table.c.at >= stamp(start), table.c.at <= stamp(end)]
+    if station is not None:
+        mine.append(table.c.station == station)
     if machine is not None:
         mine.append(table.c.machine == machine)
     counts = [
@@ -209,18 +212,13 @@ def goods_by_minute(
     return [*made, *((each.at, each.good) for each in _declared(conn, station, start, end))]
 
 
-def _declared(conn: sa.Connection, station: str, start: datetime, end: datetime) -> list[Counted]:
-    """An entry that was taken back does not count; scrap that explains what the machine rejected is no new
-    scrap."""
+def _declared(conn: sa.Connection, station: str | None, start: datetime, end: datetime) -> list[Counted]:
+    """An entry that was taken back does not count."""
     table = production_entry
-    rows = conn.execute(
-        sa.select(table).where(
-            table.c.station == station,
-            table.c.at >= stamp(start),
-            table.c.at <= stamp(end),
-            ~table.c.is_reversed,
-        )
-    )
+    mine = [table.c.at >= stamp(start), table.c.at <= stamp(end), ~table.c.is_reversed]
+    if station is not None:
+        mine.append(table.c.station == station)
+    rows = conn.execute(sa.select(table).where(*mine))
     return [
         Counted(
             at=datetime.fromisoformat(row.at),
@@ -290,18 +288,19 @@ def marked_parts(conn: sa.Connection, machine: str, start: datetime, end: dateti
 
 
 def stops(conn: sa.Connection, machines: Sequence[str], start: datetime, end: datetime) -> list[StopStory]:
-    """Stops that lasted or began between two moments, the newest first."""
+    """Stops that lasted or began between two moments, the newest first. One that lasts is found however old
+    it is, one that has ended if it began within LONGEST_STOP before ``start``: so the question costs the same
+    every year."""
     table = production_stop
-    rows = conn.execute(
-        sa.select(table)
-        .where(
-            table.c.machine.in_(tuple(machines)),
-            table.c.opened_at <= stamp(end),
-            sa.or_(table.c.closed_at.is_(None), table.c.closed_at >= stamp(start)),
-        )
-        .order_by(table.c.opened_at.desc())
+    mine = sa.select(table).where(table.c.machine.in_(tuple(machines)))
+    lasting = mine.where(table.c.closed_at.is_(None), table.c.opened_at <= stamp(end))
+    ended = mine.where(
+        table.c.opened_at >= stamp(start - LONGEST_STOP),
+        table.c.opened_at <= stamp(end),
+        table.c.closed_at >= stamp(start),
     )
-    return [stop_of(row) for row in rows]
+    rows = [*conn.execute(lasting), *conn.execute(ended)]
+    return [stop_of(row) for row in sorted(rows, key=lambda row: str(row.opened_at), reverse=True)]
 
 
 def reasoned_since(conn: sa.Connection, machines: Sequence[str], since: datetime) -> list[StopStory]:

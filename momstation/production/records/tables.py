@@ -41,7 +41,8 @@ production_run = sa.Table(
     sa.PrimaryKeyConstraint("event_id", name="production_run_pk"),
 )
 sa.Index("production_run_order", production_run.c.order, production_run.c.hlc)
-sa.Index("production_run_machine", production_run.c.machine)
+sa.Index("production_run_machine", production_run.c.machine, production_run.c.hlc)
+sa.Index("production_run_station", production_run.c.station, production_run.c.hlc)
 
 production_count = sa.Table(
     "production_count",
@@ -94,6 +95,7 @@ production_stop = sa.Table(
     sa.PrimaryKeyConstraint("stop", name="production_stop_pk"),
 )
 sa.Index("production_stop_machine", production_stop.c.machine, production_stop.c.opened_at)
+sa.Index("production_stop_closed", production_stop.c.machine, production_stop.c.closed_at)
 sa.Index("production_stop_station", production_stop.c.station, production_stop.c.opened_at)
 
 production_machine_state = sa.Table(
@@ -113,6 +115,7 @@ sa.Index(
     production_machine_state.c.at,
     production_machine_state.c.hlc,
 )
+sa.Index("production_machine_state_hlc", production_machine_state.c.machine, production_machine_state.c.hlc)
 
 production_parts = sa.Table(
     "production_parts",

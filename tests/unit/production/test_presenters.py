@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from momstation.core.errors import Refused
-from momstation.events.machines import MachineState
+from momstation.events.machines import MachineState, MachineStateChanged
+from momstation.events.station import StationAnnounced
 from momstation.plant.nouns import Break, DispatchStatus, MaterialDefinition, Shift, WorkMaster
 from momstation.plant.readings import Link
 from momstation.plant.station import StationFacts
@@ -32,7 +33,7 @@ from momstation.production.presenters import (
 )
 from momstation.production.views import ActionKey
 from momstation.ui.status import Status
-from tests.support.shop_floor import HELD, STOPPED, ShopFloor, an_order
+from tests.support.shop_floor import HELD, ITSELF, STOPPED, ShopFloor, an_order
 
 Present = Callable[..., object]
 
@@ -425,3 +426,49 @@ def test_a_condition_that_is_on_is_an_alarm_and_a_temperature_is_not(on_floor) -
         assert not [card for card in home.retold(view).strip if card.status is Status.ALARM]
 
     on_floor(play)
+
+
+def test_the_board_holds_every_station_of_the_area(on_floor) -> None:
+    async def play(floor: ShopFloor) -> None:
+        other = {"station_id": "01", "app_version": "0", "role": "operator", "at": floor.clock.now()}
+        await floor.dispatcher.report(
+            [
+                StationAnnounced(**other, code="ST08", name="Press 08", area="Line 3", machines=("P08",)),
+                StationAnnounced(**other, code="ST90", name="Weld 02", area="Line 9", machines=("W02",)),
+                MachineStateChanged(
+                    machine="P08",
+                    at=floor.clock.now(),
+                    state=MachineState.STARVED,
+                    heard="PackML 5 Suspended",
+                ),
+            ],
+            ITSELF,
+        )
+        await floor.start()
+        view = await made(floor, BoardPresenter).load()
+        assert [(row.name, row.state_word) for row in view.rows] == [
+            ("Press 08", "Waiting for parts"),
+            ("Press 07", "Running"),
+        ]
+        assert view.headline.startswith("Press 08: Waiting for parts")
+
+    on_floor(play)
+
+
+def test_a_lead_opens_the_oee_of_another_stations_machine(tmp_path: Path) -> None:
+    floor = ShopFloor(tmp_path)
+
+    async def play() -> None:
+        await floor.open()
+        await floor.start()
+        await floor.press_makes(20, over_s=100)
+        await floor.do(DeclareQuantity(scrap=5, scrap_reason="BURR"))
+        desk = StationFacts("LEAD1", "Lead", "Line 3", (), "UTC")
+        oee = OeePresenter(floor.reader, floor.clock, desk, floor.live)
+        assert (await oee.load()).empty_text
+        oee.choose("P07")
+        view = await oee.load()
+        assert [each.text for each in view.factors] == ["100.0 %", "80.0 %", "75.0 %"]
+
+    asyncio.run(play())
+    floor.close()
