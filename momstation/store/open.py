@@ -60,7 +60,7 @@ class Store:
 
     def on_recorded(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` on the writer's thread after each commit, before the one who recorded goes on;
-        the result ends it."""
+        the result ends it. A listener hands on and returns: to wait for the store there would be for ever."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 

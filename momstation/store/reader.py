@@ -94,9 +94,3 @@ def _state_row(conn: sa.Connection, stream: str) -> _Found | None:
     sql = "SELECT state, dirty FROM stream WHERE stream = ?"
     row = sqlite.cursor_of(conn).execute(sql, (stream,)).fetchone()
     return None if row is None else _Found(row[0], bool(row[1]))
-
-
-def state_now(conn: sa.Connection, stream: str, kind: type[S]) -> S | None:
-    """The state of a stream inside a query; None when nothing was recorded in it."""
-    found = _state_row(conn, stream)
-    return None if found is None else msgspec.json.decode(found.text, type=kind)

@@ -102,12 +102,6 @@ class SyncDoor:
         row = self._read(lambda conn: cursor_of(conn).execute(sql, (topic_id, pos)).fetchone())
         return None if row is None else bytes(row[0])
 
-    def first_pos(self, topic_id: int) -> int | None:
-        """The lowest position that is remembered: where the search for a common one ends."""
-        sql = "SELECT min(pos) FROM feed_pos WHERE topic_id = ?"
-        row = self._read(lambda conn: cursor_of(conn).execute(sql, (topic_id,)).fetchone())
-        return None if row is None else row[0]
-
     def absorb(self, topic_id: int, topic_code: str, rows: Sequence[Row]) -> tuple[Record, ...]:
         """Take in a contiguous piece of a topic in one transaction; gives back what was new.
 

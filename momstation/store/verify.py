@@ -25,6 +25,10 @@ _OWN = (
     "SELECT o.epoch, o.seq, o.hash, e.epoch, e.seq, e.hash, e.station_id = i.station_id "
     "FROM own_log o JOIN identity i LEFT JOIN event e USING (event_id) ORDER BY o.epoch, o.seq"
 )
+_CUT_OFF = (
+    "SELECT p.epoch, coalesce(max(o.seq), 0) AS last FROM push_state p LEFT JOIN own_log o USING (epoch) "
+    "GROUP BY p.epoch HAVING last < p.acked_seq"
+)
 _MOST_SHOWN = 20
 
 
@@ -126,6 +130,8 @@ def _check_own_log(conn: sa.Connection) -> tuple[int, list[Fault]]:
         if not is_ours or [epoch, seq, own_hash] != in_event:
             faults.append(Fault(station, epoch, seq, "changed"))
         place = (epoch, seq)
+    cut_off = cursor.execute(_CUT_OFF).fetchall()
+    faults += [Fault(station, epoch, last + 1, "missing") for epoch, last in cut_off]
     return own, faults
 
 

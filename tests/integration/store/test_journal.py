@@ -174,6 +174,18 @@ def test_a_clock_set_back_an_hour_changes_no_order(tmp_path: Path) -> None:
         assert restarted.seq == 3
 
 
+def test_a_clock_set_back_across_a_restart_in_a_new_epoch_changes_no_order(tmp_path: Path) -> None:
+    with opened(tmp_path / "s.db") as store:
+        (before,) = store.journal.record_now([put("before")])
+        store.sync.ack(1, 1)
+        store.sync.open_epoch(2, "restored")
+    with opened(tmp_path / "s.db", clock=ManualClock(START - timedelta(hours=1))) as store:
+        (after,) = store.journal.record_now([put("after")])
+        assert (after.epoch, after.seq) == (2, 1)
+        assert after.hlc > before.hlc
+        assert after.basis == (before.event_id,)
+
+
 def test_the_measured_clock_offset_is_written_on_each_record(tmp_path: Path) -> None:
     with opened(tmp_path / "s.db") as store:
         assert store.journal.record_now([put("one")])[0].clock_off_ms is None

@@ -65,6 +65,17 @@ def test_a_removed_record_is_named(tmp_path: Path) -> None:
     assert Fault(station, 1, 3, "missing") in verify_file(tmp_path / "s.db").faults
 
 
+def test_a_log_that_ends_before_what_central_has_is_found_out(tmp_path: Path) -> None:
+    station = _recorded(tmp_path / "s.db")
+    with opened(tmp_path / "s.db") as store:
+        store.sync.ack(1, 6)
+    mine = "station_id = (SELECT station_id FROM identity)"
+    _forge(
+        tmp_path / "s.db", f"DELETE FROM event WHERE seq > 4 AND {mine}", "DELETE FROM own_log WHERE seq > 4"
+    )
+    assert verify_file(tmp_path / "s.db").faults == (Fault(station, 1, 5, "missing"),)
+
+
 def test_a_record_with_a_hash_made_to_fit_breaks_the_chain_after_it(tmp_path: Path) -> None:
     station = _recorded(tmp_path / "s.db")
     new = "x'" + "00" * 32 + "'"
