@@ -15,13 +15,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from momstation.devices import local_socket
 from momstation.devices.machine_folder import MachineFolder
-from momstation.devices.sentences import say
+from momstation.devices.sentences import say, say_coded
 from momstation.devices.wire import VERSION, BadFrameError, Frame, LinkWord, Unpacker, batch_of, link_of, pack
 from momstation.plant.readings import Link, MachineLink, Quality, Reading
 from momstation.plant.signals import MachineBinding
@@ -120,7 +121,7 @@ class MachinePort:
                 signal=signal.role,
                 value=None,
                 quality=Quality.STALE,
-                reason="reader_gone",
+                reason=say("reader_restarting", self._about()),
                 source_time=None,
                 server_time=None,
                 received_at=datetime.now(UTC),
@@ -213,7 +214,11 @@ class MachinePort:
 
     def _take(self, wire: "_Wire", frame: Frame) -> None:
         if frame["t"] == "batch":
-            self._hand_over(self._take_batch, wire, int(frame["n"]), batch_of(self._binding.code, frame))
+            batch = [
+                replace(reading, reason=say_coded(reading.reason))
+                for reading in batch_of(self._binding.code, frame)
+            ]
+            self._hand_over(self._take_batch, wire, int(frame["n"]), batch)
         elif frame["t"] == "link":
             self._tell(link_of(frame))
 

@@ -17,6 +17,7 @@ from momstation.devices.opcua_security import Keys, application_uri, secure
 from momstation.devices.opcua_subscription import Subscription
 from momstation.devices.opcua_trouble import Trouble, trouble_of
 from momstation.devices.opcua_values import decode
+from momstation.devices.sentences import coded
 from momstation.devices.wire import LinkWord
 from momstation.plant.readings import Link, Quality, Reading
 from momstation.plant.signals import MachineBinding, SignalBinding
@@ -114,7 +115,7 @@ class Connection:
                 signal=signal.role,
                 value=None,
                 quality=quality,
-                reason=fault.key,
+                reason=coded(fault.key, fault.values),
                 source_time=None,
                 server_time=None,
                 received_at=datetime.now(UTC),
@@ -124,8 +125,11 @@ class Connection:
 
     def _on_value(self, signal: SignalBinding, data: ua.DataValue, arrived: float) -> None:
         heard = decode(data, signal.type)
+        reason = coded(heard.reason, {"status": heard.status} if heard.status else {})
         if heard.quality is Quality.CHANGED:
-            self._faults[signal.role] = fault_word("type_wrong", self._binding, signal, found=heard.found)
+            fault = fault_word("type_wrong", self._binding, signal, found=heard.found)
+            self._faults[signal.role] = fault
+            reason = coded(fault.key, fault.values)
         elif heard.quality is Quality.GOOD:
             self._faults.pop(signal.role, None)
         self._tell_reading(
@@ -134,7 +138,7 @@ class Connection:
                 signal=signal.role,
                 value=heard.value,
                 quality=heard.quality,
-                reason=heard.reason,
+                reason=reason,
                 source_time=heard.source_time,
                 server_time=heard.server_time,
                 received_at=datetime.now(UTC),
@@ -145,7 +149,15 @@ class Connection:
 
     def _on_publish(self) -> None:
         self.was_live = True
-        self._tell_link(next(iter(self._faults.values()), LinkWord(Link.LIVE)))
+        self._tell_link(self._health())
+
+    def _health(self) -> LinkWord:
+        """One signal that cannot be read does not make the others worth less: live, with the fault named."""
+        if not self._faults:
+            return LinkWord(Link.LIVE)
+        fault = next(iter(self._faults.values()))
+        is_useless = len(self._faults) == len(self._binding.signals)
+        return LinkWord(Link.MISCONFIGURED if is_useless else Link.LIVE, fault.key, fault.values)
 
     async def _listen(self) -> Trouble:
         """Until the connection ends or the machine falls silent; meanwhile refused signals are asked for

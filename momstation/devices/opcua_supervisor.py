@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from momstation.devices.opcua_connection import Connection
 from momstation.devices.opcua_security import Keys
 from momstation.devices.opcua_trouble import Trouble
+from momstation.devices.sentences import coded
 from momstation.devices.wire import LinkWord
 from momstation.plant.readings import Link, Quality, Reading
 from momstation.plant.signals import MachineBinding
@@ -95,7 +96,7 @@ class Supervisor:
         self._say(word)
         for reading in list(self._last.values()):
             if reading.quality is not Quality.STALE:
-                self._hear(self._without_value(reading, word.key))
+                self._hear(self._without_value(reading, coded(word.key, word.values)))
 
     def _without_value(self, last: Reading, reason: str) -> Reading:
         return Reading(

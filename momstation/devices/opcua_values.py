@@ -41,7 +41,10 @@ FITS = {
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """``found`` is set with quality CHANGED: what stands there instead of the expected type."""
+    """``reason`` is the key of a sentence, ``status`` the machine's own word if that is the reason.
+
+    ``found`` is set with quality CHANGED: what stands there instead of the expected type.
+    """
 
     value: int | str | bool | None
     quality: Quality
@@ -50,11 +53,13 @@ class Decoded:
     server_time: datetime | None
     is_overflow: bool
     found: str = ""
+    status: str = ""
 
 
 def decode(data: ua.DataValue, expected: SignalType) -> Decoded:
     """Never raises for anything that a machine can send."""
     code = int(data.StatusCode.value) if data.StatusCode is not None else 0
+    status = status_name(code) if code >> 30 else ""
     value, quality, reason, found = _judge(data.Value, code, expected)
     source = usable_time(data.SourceTimestamp)
     if quality is Quality.GOOD and source is None:
@@ -67,6 +72,7 @@ def decode(data: ua.DataValue, expected: SignalType) -> Decoded:
         server_time=usable_time(data.ServerTimestamp),
         is_overflow=code & _OVERFLOW == _OVERFLOW,
         found=found,
+        status=status,
     )
 
 
@@ -75,9 +81,9 @@ def _judge(
 ) -> tuple[int | str | bool | None, Quality, str, str]:
     severity = code >> 30
     if severity >= 2:
-        return None, Quality.BAD, status_name(code), ""
+        return None, Quality.BAD, "status", ""
     if severity == 1:
-        return None, Quality.UNCERTAIN, status_name(code), ""
+        return None, Quality.UNCERTAIN, "status", ""
     if variant is None or variant.Value is None:
         return None, Quality.BAD, "no_value", ""
     found = describe(variant)

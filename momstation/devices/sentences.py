@@ -67,6 +67,12 @@ SENTENCES: Mapping[str, str] = {
         "Signal {signal} of machine {machine} at node {node_id} should be {expected} and is {found}. "
         "Check the node id and the type in the configuration."
     ),
+    "status": N_("The machine itself says that this value is not to be trusted: {status}."),
+    "no_value": N_("The machine gives no value."),
+    "not_a_number": N_("The machine sent something that is no number."),
+    "text_too_long": N_("The machine sent a text that is far too long."),
+    "no_source_time": N_("The machine's clock was never set, so this value has the station's time only."),
+    "never_seen": N_("The machine has not sent this value yet."),
     "clock_differs": N_(
         "The clock of machine {machine} differs by {seconds} s from this station's. Records follow "
         "the station's "
@@ -87,6 +93,19 @@ SENTENCES: Mapping[str, str] = {
     "scan_without_start": N_("Scanner {scanner} sent a code without its beginning: {seen}. Scan it again."),
     "scan_not_text": N_("Scanner {scanner} sent something that is no code: {seen}. Scan it again."),
 }
+
+
+_FIELD, _IS = "\x1f", "\x1e"
+
+
+def coded(key: str, values: Mapping[str, str]) -> str:
+    """A sentence that is not said yet: the machine's process speaks no language, so it hands on this."""
+    return _FIELD.join([key, *(f"{name}{_IS}{value}" for name, value in values.items())])
+
+
+def say_coded(text: str) -> str:
+    key, *fields = text.split(_FIELD)
+    return say(key, dict(field.split(_IS, 1) for field in fields))
 
 
 def say(key: str, values: Mapping[str, str]) -> str:

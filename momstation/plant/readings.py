@@ -29,6 +29,8 @@ class Link(StrEnum):
 class Reading:
     """A value of one signal. ``value`` is None unless ``quality`` is good; decimals are text of a Decimal.
 
+    ``reason`` is a sentence for people that says why the value is not good.
+
     ``signal`` is the role (``state``, ``good_count``, ``reject_count``, ``cycle_time``, ``condition:<name>``).
     """
 
@@ -47,7 +49,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class MachineLink:
-    """``reason`` is a sentence for people that says what is wrong and what to do; empty when live."""
+    """``reason`` is a sentence for people that says what is wrong and what to do.
+
+    On a live link it is empty, or names a signal that cannot be read while the others can.
+    """
 
     machine: str
     status: Link

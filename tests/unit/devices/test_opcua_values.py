@@ -82,7 +82,8 @@ def test_what_is_not_a_number_is_no_value(value: float, kind: str) -> None:
 def test_a_status_that_is_not_good_leaves_no_value(status: int, quality: Quality, reason: str | None) -> None:
     result = heard(5, "UInt32", SignalType.WHOLE, status)
     assert (result.value, result.quality) == (None, quality)
-    assert reason is None or result.reason == reason
+    assert result.reason == "status"
+    assert reason is None or result.status == reason
 
 
 def test_lost_values_are_marked() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from momstation.devices.sentences import SENTENCES, say
+from momstation.devices.sentences import SENTENCES, coded, say, say_coded
 from momstation.devices.wire import (
     BadFrameError,
     LinkWord,
@@ -67,6 +67,12 @@ def test_broken_frames_are_refused() -> None:
         batch_of("P07", {"t": "batch", "n": 1, "r": [["state"]]})
     with pytest.raises(BadFrameError):
         link_of({"t": "link", "status": "dancing", "key": "", "values": {}})
+
+
+@given(st.dictionaries(st.sampled_from(["endpoint", "detail"]), st.text("ab =;:/", max_size=9), min_size=2))
+def test_a_sentence_that_is_not_said_yet_survives_the_wire(values: dict[str, str]) -> None:
+    assert say_coded(coded("not_opcua", values)) == say("not_opcua", values)
+    assert say_coded("") == ""
 
 
 class _Anything(dict[str, str]):
