@@ -1,8 +1,10 @@
 """What tiles, cards and keys do: each is a command, a sheet or a place."""
 
+from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
+import msgspec
 from PySide6.QtCore import QObject
 
 from momstation.core.part import Command
@@ -37,18 +39,19 @@ class Desk(Protocol):
 
 
 class Acting(QObject):
-    """While one command of a tile is on its way, a second tap is no second command."""
+    """Commands of tiles go one after the other; the same one tapped twice while it is on its way goes once."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._is_busy = False
+        self._waiting: deque[Command] = deque()
 
     def command(self, command: Command) -> None:
-        if self._is_busy:
+        if any(_is_same(command, other) for other in self._waiting):
             return
-        self._is_busy = True
-        spawn(self._send(command), name=f"book {type(command).__name__}")
+        self._waiting.append(command)
+        if len(self._waiting) == 1:
+            spawn(self._send_all(), name=f"book {type(command).__name__}")
 
     def act(self, action: Action) -> None:
         """A tile was tapped."""
@@ -78,11 +81,12 @@ class Acting(QObject):
         self._by_key()[what]()
         return True
 
-    async def _send(self, command: Command) -> None:
-        try:
-            await self._desk.book(command)
-        finally:
-            self._is_busy = False
+    async def _send_all(self) -> None:
+        while self._waiting:
+            try:
+                await self._desk.book(self._waiting[0])
+            finally:
+                self._waiting.popleft()
 
     def _opens(self) -> dict[ActionKey, Callable[[], None]]:
         desk = self._desk
@@ -109,6 +113,13 @@ class Acting(QObject):
             keys.THEME: desk.next_theme,
             keys.BACK: desk.back,
         }
+
+
+def _is_same(one: Command, other: Command) -> bool:
+    """Whether they ask for the same; each has an id of its own."""
+    if type(one) is not type(other):
+        return False
+    return msgspec.structs.replace(one, command_id=other.command_id) == other
 
 
 def command_of(action: Action) -> Command | None:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from momstation.core.part import Command, Recorded
+from momstation.core.part import Command, Recorded, RecordingHeld
 from momstation.plant.readings import CodeScanned, MachineLink, Reading, ScannerStatus
 from momstation.production.model.commands import DeclareQuantity
 from momstation.production.views import HomeView
@@ -64,8 +64,8 @@ class StationWindow(QWidget):
         column.addWidget(self.frame)
         self.probe = services.probe(self) if services.probe is not None else None
         self._presses = Presses(self, self.probe, services.clock)
-        wording = Wording(sentences_of(services.parts), services.face)
-        self._booking = Booking(services.send, wording, services.describe, services.refusal_of)
+        self._wording = Wording(sentences_of(services.parts), services.face)
+        self._booking = Booking(services.send, self._wording, services.describe, services.refusal_of)
         self.navigation = Navigation(home_of(services.role))
         self.router = ScanRouter(services.parts, self._booking, self._function, self._judged)
         self.messages = Messages(host, self, self.frame.bar, services.clock.monotonic)
@@ -86,7 +86,7 @@ class StationWindow(QWidget):
         self._live = Throttle(self._retell, LIVE_MS, self)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
         self._after_sheet = QTimer(self)
         self._after_sheet.setSingleShot(True)
         self._after_sheet.timeout.connect(self._ask_what_waits)
@@ -107,13 +107,14 @@ class StationWindow(QWidget):
             bus.subscribe(Reading, self._heard),
             bus.subscribe(MachineLink, self._link_changed),
             bus.subscribe(ScannerStatus, self._scanner_changed),
+            bus.subscribe(RecordingHeld, self._recording_changed),
         ]
         self.frame.top.set_station(self._services.station.name, self._services.station.area)
         self._home_freshness.set_shown(self._is_operator)
         self._present.set_shown(True)
         self.places.show()
         self._timer.start()
-        self._tick()
+        self.tick()
 
     async def ready(self) -> None:
         """Returns when the home shows its first view."""
@@ -248,13 +249,24 @@ class StationWindow(QWidget):
     def _scanner_changed(self, status: ScannerStatus) -> None:
         self._troubles.hear(status)
         if self._home is not None:
-            self.frame.show_cards((*self._home.strip, *self._troubles.cards()))
+            self._show_cards(self._home)
+
+    def _recording_changed(self, held: RecordingHeld) -> None:
+        self._troubles.hear_recording(is_held=held.refused is not None)
+        if held.refused is not None:
+            self.messages.explain(self._wording.say(held.refused))
+        if self._home is not None:
+            self._show_cards(self._home)
+
+    def _show_cards(self, home: HomeView) -> None:
+        self.frame.show_cards(self._troubles.among(home.strip))
 
     def _show_home(self, view: HomeView) -> None:
         before, self._home = self._home, view
         if before is None or not _looks_same(before, view):
             self._note_reading()
-            self.frame.show_home(view, self._troubles.cards())
+            self.frame.show_home(view)
+            self._show_cards(view)
             self.places.show_home(view)
         self.sheets.home_changed(view)
         self._mark_ready()
@@ -285,7 +297,7 @@ class StationWindow(QWidget):
         self.frame.show_link(words)
         self.station_sheet.set_link(words.word, words.sentence, words.status)
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         """Once a second: the clock, the link, and every time that runs."""
         self.frame.top.set_clock(self._services.face(self._services.clock.now()))
         self._show_link()

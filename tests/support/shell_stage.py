@@ -1,12 +1,10 @@
 """A station's window on a loop that runs Qt and asyncio at once, over presenters that a test fills."""
 
-import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from momstation.core.bus import Bus
@@ -25,6 +23,7 @@ from momstation.ui.units import DESKTOP_24, Density, Display, Units
 from momstation.workforce.views import PersonTile, PinPadView, PresentPeopleView, PresentPerson, SignOnView
 from tests.support import production_views as made
 from tests.support.shell_builders import Desk, names
+from tests.support.window_hands import WindowHands
 
 View = TypeVar("View")
 PANELS = {
@@ -118,7 +117,7 @@ class ProbeNotes:
         self.notes.append((kind, t0_monotonic))
 
 
-class Stage:
+class Stage(WindowHands):
     """One window and the hands of a person. ``taps`` counts presses."""
 
     def __init__(
@@ -155,9 +154,8 @@ class Stage:
         self.link = SyncStatus(SyncState.LIVE, 0, None, made.NOW, "")
         self.remembered: list[tuple[str, str]] = []
         self.probe = ProbeNotes()
-        self.taps = 0
         self.refusal: Refused | None = None
-        self.window = StationWindow(self._services(role, parts))
+        super().__init__(StationWindow(self._services(role, parts)))
         self.window.resize(*size)
 
     def _services(self, role: str, parts: Sequence[Part]) -> ShellServices:
@@ -216,44 +214,3 @@ class Stage:
         self.window.deleteLater()
         self.host.deleteLater()
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-    async def settle(self) -> None:
-        """Let every started load and command come to its end."""
-        for _ in range(12):
-            await asyncio.sleep(0)
-        self.app.processEvents()
-
-    def sees(self, name: str) -> QWidget | None:
-        for widget in self.window.findChildren(QWidget, name):
-            if widget.isVisible() and not widget.visibleRegion().isEmpty():
-                return widget
-        return None
-
-    def names(self, prefix: str) -> list[str]:
-        return [
-            widget.objectName()
-            for widget in self.window.findChildren(QWidget)
-            if widget.objectName().startswith(prefix) and self.sees(widget.objectName()) is widget
-        ]
-
-    async def tap(self, name: str) -> None:
-        """Press where it is shown; what lies on top there gets the press, as with a finger."""
-        widget = self.sees(name)
-        assert widget is not None, f"{name} is not to be seen"
-        spot = widget.mapTo(self.window, widget.visibleRegion().boundingRect().center())
-        top = self.window.childAt(spot) or self.window
-        self.taps += 1
-        QTest.mouseClick(top, Qt.MouseButton.LeftButton, pos=top.mapFrom(self.window, QPoint(spot)))
-        await self.settle()
-
-    async def types(self, digits: str) -> None:
-        """Digits of a keyboard; each counts as a tap."""
-        for digit in digits:
-            target = self.app.focusWidget() or self.window
-            QTest.keyClicks(target, digit)
-            self.taps += 1
-        await self.settle()
-
-    async def press(self, key: Qt.Key) -> None:
-        QTest.keyClick(self.app.focusWidget() or self.window, key)
-        await self.settle()
