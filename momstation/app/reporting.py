@@ -10,7 +10,7 @@ from momstation.app.assembly import Assembly
 from momstation.core.dispatcher import Dispatcher
 from momstation.core.errors import Refused
 from momstation.core.event import Event
-from momstation.core.part import Actor
+from momstation.core.part import Actor, RecordingHeld
 from momstation.core.tasks import spawn
 from momstation.machines.model.story import MachineStory
 from momstation.machines.service import MachineService
@@ -21,12 +21,22 @@ Work = Callable[[], Awaitable[None]]
 
 
 class MachineReporting:
-    """Keeps the order in which machines spoke; a full disk makes a batch wait for the next, never lose a part."""
+    """Keeps the order in which machines spoke; a full disk makes a batch wait for the next, never lose a part.
 
-    def __init__(self, assembly: Assembly, service: MachineService, dispatcher: Dispatcher) -> None:
+    ``tell`` gets a RecordingHeld when facts begin to wait, and one with None when they are recorded again.
+    """
+
+    def __init__(
+        self,
+        assembly: Assembly,
+        service: MachineService,
+        dispatcher: Dispatcher,
+        tell: Callable[[RecordingHeld], None] = lambda held: None,
+    ) -> None:
         self._assembly = assembly
         self._service = service
         self._dispatcher = dispatcher
+        self._tell = tell
         self._actor = Actor(person=None, name=assembly.facts.code, permissions=frozenset())
         self._waiting: deque[Work] = deque()
         self._worker: asyncio.Task[None] | None = None
@@ -45,18 +55,22 @@ class MachineReporting:
         self._add(lambda: self._service.hear_link(link, now, self._report))
 
     def tick(self, now: datetime) -> None:
-        """Time passed: states may have held long enough to be facts."""
-        events = self._service.tick(now)
-        if events:
-            self._add(lambda: self._keep(events))
+        """Time passed: states may have held long enough to be facts, and a disk may have space again."""
+        if not self._waiting:
+            self._add(lambda: self._service.hear_time(now, self._report))
 
-    async def finish(self) -> None:
-        """Record what was heard, then that nobody listens any more."""
+    async def settled(self) -> None:
+        """Returns when all that was heard so far is recorded, or waits because the store refused it."""
         if self._worker is not None:
             await self._worker
+
+    async def finish(self) -> None:
+        """Record what was heard, then that nobody listens any more; a store that refuses keeps nobody here."""
+        await self.settled()
         events = self._service.fall_silent(self._assembly.clock.now())
         if events:
-            await self._report(events)
+            self._add(lambda: self._keep(events))
+            await self.settled()
 
     def _add(self, work: Work) -> None:
         self._waiting.append(work)
@@ -67,11 +81,21 @@ class MachineReporting:
         while self._waiting:
             try:
                 await self._waiting.popleft()()
-                self.trouble = None
             except Refused as refused:
-                if self.trouble is None:
-                    _log.error("Machines' facts wait: %s", refused)
-                self.trouble = refused
+                self._held_by(refused)
+            else:
+                self._held_by(None)
+
+    def _held_by(self, refused: Refused | None) -> None:
+        """Said once going and once coming back."""
+        before, self.trouble = self.trouble, refused
+        if (before is None) == (refused is None):
+            return
+        if refused is None:
+            _log.info("Machines' facts are recorded again")
+        else:
+            _log.error("Machines' facts wait: %s", refused)
+        self._tell(RecordingHeld(refused))
 
     async def _keep(self, events: Sequence[Event]) -> None:
         await self._report(events)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from momstation import __version__
 from momstation.app.assembly import Assembly, assemble
+from momstation.app.idle import IdleWatch
 from momstation.app.options import RunOptions
 from momstation.app.reporting import MachineReporting
 from momstation.app.screens import OPERATOR, WallClock, services_of
@@ -21,7 +22,7 @@ from momstation.events.station import StationAnnounced
 from momstation.machines.model.watch import rules_of
 from momstation.machines.service import MachineService
 from momstation.plant.bindings import machine_bindings
-from momstation.plant.readings import MachineLink
+from momstation.plant.readings import CodeScanned, MachineLink
 from momstation.plant.stations import StationStory
 from momstation.settings import Settings
 from momstation.shell.remembered import Remembered
@@ -30,6 +31,7 @@ from momstation.sync.status import SyncState, SyncStatus
 from momstation.ui.paint_probe import PaintProbe
 from momstation.ui.theme import ThemeHost
 from momstation.ui.units import Density, Display, Units
+from momstation.workforce.model import SignOffEverybody
 
 _log = logging.getLogger(__name__)
 TICK_S = 0.5
@@ -69,9 +71,12 @@ class Station:
         self.service = MachineService(
             [rules_of(binding) for binding in machine_bindings(settings)], self.assembly.live
         )
-        self.reporting = MachineReporting(self.assembly, self.service, self.dispatcher)
+        self.reporting = MachineReporting(self.assembly, self.service, self.dispatcher, self.bus.publish)
         self.wires = Wires(self.assembly, self.bus, asyncio.get_event_loop())
         self._wall = WallClock(self.assembly, self.bus)
+        self._itself = Actor(None, self.assembly.facts.code, frozenset())
+        self._idle = IdleWatch(settings.workforce.sign_off_after_min * 60, self.clock.monotonic)
+        app.installEventFilter(self._idle)
         self._closing = Closing(self.closed)
         self._subscribe()
 
@@ -95,6 +100,8 @@ class Station:
         window.installEventFilter(self._closing)
         while not self.closed.is_set():
             self.reporting.tick(self.clock.now())
+            if self._idle.is_over():
+                await self.dispatcher.send(SignOffEverybody(), self._itself)
             try:
                 await asyncio.wait_for(self.closed.wait(), TICK_S)
             except TimeoutError:
@@ -119,6 +126,7 @@ class Station:
         self.bus.subscribe(ReadingsHeard, lambda heard: self.reporting.hear(heard.readings))
         self.bus.subscribe(MachineLink, lambda link: self.reporting.hear_link(link, self.clock.now()))
         self.bus.subscribe(SyncStatus, self._hear_sync)
+        self.bus.subscribe(CodeScanned, lambda code: self._idle.touched())
 
         def hand_over(recorded: Recorded) -> None:
             loop.call_soon_threadsafe(self.bus.publish, recorded)
@@ -163,4 +171,4 @@ class Station:
         story = await self.assembly.store.reader.state(said.stream(), StationStory)
         known = story.said if story is not None else None
         if known is None or msgspec.structs.replace(known, at=said.at) != said:
-            await self.dispatcher.report([said], Actor(None, facts.code, frozenset()))
+            await self.dispatcher.report([said], self._itself)

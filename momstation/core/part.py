@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import msgspec
 
+from momstation.core.errors import Refused
 from momstation.core.event import Event, Record
 
 
@@ -97,3 +98,11 @@ class Recorded:
     @property
     def kinds(self) -> frozenset[str]:
         return frozenset(record.kind for record in self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingHeld:
+    """Published when facts that nobody asked for, such as a machine's, wait because the store refuses them;
+    with None when they are recorded again."""
+
+    refused: Refused | None

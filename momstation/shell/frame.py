@@ -57,11 +57,10 @@ class Frame(QWidget):
         self.stack.setCurrentWidget(self._screens[place])
         self.strip.setVisible(self._has_actions and place in _WITH_STRIP)
 
-    def show_home(self, view: HomeView, own: tuple[StripCard, ...]) -> None:
-        """The strip and the tiles belong to the home's view, whatever screen is shown."""
+    def show_home(self, view: HomeView) -> None:
+        """Name and tiles belong to the home's view, whatever screen is shown."""
         self.top.set_station(view.station, view.area)
         self.bar.set_actions(view.tiles, view.primary)
-        self.show_cards((*view.strip, *own))
 
     def show_cards(self, cards: tuple[StripCard, ...]) -> None:
         self._cards = cards

@@ -1,4 +1,6 @@
-"""What is wrong with the station's own devices, as cards for the strip and sentences for who asks."""
+"""What is wrong with the station's own store and devices, as cards for the strip and sentences for who asks."""
+
+from collections.abc import Sequence
 
 from momstation.core.i18n import _
 from momstation.plant.readings import ScannerStatus
@@ -7,16 +9,26 @@ from momstation.ui.status import Status
 
 
 class Troubles:
-    """The last word on each scanner."""
+    """The last word on the store and on each scanner."""
 
     def __init__(self) -> None:
         self._scanners: dict[str, ScannerStatus] = {}
+        self._is_held = False
 
     def hear(self, status: ScannerStatus) -> None:
         self._scanners[status.scanner] = status
 
+    def hear_recording(self, *, is_held: bool) -> None:
+        """Whether machines' facts wait because the store refuses them."""
+        self._is_held = is_held
+
     def cards(self) -> tuple[StripCard, ...]:
         return tuple(_card(status) for status in self._missing())
+
+    def among(self, cards: Sequence[StripCard]) -> tuple[StripCard, ...]:
+        """``cards`` and the station's own: first of all what is not recorded, the rest at the end."""
+        held = (_held_card(),) if self._is_held else ()
+        return (*held, *cards, *self.cards())
 
     def scanner_trouble(self) -> str:
         """Why nothing can be scanned now; empty while a scanner is there or none was ever configured."""
@@ -45,5 +57,17 @@ def _card(status: ScannerStatus) -> StripCard:
         kicker=_("Scanner {scanner}").format(scanner=status.scanner),
         title=_("The scanner is not there."),
         text=status.reason or _("Check its cable. Everything can be done by tapping."),
+        action=None,
+    )
+
+
+def _held_card() -> StripCard:
+    return StripCard(
+        key="not_recorded",
+        status=Status.ALARM,
+        icon="report-fill",
+        kicker=_("The disk is full or fails"),
+        title=_("What the machine does is not recorded now"),
+        text=_("It waits, and the numbers stand still. Make space on the disk, or call support."),
         action=None,
     )
