@@ -23,6 +23,10 @@ class LiveSignals:
         """A machine that no wire has spoken of yet is being connected to."""
         return self._links.get(machine, MachineLink(machine, Link.CONNECTING))
 
+    def is_wired(self, machine: str) -> bool:
+        """Whether any wire has spoken of this machine; a bench without one is worked at by hand."""
+        return machine in self._links or machine in self._readings
+
     def reading(self, machine: str, signal: str) -> Reading | None:
         return self._readings.get(machine, {}).get(signal)
 

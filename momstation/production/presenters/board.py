@@ -127,7 +127,9 @@ def _row(facts: StationAtWork) -> BoardRow:
 
 
 def _worst_machine(facts: StationAtWork) -> MachineAtWork | None:
-    return max(facts.machines, key=lambda each: state_status(each).severity, default=None)
+    """Of those that were ever heard; a station without one is worked at by hand."""
+    heard = [each for each in facts.machines if each.since is not None]
+    return max(heard, key=lambda each: state_status(each).severity, default=None)
 
 
 def _status(facts: StationAtWork, machine: MachineAtWork | None) -> Status:

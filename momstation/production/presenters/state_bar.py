@@ -16,8 +16,8 @@ from momstation.ui.status import Status
 
 def state_view(facts: StationAtWork, live: LiveSignals, clock: Clock) -> StateView:
     machine = facts.machine
-    if machine is None:
-        return _no_machine()
+    if machine is None or (machine.since is None and not live.is_wired(machine.machine)):
+        return _by_hand(machine)
     words = words_of(machine.state)
     since = machine.since if machine.stop is None else machine.stop.opened_at
     cycle = None if facts.order is None or facts.order.master is None else facts.order.master.ideal_cycle_s
@@ -87,15 +87,17 @@ def _is_silent(machine: MachineAtWork) -> bool:
     return machine.state is MachineState.UNKNOWN
 
 
-def _no_machine() -> StateView:
+def _by_hand(machine: MachineAtWork | None) -> StateView:
+    """A place that nothing was ever heard of and no wire leads to: people work there, and nothing is
+    missing."""
     return StateView(
-        machine=None,
+        machine=None if machine is None else machine.machine,
         state=MachineState.UNKNOWN,
         status=Status.NORMAL,
         icon="handyman",
         word=_("Work by hand"),
         since=None,
-        since_text=_("No machine belongs to this station."),
+        since_text=_("No machine counts here; people declare what they make."),
         cycle_text="",
         ideal_text="",
         reason_text="",

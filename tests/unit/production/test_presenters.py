@@ -33,7 +33,7 @@ from momstation.production.presenters import (
 )
 from momstation.production.views import ActionKey
 from momstation.ui.status import Status
-from tests.support.shop_floor import HELD, ITSELF, STOPPED, ShopFloor, an_order
+from tests.support.shop_floor import HELD, ITSELF, STOPPED, ShopFloor, a_plant, an_order
 
 Present = Callable[..., object]
 
@@ -472,3 +472,28 @@ def test_a_lead_opens_the_oee_of_another_stations_machine(tmp_path: Path) -> Non
 
     asyncio.run(play())
     floor.close()
+
+
+def test_a_bench_is_worked_at_by_hand(tmp_path: Path) -> None:
+    floor = ShopFloor(tmp_path, nouns=[*a_plant(), an_order("9-10", work_unit="B1")], station=BENCH)
+
+    async def play() -> None:
+        await floor.define(*floor.nouns)
+        await floor.do(StartOrder(order="9-10"))
+        await floor.do(DeclareQuantity(good=3, scrap=1, scrap_reason="BURR", rework=2))
+        view = await made(floor, HomePresenter).load()
+        assert view.card is not None
+        assert (view.card.good, view.card.scrap, view.card.rework) == (3, 1, 2)
+        assert (view.state.word, view.state.status, view.state.is_hatched) == (
+            "Work by hand",
+            Status.NORMAL,
+            False,
+        )
+        sheet = await made(floor, QuantityPresenter).load()
+        assert (sheet.machine_good, sheet.compare_text, sheet.scrap_most) == (None, "", 1000)
+
+    asyncio.run(play())
+    floor.close()
+
+
+BENCH = StationFacts("B1S", "Bench 1", "Line 3", ("B1",), "UTC")
