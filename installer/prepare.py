@@ -78,6 +78,8 @@ def make_venv() -> Path:
     if not python.exists():
         print("Making .venv", flush=True)
         venv.EnvBuilder(with_pip=_has_ensurepip(), symlinks=os.name != "nt").create(VENV)
+    elif subprocess.run([str(python), "-c", "import pip"], capture_output=True, check=False).returncode:
+        subprocess.run([str(python), "-m", "ensurepip", "-q"], check=True)
     return python
 
 

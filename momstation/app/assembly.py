@@ -16,6 +16,7 @@ from momstation.plant.bindings import station_facts
 from momstation.plant.live import LiveSignals
 from momstation.plant.part import part as plant_part
 from momstation.plant.station import StationFacts
+from momstation.production.service import ProductionRules
 from momstation.settings import Settings
 from momstation.store.fold import AnyFold, Fold
 from momstation.store.open import Store, open_store
@@ -78,11 +79,13 @@ def assemble(settings: Settings, clock: Clock) -> Assembly:
     lock = timedelta(minutes=settings.workforce.pin_lock_min)
     rules = PinRules(tries=settings.workforce.pin_tries, lock=lock)
     team = TeamService(slot, facts, rules)
+    limits = settings.production
+    declared = ProductionRules(most_factor=limits.most_factor, reason_window_h=limits.reason_window_h)
     parts = (
         CORE,
         plant_part(),
         machines.part(),
-        production.part(slot, facts),
+        production.part(slot, facts, declared),
         workforce.part(team, slot),
     )
     store = open_store(

@@ -285,24 +285,24 @@ class MachineSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 class ProductionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Limits of what is declared at the station."""
 
-    most_per_entry: Annotated[
+    most_factor: Annotated[
         int,
         Meta(
-            description=N_("The largest quantity that one entry may declare."),
+            description="One entry may declare at most so many times the ordered quantity.",
             ge=1,
-            le=1_000_000,
-            extra_json_schema={"unit": N_("parts")},
-        ),
-    ] = 10_000
-    undo_s: Annotated[
-        int,
-        Meta(
-            description=N_("How long an entry can be taken back with one tap."),
-            ge=3,
-            le=60,
-            extra_json_schema={"unit": N_("seconds")},
+            le=1000,
+            extra_json_schema={"unit": "times"},
         ),
     ] = 10
+    reason_window_h: Annotated[
+        int,
+        Meta(
+            description="How long after a stop its reason may still be changed.",
+            ge=1,
+            le=168,
+            extra_json_schema={"unit": "hours"},
+        ),
+    ] = 24
 
 
 class WorkforceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,0 +1,34 @@
+"""Signs everybody off when nobody has touched the station for as long as its settings say."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject
+
+_TOUCHES = frozenset(
+    {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress, QEvent.Type.Wheel}
+)
+
+
+class IdleWatch(QObject):
+    """An event filter for the application. ``limit_s`` 0: nobody is ever signed off by the clock."""
+
+    def __init__(self, limit_s: float, monotonic: Callable[[], float]) -> None:
+        super().__init__()
+        self._limit_s = limit_s
+        self._monotonic = monotonic
+        self._last = monotonic()
+
+    def touched(self) -> None:
+        self._last = self._monotonic()
+
+    def is_over(self) -> bool:
+        """True once each time the limit has passed."""
+        if not self._limit_s or self._monotonic() - self._last < self._limit_s:
+            return False
+        self.touched()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            self.touched()
+        return False
