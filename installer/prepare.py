@@ -79,7 +79,7 @@ def make_venv() -> Path:
         print("Making .venv", flush=True)
         venv.EnvBuilder(with_pip=_has_ensurepip(), symlinks=os.name != "nt").create(VENV)
     elif subprocess.run([str(python), "-c", "import pip"], capture_output=True, check=False).returncode:
-        subprocess.run([str(python), "-m", "ensurepip", "-q"], check=True)
+        subprocess.run([str(python), "-m", "ensurepip"], check=True, capture_output=True)
     return python
 
 
