@@ -8,6 +8,7 @@ from momstation.core.dispatcher import refusal_sentences
 from momstation.core.errors import Refused
 from momstation.core.i18n import N_, _
 from momstation.core.part import Part
+from momstation.shell.codes import printable
 from momstation.store.refusals import REFUSALS as STORE_REFUSALS
 
 OWN: Mapping[str, str] = {
@@ -16,6 +17,8 @@ OWN: Mapping[str, str] = {
 }
 _UNKNOWN = N_("Not recorded. The station gave the reason {key}; tell your team lead.")
 _GAP = "–"
+_LONGEST_FIELD = 160
+"""A scanner reads up to 4 kB, of any characters: a field as long as that would hide the sentence around it."""
 
 
 class Wording:
@@ -34,7 +37,9 @@ class Wording:
         return _Lenient().vformat(_(sentence), (), fields)
 
     def _shown(self, value: object) -> object:
-        return self._face(value) if isinstance(value, datetime) else value
+        if isinstance(value, datetime):
+            return self._face(value)
+        return printable(value, _LONGEST_FIELD) if isinstance(value, str) else value
 
 
 def sentences_of(parts: Sequence[Part]) -> dict[str, str]:
