@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from momstation.events.machines import MachineState
-from momstation.kpi.log_inputs import Element
+from momstation.kpi.exact import moment
+from momstation.kpi.log_inputs import CounterReading, Element, ShiftSpan, StateAt
+from momstation.kpi.oee_log import OeeLogInputs, oee_from_log
 from momstation.plant.nouns import Break, Reason, ReasonGroup, ReasonKind, Shift
-from momstation.production.model.oee import element_of
+from momstation.production.model.oee import Made, StateSince, element_of, pieces, shift_oee
 from momstation.production.model.pareto import Tally, offer, tallies
 from momstation.production.model.plan import hours, is_behind, overlap_s, plan_now
 from momstation.production.model.readiness import dispatch_order
@@ -216,3 +218,39 @@ def test_the_worst_station_stands_first_whatever_came_first(places: list[int]) -
     ]
     shown = worst_first(rows[place] for place in places)
     assert [each.station for each in shown] == ["A", "B", "C", "D", "E", "F"]
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 900), st.sampled_from(MachineState)), min_size=1, max_size=20),
+    st.integers(0, 200),
+    st.integers(0, 20),
+)
+def test_the_shift_on_screen_is_what_compute_prints(
+    log: list[tuple[int, MachineState]], good: int, scrap: int
+) -> None:
+    """The same log through ``kpi.oee_from_log``: the screens have no second calculation."""
+    states, second = list[StateSince](), 0
+    for step, state in log:
+        states.append(StateSince(at(second), state))
+        second += step
+    end = at(second)
+    found = pieces(states, [(T0, end)], (), {}, T0, end)
+    mine = shift_oee(found, [Made("1", FOUR, good, scrap, 0)], (), T0, end)
+    printed = oee_from_log(
+        OeeLogInputs(
+            shifts=(ShiftSpan(name="s", start=moment(T0), end=moment(end)),),
+            events=tuple(StateAt(at=moment(each.at), state=each.state.value) for each in states),
+            state_map={state.value: element_of(state, True, None, {}) for state in MachineState},
+            counters=(
+                CounterReading(at=moment(T0), total=0, reject=0),
+                CounterReading(at=moment(end), total=good + scrap, reject=scrap),
+            ),
+            ideal_cycle_s=4,
+        )
+    ).total
+    assert (mine.factors.availability, mine.factors.performance) == (
+        printed.availability,
+        printed.performance,
+    )
+    assert (mine.factors.quality, mine.factors.oee) == (printed.quality, printed.oee)
+    assert (mine.elements.pbt, mine.elements.unknown) == (printed.planned_s, printed.unknown_s)
