@@ -223,7 +223,11 @@ class Writer:
             _log.exception("The store could not roll back")
 
     def _said(self, error: Exception) -> Exception:
-        return sqlite.refusal(error, self._path) or error
+        refused = sqlite.refusal(error, self._path)
+        if refused is None:
+            return error
+        refused.__cause__ = error
+        return refused
 
     def _do_idle_work(self) -> bool:
         """One piece of what can wait; whether there is more of it."""
