@@ -39,8 +39,9 @@ class Limits:
 class Courier:
     """One per station. A step either does one thing durably on both sides or leaves both as they were."""
 
-    def __init__(self, door: Door, limits: Limits, monotonic: Callable[[], float]) -> None:
+    def __init__(self, door: Door, station_id: bytes, limits: Limits, monotonic: Callable[[], float]) -> None:
         self._door = door
+        self._station_id = station_id
         self._limits = limits
         self._monotonic = monotonic
         self._batch = BatchSize(limits.rows)
@@ -63,8 +64,15 @@ class Courier:
         self._compare_own_log(central)
         self._server = greeting.server
 
+    def _must_be_ours(self, record: Record) -> None:
+        """A new store beside an old access must not write in the old station's name."""
+        if record.station_id != self._station_id:
+            raise Unreached(Fault.REFUSED, "the access is another store's; enrol this station again")
+
     def _compare_own_log(self, central: Central) -> None:
         """An empty push: the plant only says where it takes this log to end."""
+        for record in self._door.outbox(1, 0):
+            self._must_be_ours(record)
         epoch, acked = self._door.acked()
         try:
             answer = central.push(epoch, acked, self._door.hash_at(epoch, acked) or b"", "[]")
@@ -74,6 +82,9 @@ class Courier:
             self._reopen(central, epoch)
             self._compare_own_log(central)
             return
+        is_ahead_of_us = answer.last_seq > acked and not self._door.outbox(1, 0)
+        if is_ahead_of_us and self._door.hash_at(epoch, answer.last_seq) != answer.head_hash:
+            return  # an old copy of this station's disk, which has nothing to say yet: no reason to part the log
         if answer.last_seq != acked or answer.head_hash != self._door.hash_at(epoch, acked):
             self._reconcile(central, epoch, acked, answer)
 
@@ -99,6 +110,7 @@ class Courier:
         records = self._door.outbox(self._batch.rows, self._limits.bytes)
         if not records:
             return False
+        self._must_be_ours(records[0])
         begun_s = self._monotonic()
         try:
             answer = central.push(
@@ -127,7 +139,7 @@ class Courier:
             if pos == head.pos and topic_id not in self._unchecked:
                 continue
             if topic_id in self._unchecked and pos > 0:
-                self._check_past(central, head, pos)
+                self._check_past(central, head, pos, event_id)
             elif pos == 0 and head.pos > self._limits.replay_most:
                 self._adopt(central, head)
             else:
@@ -149,7 +161,8 @@ class Courier:
     def _pull(self, central: Central, head: Head, pos: int, event_id: bytes | None) -> None:
         page = read_page(pos, event_id, central.pull(head.topic_id, pos, PAGE))
         if isinstance(page, Rewritten):
-            self._unchecked.add(head.topic_id)
+            if not self._check_past(central, head, pos, event_id):
+                raise Unreached(Fault.TRANSIENT, f"position {pos} of topic {head.code} cannot be read")
             return
         if isinstance(page, Gap):
             raise Unreached(Fault.TRANSIENT, f"position {page.missing} of topic {head.code} is missing")
@@ -165,20 +178,27 @@ class Courier:
         is_last_page = len(records) < PAGE - 1
         self._caught_up(head, reached if is_last_page else max(reached, head.pos))
 
-    def _check_past(self, central: Central, head: Head, pos: int) -> None:
-        """Is what was read last still there? One row is no proof: after a restore the same event may stand at
-        the same position by chance, with others in front of it that were never read."""
+    def _check_past(self, central: Central, head: Head, pos: int, event_id: bytes | None) -> bool:
+        """Is what was read last still there? One row is no proof: after a restore the same event may stand at the
+        same position by chance, with others in front of it that were never read. True if reading went back."""
+
+        def here(at: int) -> bytes | None:
+            return event_id if at == pos else self._door.feed_event(head.topic_id, at)
+
         after = max(0, pos - _LOOK_BACK)
         there = central.feed_ids(head.topic_id, after, pos - after)
-        place = first_difference(after, pos, there, lambda at: self._door.feed_event(head.topic_id, at))
+        place = first_difference(after, pos, there, here)
         if place is None:
             self._unchecked.discard(head.topic_id)
-            return
+            return False
         _log.warning("Topic %s was rewritten at the plant; reading again from %d", head.code, place)
         self._chains.forget()
         self._door.rewind(head.topic_id, place - 1)
-        if place > after + 1:
+        if place == after + 1:
+            self._unchecked.add(head.topic_id)  # what is in front of it may differ too
+        else:
             self._unchecked.discard(head.topic_id)
+        return True
 
     def _push_failed(
         self, central: Central, unreached: Unreached, epoch: int, records: Sequence[Record]

@@ -23,7 +23,8 @@ _STOP_HURRY_S = 0.5
 
 
 class SyncThread:
-    """``start`` once, ``stop`` once. Without a configuration it only tells how many records wait.
+    """``start`` once, ``stop`` once. Without a configuration it only tells how many records wait; ``trouble``
+    is then why there is none, although there should be.
 
     ``on_status`` is called on this thread whenever what it tells has changed. After ``store.on_recorded``
     call ``wake``; it may be called from any thread and never blocks.
@@ -35,6 +36,7 @@ class SyncThread:
         door: Door,
         on_status: Callable[[SyncStatus], None],
         clock: Clock | None = None,
+        trouble: str = "",
     ) -> None:
         self._config = config
         self._door = door
@@ -44,9 +46,9 @@ class SyncThread:
         self._watchdog: Watchdog | None = None
         self._is_stopping = threading.Event()
         self._retry_now = threading.Event()
-        self._state = SyncState.CONNECTING if config else SyncState.NEVER_CONFIGURED
+        self._state = _first_state(config, trouble)
         self._since: datetime = self._clock.now()
-        self._detail = ""
+        self._detail = trouble
         self._told: SyncStatus | None = None
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
@@ -88,9 +90,8 @@ class SyncThread:
 
     def _keep_in_step(self, config: SyncConfig, watchdog: Watchdog) -> None:
         backoff = Backoff(config.first_retry_s, config.longest_retry_s, random.Random())
-        courier = Courier(
-            self._door, Limits(config.most_rows, config.most_bytes, config.replay_most), self._clock.monotonic
-        )
+        limits = Limits(config.most_rows, config.most_bytes, config.replay_most)
+        courier = Courier(self._door, config.station_id, limits, self._clock.monotonic)
         while not self._is_stopping.is_set():
             session = Session(config, courier, watchdog, self._bell, self._clock, self._is_stopping.is_set)
             try:
@@ -156,3 +157,9 @@ class SyncThread:
                 self._on_status(status)
         except Exception:
             _log.exception("The status of the connection could not be told")
+
+
+def _first_state(config: SyncConfig | None, trouble: str) -> SyncState:
+    if config is not None:
+        return SyncState.CONNECTING
+    return SyncState.REFUSED if trouble else SyncState.NEVER_CONFIGURED

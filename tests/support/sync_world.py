@@ -22,7 +22,9 @@ class Player:
 
     def __init__(self, door: MemoryDoor, world: "World") -> None:
         self.door, self.world = door, world
-        self.courier = world.courier(door, Limits(rows=4, bytes=10_000, replay_most=10**6), lambda: 0.0)
+        self.courier = world.courier(
+            door, door.station_id, Limits(rows=4, bytes=10_000, replay_most=10**6), lambda: 0.0
+        )
         self.connect()
 
     def connect(self) -> None:

@@ -3,6 +3,7 @@
 import psycopg
 
 from momstation.sync import overview
+from momstation.sync.status import SyncState
 from tests.conftest import ExpectedLog
 from tests.support.central_station import Stations, until
 from tests.support.memory_door import counted
@@ -82,6 +83,38 @@ def test_two_copies_that_both_still_have_a_record_to_send_send_it_once(
     assert overview.broken_chains(stations.plant) == ()
     for station in stations.all():
         station.until_knows(made)
+
+
+def test_a_new_store_does_not_write_in_the_name_of_the_old_one(
+    stations: Stations, expect_log: ExpectedLog
+) -> None:
+    expect_log("central database is refused")
+    old = stations.enrol("P07").start()
+    made = [old.record(1)]
+    old.until_drained()
+    old.stop()
+    new = stations.lone("P07-new")
+    new.config = old.config
+    new.start()
+    new.until_knows(made)  # what it may read it reads
+    new.record(2)
+    new.until_state(SyncState.REFUSED)
+    assert "enrol this station again" in new.last.reason
+    assert [event for _, _, _, event in stations.held()] == [one.event_id for one in made]
+    assert new.store.identity.epoch == 1
+
+
+def test_an_old_copy_that_has_nothing_to_say_parts_nothing(stations: Stations) -> None:
+    original = stations.enrol("P07").start()
+    made = [original.record(1)]
+    original.until_drained()
+    copy = stations.copy_of(original)
+    original.start()
+    made.append(original.record(2))
+    original.until_drained()
+    copy.start()
+    copy.until_knows(made)
+    assert copy.store.identity.epoch == 1
 
 
 def test_what_a_restored_server_forgot_is_sent_again(stations: Stations, expect_log: ExpectedLog) -> None:

@@ -33,6 +33,24 @@ def test_it_says_how_many_records_it_keeps() -> None:
     assert told[-1].reason == "This station is not connected to a plant. Every record is kept here."
 
 
+def test_an_access_that_cannot_be_read_is_told_and_the_station_works() -> None:
+    door = MemoryDoor()
+    door.record(counted())
+    told: list[SyncStatus] = []
+    heard = threading.Event()
+
+    def hear(status: SyncStatus) -> None:
+        told.append(status)
+        heard.set()
+
+    thread = SyncThread(None, door, hear, trouble="its access is damaged")
+    thread.start()
+    assert heard.wait(10)
+    thread.stop()
+    assert (told[0].state, told[0].waiting) == (SyncState.REFUSED, 1)
+    assert "its access is damaged" in told[0].reason
+
+
 def test_stopping_what_never_started_is_harmless() -> None:
     SyncThread(None, MemoryDoor(), lambda status: None).stop()
 
