@@ -8,10 +8,8 @@ waits.
 import asyncio
 import contextlib
 import logging
-import os
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -20,15 +18,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from momstation.devices import local_socket
 from momstation.devices.machine_folder import MachineFolder
+from momstation.devices.machine_process import ANSWER_TIMEOUT_S, CHUNK, Wire, start_process
 from momstation.devices.sentences import say, say_coded
-from momstation.devices.wire import VERSION, BadFrameError, Frame, LinkWord, Unpacker, batch_of, link_of, pack
+from momstation.devices.wire import VERSION, BadFrameError, Frame, LinkWord, batch_of, link_of, pack
 from momstation.plant.readings import Link, MachineLink, Quality, Reading
 from momstation.plant.signals import MachineBinding
 
-_CHUNK = 65_536
-_ANSWER_TIMEOUT_S = 5.0
 _START_TIMEOUT_S = 30.0
 _LOOK_EVERY_S = 0.05
 _FIRST_DELAY_S = 0.25
@@ -41,7 +37,8 @@ class MachinePort:
     """``on_batch`` and ``on_link`` are called through ``call_soon`` (``loop.call_soon_threadsafe``), in
     order.
 
-    ``data_dir`` is the station's data folder; the process finds its files in ``data_dir/machines``.
+    ``silent_after_s``: a process that has not even said that it runs for so long is replaced. ``data_dir`` is
+    the station's data folder; the process finds its files in ``data_dir/machines``.
     """
 
     def __init__(
@@ -51,12 +48,14 @@ class MachinePort:
         on_batch: Callable[[list[Reading]], None],
         on_link: Callable[[MachineLink], None],
         call_soon: Callable[..., Any],
+        silent_after_s: float = 6.0,
     ) -> None:
         self._binding = binding
         self._folder = MachineFolder(data_dir / "machines", binding.code)
         self._on_batch = on_batch
         self._on_link = on_link
         self._call_soon = call_soon
+        self._silent_after_s = silent_after_s
         self._stopping = threading.Event()
         self._keep_child = False
         self._is_out = False
@@ -118,7 +117,7 @@ class MachinePort:
         return [
             Reading(
                 machine=self._binding.code,
-                signal=signal.role,
+                signal=one.role,
                 value=None,
                 quality=Quality.STALE,
                 reason=say("reader_restarting", self._about()),
@@ -127,7 +126,7 @@ class MachinePort:
                 received_at=datetime.now(UTC),
                 received_monotonic=time.monotonic(),
             )
-            for signal in self._binding.signals
+            for one in self._binding.signals
         ]
 
     def _about(self, **values: str) -> dict[str, str]:
@@ -156,35 +155,25 @@ class MachinePort:
             self._hand_over(self._on_batch, self._nothing_is_live())
         return True
 
-    def _adopt(self, digest: str) -> "_Wire | None":
+    def _adopt(self, digest: str) -> Wire | None:
         """The process that a station before us left behind, if it reads what is wanted now."""
         try:
-            wire = _Wire.open(self._folder.socket)
+            wire = Wire.open(self._folder.socket)
         except (OSError, BadFrameError):
             return None
         if wire.hello.get("digest") == digest and wire.hello.get("v") == VERSION:
             return wire
         with contextlib.suppress(OSError):
-            wire.socket.settimeout(_ANSWER_TIMEOUT_S)
+            wire.socket.settimeout(ANSWER_TIMEOUT_S)
             wire.socket.sendall(pack({"t": "quit"}))
-            while wire.socket.recv(_CHUNK):
+            while wire.socket.recv(CHUNK):
                 pass
         wire.socket.close()
         return None
 
-    def _start(self, digest: str) -> "_Wire | None":
+    def _start(self, digest: str) -> Wire | None:
         self._reap()
-        with self._folder.log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "momstation.devices.opcua_child"),
-                    *("--folder", str(self._folder.path), "--machine", self._binding.code),
-                ],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=os.name == "posix",
-            )
+        self._process = start_process(self._folder, self._binding.code)
         looks = int(_START_TIMEOUT_S / _LOOK_EVERY_S)
         for _ in range(looks):
             if self._stopping.wait(_LOOK_EVERY_S):
@@ -193,26 +182,30 @@ class MachinePort:
             if self._process.poll() is not None:
                 raise ConnectionError(f"it ended with {self._process.returncode}, see {self._folder.log}")
             with contextlib.suppress(OSError):
-                wire = _Wire.open(self._folder.socket)
+                wire = Wire.open(self._folder.socket)
                 if wire.hello.get("digest") == digest:
                     return wire
                 wire.socket.close()
         raise ConnectionError(f"it does not answer, see {self._folder.log}")
 
-    def _listen(self, wire: "_Wire") -> None:
+    def _listen(self, wire: Wire) -> None:
         for frame in wire.first:
             self._take(wire, frame)
+        wire.socket.settimeout(_GOODBYE_TIMEOUT_S if self._stopping.is_set() else self._silent_after_s)
         while True:
             try:
-                data = wire.socket.recv(_CHUNK)
-            except (OSError, TimeoutError):
+                data = wire.socket.recv(CHUNK)
+            except TimeoutError:
+                wire.kill()
+                return
+            except OSError:
                 return
             if not data:
                 return
             for frame in wire.unpacker.feed(data):
                 self._take(wire, frame)
 
-    def _take(self, wire: "_Wire", frame: Frame) -> None:
+    def _take(self, wire: Wire, frame: Frame) -> None:
         if frame["t"] == "batch":
             batch = [
                 replace(reading, reason=say_coded(reading.reason))
@@ -222,7 +215,7 @@ class MachinePort:
         elif frame["t"] == "link":
             self._tell(link_of(frame))
 
-    def _take_batch(self, wire: "_Wire", number: int, batch: list[Reading]) -> None:
+    def _take_batch(self, wire: Wire, number: int, batch: list[Reading]) -> None:
         """On the caller's thread. What is not acknowledged is sent again to the next station."""
         self._on_batch(batch)
         wire.acknowledge(number)
@@ -265,35 +258,3 @@ class MachinePort:
 
 class _LoopClosedError(Exception):
     """The loop that readings are handed to is closed."""
-
-
-class _Wire:
-    """A connected machine process that has said who it is."""
-
-    def __init__(self, wire: socket.socket, unpacker: Unpacker, hello: Frame, first: list[Frame]) -> None:
-        self.socket = wire
-        self.unpacker = unpacker
-        self.hello = hello
-        self.first = first
-
-    @classmethod
-    def open(cls, path: Path) -> "_Wire":
-        wire = local_socket.connect(path, timeout_s=_ANSWER_TIMEOUT_S)
-        try:
-            unpacker = Unpacker()
-            frames: list[Frame] = []
-            while not frames:
-                data = wire.recv(_CHUNK)
-                if not data:
-                    raise ConnectionError("the process closed the door")
-                frames += unpacker.feed(data)
-            wire.settimeout(None)
-        except (OSError, BadFrameError):
-            wire.close()
-            raise
-        return cls(wire, unpacker, frames[0], frames[1:])
-
-    def acknowledge(self, number: int) -> None:
-        """Never waits: a process that does not read its acknowledgements is not worth a standing screen."""
-        with contextlib.suppress(OSError):
-            self.socket.send(pack({"t": "ack", "n": number}), getattr(socket, "MSG_DONTWAIT", 0))

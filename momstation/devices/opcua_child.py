@@ -76,6 +76,7 @@ async def _run(folder: MachineFolder, patience_s: float) -> None:
     work = [
         asyncio.create_task(supervisor.run(), name="supervisor"),
         asyncio.create_task(end.send(), name="send"),
+        asyncio.create_task(end.beat(), name="beat"),
         asyncio.create_task(end.is_over.wait(), name="over"),
     ]
     done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)

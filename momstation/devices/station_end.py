@@ -20,6 +20,7 @@ from momstation.devices.wire import (
 from momstation.plant.readings import Reading
 
 PATIENCE_S = 60.0
+BEAT_S = 1.0
 BETWEEN_BATCHES_S = 0.06
 """About 16 batches a second when much happens; the first change after a rest goes at once."""
 _CHUNK = 65_536
@@ -95,6 +96,13 @@ class StationEnd:
                     self._something.set()
                 elif frame["t"] == "quit":
                     self.is_over.set()
+
+    async def beat(self) -> None:
+        """Say each second that this process still runs, for ever: a value is live only while its reader lives."""
+        while True:
+            if self._station is not None:
+                self._station.write(pack({"t": "alive"}))
+            await asyncio.sleep(BEAT_S)
 
     async def send(self) -> None:
         """Hand over what waits, for ever."""

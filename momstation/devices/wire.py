@@ -1,7 +1,8 @@
 """What a machine process and the station say to each other: JSON frames with their length in front.
 
 From the machine process: ``hello`` (who it is), ``link`` (how the wire to the machine stands), ``batch``
-(numbered readings). From the station: ``hello``, ``ack`` (the batch has been handed over), ``quit``.
+(numbered readings), ``alive`` (each second). From the station: ``hello``, ``ack`` (the batch has been handed
+over), ``quit``.
 """
 
 import json

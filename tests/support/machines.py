@@ -91,7 +91,12 @@ class Station:
     def __init__(self, binding: MachineBinding, data_dir: Path) -> None:
         self.heard = Heard()
         self.port = MachinePort(
-            binding, data_dir, self.heard.readings.extend, self.heard.links.append, self.heard.call_soon
+            binding,
+            data_dir,
+            self.heard.readings.extend,
+            self.heard.links.append,
+            self.heard.call_soon,
+            silent_after_s=2.5,
         )
         self.port.start()
         self._is_stopped = False

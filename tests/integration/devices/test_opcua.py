@@ -252,6 +252,20 @@ def test_a_changed_binding_starts_a_new_process(
     assert before.isdisjoint(running_readers(tmp_path))
 
 
+def test_a_process_that_hangs_is_replaced_and_its_values_do_not_count(
+    plant: SimulatedPlant, stations: Stations, tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("The process of machine P07 is out of reach: it ended")
+    heard = stations(plant.bindings["P07"], tmp_path).heard
+    heard.reading(GOOD_COUNT, Quality.GOOD)
+    (reader,) = running_readers(tmp_path)
+    os.kill(reader, signal.SIGSTOP)
+    assert heard.reading(GOOD_COUNT, Quality.STALE, reason="started again by itself").value is None
+    lost = heard.link(Link.LOST, "started again")
+    heard.link(Link.LIVE, after=heard.links.index(lost))
+    assert reader not in running_readers(tmp_path)
+
+
 def test_a_process_that_dies_is_started_again(
     plant: SimulatedPlant, stations: Stations, tmp_path: Path, expect_log: Callable[[str], None]
 ) -> None:
