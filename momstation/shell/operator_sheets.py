@@ -118,7 +118,11 @@ class OperatorSheets(QObject):
         if self._is_by_itself and (self.shown is not None or view.stop is None):
             return
         self._show_stop(view)
-        if not self.stop.is_open:
+        if self.stop.is_open:
+            return
+        if self._is_by_itself:
+            self.stop.open_by_itself()
+        else:
             self.stop.open()
 
     async def _load_and_open_scrap(self) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,14 +32,15 @@ from momstation.plant.nouns import (
 from momstation.plant.part import part as plant_part
 from momstation.plant.readings import Link, MachineLink
 from momstation.plant.station import StationFacts
-from momstation.shell.assembly import build_presenters, describer
-from momstation.shell.services import ShellServices
+from momstation.production import presenters as made_by
+from momstation.shell.board_presenter import BoardPresenter
+from momstation.shell.services import Presenters, ShellServices
 from momstation.shell.window import StationWindow
 from momstation.store.open import open_store
 from momstation.sync.status import SyncState, SyncStatus
 from momstation.ui.theme import ThemeHost
 from momstation.workforce.model import PinRules
-from momstation.workforce.presenters import acting_actor
+from momstation.workforce.presenters import PresentPeoplePresenter, SignOnPresenter, acting_actor
 from momstation.workforce.service import TeamService
 from tests.support.plant_builders import NOON, a_person, an_order
 from tests.support.shell_stage import ProbeNotes
@@ -158,10 +159,24 @@ class WholeStation(WindowHands):
         actor = await acting_actor(self.store.reader, self.own.code)
         return await self.dispatcher.send(command, actor)
 
+    def _presenters(self) -> Presenters:
+        reader, clock, own, live = self.store.reader, self.clock, self.own, self.live
+        stations = made_by.BoardPresenter(reader, clock, own, live)
+        return Presenters(
+            home=made_by.HomePresenter(reader, clock, own, live),
+            dispatch=made_by.DispatchPresenter(reader, clock, own, live),
+            stop_reason=made_by.StopReasonPresenter(reader, clock, own, live),
+            scrap=made_by.ScrapPresenter(reader, clock, own, live),
+            quantity=made_by.QuantityPresenter(reader, clock, own, live),
+            oee=made_by.OeePresenter(reader, clock, own, live),
+            sign_on=SignOnPresenter(reader, own, clock),
+            present=PresentPeoplePresenter(reader, own),
+            board=BoardPresenter(stations, reader, clock, own.code, lambda: self.status, _clock_face),
+        )
+
     def _services(
         self, host: ThemeHost, role: str, parts: Sequence[Part], team: TeamService
     ) -> ShellServices:
-        reader = self.store.reader
         return ShellServices(
             host=host,
             bus=self.bus,
@@ -169,14 +184,20 @@ class WholeStation(WindowHands):
             station=self.own,
             role=role,
             parts=parts,
-            presenters=build_presenters(
-                reader, self.clock, self.own, self.live, lambda: self.status, lambda at: f"{at:%H:%M}"
-            ),
+            presenters=self._presenters(),
             send=self._send,
             refusal_of=team.refusal_of,
-            describe=describer(reader),
-            face=lambda at: f"{at:%H:%M}",
+            describe=_id_itself,
+            face=_clock_face,
             sync_status=lambda: self.status,
             remember=lambda _name, _value: None,
             probe=lambda _window: self.probe,
         )
+
+
+def _clock_face(at: datetime) -> str:
+    return f"{at:%H:%M}"
+
+
+async def _id_itself(_entity: str, one: str) -> str:
+    return one

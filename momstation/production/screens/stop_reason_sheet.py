@@ -1,6 +1,6 @@
 """Asks why the machine stopped: it opens by itself, one tap answers, and Later is always allowed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from momstation.core.i18n import _
@@ -16,6 +16,8 @@ from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.touch_list import TouchList
 
+SETTLING_MS = 300
+
 
 class StopReasonSheet(BookingSheet):
     """Six tiles by this station's Pareto; ``other_stop`` asks to explain an earlier one instead."""
@@ -26,6 +28,9 @@ class StopReasonSheet(BookingSheet):
     def __init__(self, host: ThemeHost, window: QWidget, book: Book) -> None:
         super().__init__(host, window, "stop_reason", "", book)
         self._view: StopReasonView | None = None
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLING_MS)
         self._heard = Text(host, "", weight=Weight.MEDIUM, wrap=True)
         self._heard.setObjectName("stop.heard")
         self._grid = ReasonGrid(host, "reason")
@@ -43,6 +48,15 @@ class StopReasonSheet(BookingSheet):
         self._more.triggered.connect(self._turn_page)
         self._later.triggered.connect(self.dismiss)
         self._earlier.activated.connect(self.other_stop)
+
+    @property
+    def is_settling(self) -> bool:
+        """Just opened by itself: a press was meant for what lay here before."""
+        return self._settling.isActive()
+
+    def open_by_itself(self) -> None:
+        self._settling.start()
+        self.open()
 
     @property
     def stop(self) -> str | None:
@@ -91,7 +105,7 @@ class StopReasonSheet(BookingSheet):
         self._label_more()
 
     def _give(self, reason: str) -> None:
-        if self._view is not None and self._view.stop is not None:
+        if self._view is not None and self._view.stop is not None and not self.is_settling:
             self.send(GiveStopReason(stop=self._view.stop, reason=reason))
 
     def _furnish(self) -> None:

@@ -53,7 +53,7 @@ def test_one_job_from_badge_to_finish(play: Play) -> None:
     async def scene(one: WholeStation) -> None:
         one.bus.publish(scanned("BADGE:B-1"))
         await one.shows("people.acting")
-        await one.says("verdict.accepted", "A. Meyer")
+        await one.says("verdict.accepted", "P1")
 
         one.bus.publish(scanned("ORDER:4711-20"))
         await one.shows("order.card")
@@ -67,6 +67,7 @@ def test_one_job_from_badge_to_finish(play: Play) -> None:
         assert one.sees("sheet.stop_reason") is None, "a short stop is not asked about"
         await one.later(40)
         await one.shows("sheet.stop_reason")
+        await one.until(lambda: not one.window.sheets.stop.is_settling, "the sheet lies still")
         await one.tap("reason.JAM")
         await one.gone("sheet.stop_reason")
         await one.shows("undo.button")

@@ -167,6 +167,7 @@ def test_o7_the_stops_reason_is_asked_by_itself_and_given_with_one_tap(stage: Bu
     async def scene() -> None:
         assert one.sees("sheet.stop_reason") is not None
         one.home.view = made.a_home(state=made.stopped())
+        await one.until(lambda: not one.window.sheets.stop.is_settling, "the sheet lies still")
         await one.tap("reason.JAM")
         sent = one.desk.sent[-1]
         assert isinstance(sent, GiveStopReason)
@@ -181,6 +182,7 @@ def test_o7_a_rare_reason_is_two_taps(stage: Build) -> None:
     one = stage(home=made.a_home(state=made.stopped(), stop_to_explain="stop-1"))
 
     async def scene() -> None:
+        await one.until(lambda: not one.window.sheets.stop.is_settling, "the sheet lies still")
         await one.tap("reasons.more")
         await one.tap("reason.HYDRAULIC")
         sent = one.desk.sent[-1]

@@ -130,6 +130,17 @@ def test_a_tile_that_cannot_act_says_why(stage: Build) -> None:
     one.play(scene)
 
 
+def test_a_press_meant_for_what_lay_there_before_gives_no_reason(stage: Build) -> None:
+    one = stage(home=made.a_home(state=made.stopped(), stop_to_explain="stop-1"))
+
+    async def scene() -> None:
+        assert one.window.sheets.stop.is_settling
+        await one.tap("reason.JAM")
+        assert one.desk.sent == []
+
+    one.play(scene)
+
+
 def test_later_closes_the_question_and_it_does_not_come_back_by_itself(stage: Build) -> None:
     one = stage(home=made.a_home(state=made.stopped(), stop_to_explain="stop-1"))
 
@@ -148,6 +159,7 @@ def test_a_reason_taken_back_makes_the_question_come_again(stage: Build) -> None
     one = stage(home=made.a_home(state=made.stopped(), stop_to_explain="stop-1"))
 
     async def scene() -> None:
+        await one.until(lambda: not one.window.sheets.stop.is_settling, "the sheet lies still")
         await one.tap("reason.JAM")
         await one.tap("undo.button")
         sent = one.desk.sent[-1]
