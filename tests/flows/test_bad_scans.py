@@ -31,12 +31,15 @@ def test_an_unknown_barcode_says_what_was_read_and_what_is_accepted_here(tmp_pat
         ("ORDER:4699-10", "Order 4699-10 was closed by planning."),
         ("ORDER:4742-10", "Order 4742-10 was cancelled by planning."),
         ("ORDER:4735-10", "Order 4735-10 is on hold. Planning must release it first."),
-        ("ORDER:9999-99", "Order 9999-99 is not known here. Scan the code on the order's paper, or choose from the list."),
+        (
+            "ORDER:9999-99",
+            "Order 9999-99 is not known here. Scan the code on the order's paper, or choose from the list.",
+        ),
         ("BADGE:7777", "Read: BADGE:7777. Nobody here has this badge. Ask your team lead to enter it."),
         ("SCRAP:NOPE", "No order is running here. Start one first: scan its code or choose from the list."),
         ("FINISH", "No order is running here. Start one first: scan its code or choose from the list."),
     ],
-)  # fmt: skip
+)
 def test_a_code_that_may_not_be_used_here_says_why(tmp_path: Path, code: str, sentence: str) -> None:
     async def shift() -> None:
         async with a_station(tmp_path) as station:

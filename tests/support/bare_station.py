@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,6 +54,12 @@ PRESS = MachineBinding(
 _OWN = f"SELECT {COLUMNS} FROM own_log o JOIN event e USING (event_id) ORDER BY o.epoch, o.seq"
 
 
+@cache
+def _hashed(pin: str) -> str:
+    """A hash is slow on purpose; one for all tests is enough."""
+    return hash_pin(pin)
+
+
 def plant_of_the_shift() -> list[Noun]:
     """The press with its orders and reasons, orders that may not start here, and two people."""
     return [
@@ -61,8 +68,12 @@ def plant_of_the_shift() -> list[Noun]:
         an_order("4699-10", status=DispatchStatus.CLOSED),
         an_order("4735-10", status=DispatchStatus.HELD),
         an_order("4742-10", status=DispatchStatus.CANCELLED),
-        Person(id="1001", name="A. Meyer", badge="BADGE:1001", roles=("operator",), pin_hash=hash_pin("4711")),
-        Person(id="1002", name="J. Novak", badge="BADGE:1002", roles=("operator",), pin_hash=hash_pin("2580")),
+        Person(
+            id="1001", name="A. Meyer", badge="BADGE:1001", roles=("operator",), pin_hash=_hashed("4711")
+        ),
+        Person(
+            id="1002", name="J. Novak", badge="BADGE:1002", roles=("operator",), pin_hash=_hashed("2580")
+        ),
     ]
 
 
