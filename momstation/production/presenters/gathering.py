@@ -1,7 +1,7 @@
 """Reads in one go what the home and the board say of a station, so that every number is of the same
 moment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -13,8 +13,6 @@ from momstation.plant.nouns import (
     Equipment,
     EquipmentLevel,
     JobOrder,
-    Reason,
-    ReasonKind,
     Shift,
     WorkMaster,
 )
@@ -64,7 +62,8 @@ class MachineAtWork:
 
 @dataclass(frozen=True, slots=True)
 class StationAtWork:
-    """A station at one moment. ``order`` is that of ``machine``, else what runs or was paused here last."""
+    """A station at one moment. ``reasons`` words those of the stops that last. ``order`` is that of
+    ``machine``, else what runs or was paused here last."""
 
     station: StationFacts
     now: datetime
@@ -96,7 +95,7 @@ def station_at_work(conn: sa.Connection, station: StationFacts, now: datetime) -
         machine=_shown_machine(found, order),
         machines=found,
         hours=_hours(conn, station, at_work, shifts, shift, now, zone),
-        reasons={each.id: each.text for each in _all_reasons(conn)},
+        reasons=reason_texts(conn, (each.stop.reason for each in found if each.stop is not None)),
         stops=tuple(showing.stops(conn, station.machines, shift.start, now)),
     )
 
@@ -198,5 +197,8 @@ def _hours(
     return tuple(hours(start, now, goods, work_times(shifts, shift.start, now), cycle))
 
 
-def _all_reasons(conn: sa.Connection) -> list[Reason]:
-    return [reason for kind in ReasonKind for reason in plant.reasons(conn, kind)]
+def reason_texts(conn: sa.Connection, codes: Iterable[str | None]) -> dict[str, str]:
+    """In words, those that the plant knows; most moments need one or none, so the catalogue is not read for
+    it."""
+    known = (plant.reason(conn, code) for code in {code for code in codes if code is not None})
+    return {each.id: each.text for each in known if each is not None}

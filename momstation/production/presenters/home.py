@@ -37,7 +37,7 @@ class HomePresenter(Presenter):
         def query(conn: sa.Connection) -> tuple[StationAtWork, NextOrder | None, UndoView | None]:
             facts = station_at_work(conn, station, now)
             following = next_order(conn, station, facts)
-            undo = undo_view(conn, station, now, facts.reasons)
+            undo = undo_view(conn, station, now)
             return facts, following, undo
 
         self._told = await self._reader.read(query)

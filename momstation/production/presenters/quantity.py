@@ -31,6 +31,7 @@ class _Facts:
     at_work: StationAtWork
     order: OrderFacts | None
     reasons: tuple[ReasonTile, ...]
+    texts: Mapping[str, str]
 
 
 class QuantityPresenter(Presenter):
@@ -44,8 +45,10 @@ class QuantityPresenter(Presenter):
             order = None if at_work.order is None else at_work.order.work.order
             given = showing.scrap_reasons(conn, station.code, now)
             offered = offer(plant.reasons(conn, ReasonKind.SCRAP), given)
+            catalogue = {each.id: each.text for each in (*offered.top, *offered.rest)}
             return _Facts(
                 at_work=at_work,
+                texts=catalogue,
                 order=None if order is None else querying.order_facts(conn, order, station, now),
                 reasons=reason_tiles([*offered.top, *offered.rest], given),
             )
@@ -76,7 +79,7 @@ class QuantityPresenter(Presenter):
 
     def _entries(self, facts: _Facts, order: OrderFacts) -> tuple[EntryRow, ...]:
         newest = sorted(order.work.entries, key=lambda each: each.at, reverse=True)
-        return tuple(_entry_row(each, order, facts.at_work.reasons, facts.at_work.zone) for each in newest)
+        return tuple(_entry_row(each, order, facts.texts, facts.at_work.zone) for each in newest)
 
 
 def compare_text(order: OrderAtWork) -> tuple[str, Status]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from momstation.core.i18n import _
 from momstation.plant.station import StationFacts
+from momstation.production.presenters.gathering import reason_texts
 from momstation.production.presenters.wording import reason_text
 from momstation.production.records import showing
 from momstation.production.views import UndoView
@@ -24,14 +25,12 @@ class _Booked:
     stop: str | None = None
 
 
-def undo_view(
-    conn: sa.Connection, station: StationFacts, now: datetime, reasons: Mapping[str, str]
-) -> UndoView | None:
+def undo_view(conn: sa.Connection, station: StationFacts, now: datetime) -> UndoView | None:
     since = now - WINDOW
     booked = [
-        *_entries(conn, station, since, now, reasons),
+        *_entries(conn, station, since, now),
         *_finish(conn, station, since),
-        *_stop(conn, station, since, now, reasons),
+        *_stop(conn, station, since),
     ]
     last = max(booked, key=lambda each: each.at, default=None)
     if last is None:
@@ -39,14 +38,10 @@ def undo_view(
     return UndoView(last.text, last.at + WINDOW, last.entry, last.finished_order, last.stop)
 
 
-def _entries(
-    conn: sa.Connection, station: StationFacts, since: datetime, now: datetime, reasons: Mapping[str, str]
-) -> list[_Booked]:
-    return [
-        _Booked(each.at, entry_text(each, reasons), entry=each.entry)
-        for each in showing.counted(conn, station.code, None, since, now)
-        if each.entry is not None
-    ]
+def _entries(conn: sa.Connection, station: StationFacts, since: datetime, now: datetime) -> list[_Booked]:
+    declared = showing.declared(conn, station.code, since, now)
+    reasons = reason_texts(conn, (each.reason for each in declared))
+    return [_Booked(each.at, entry_text(each, reasons), entry=each.entry) for each in declared]
 
 
 def entry_text(entry: showing.Counted, reasons: Mapping[str, str]) -> str:
@@ -67,16 +62,16 @@ def _finish(conn: sa.Connection, station: StationFacts, since: datetime) -> list
     return [_Booked(at, _("Order {order} finished").format(order=order), finished_order=order)]
 
 
-def _stop(
-    conn: sa.Connection, station: StationFacts, since: datetime, now: datetime, reasons: Mapping[str, str]
-) -> list[_Booked]:
+def _stop(conn: sa.Connection, station: StationFacts, since: datetime) -> list[_Booked]:
+    stops = showing.reasoned_since(conn, station.machines, since)
+    reasons = reason_texts(conn, (stop.reason for stop in stops))
     return [
         _Booked(
             given.at,
             _("Stop reason: {reason}").format(reason=reason_text(reasons, given.reason)),
             stop=stop.stop,
         )
-        for stop in showing.reasoned_since(conn, station.machines, since)
+        for stop in stops
         for given in stop.reasons
         if given.reason is not None
     ]

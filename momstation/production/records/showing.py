@@ -185,7 +185,7 @@ def counted(
         )
         for row in conn.execute(sa.select(table).where(*mine))
     ]
-    return sorted([*counts, *_declared(conn, station, start, end)], key=lambda each: each.at)
+    return sorted([*counts, *declared(conn, station, start, end)], key=lambda each: each.at)
 
 
 def first_start(conn: sa.Connection, station: str) -> datetime | None:
@@ -209,10 +209,10 @@ def goods_by_minute(
         .group_by(minute)
     )
     made = [(datetime.fromisoformat(f"{row.minute}:00+00:00"), int(row.good)) for row in rows]
-    return [*made, *((each.at, each.good) for each in _declared(conn, station, start, end))]
+    return [*made, *((each.at, each.good) for each in declared(conn, station, start, end))]
 
 
-def _declared(conn: sa.Connection, station: str | None, start: datetime, end: datetime) -> list[Counted]:
+def declared(conn: sa.Connection, station: str | None, start: datetime, end: datetime) -> list[Counted]:
     """An entry that was taken back does not count."""
     table = production_entry
     mine = [table.c.at >= stamp(start), table.c.at <= stamp(end), ~table.c.is_reversed]
