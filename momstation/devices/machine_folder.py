@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from momstation import __version__
 from momstation.plant.signals import MachineBinding
 
 
@@ -45,4 +46,5 @@ class MachineFolder:
 
 
 def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    """Of the binding and of this program: after an update the old process is not what is wanted any more."""
+    return hashlib.sha256(content + __version__.encode()).hexdigest()

@@ -59,6 +59,7 @@ class MachinePort:
         self._stopping = threading.Event()
         self._keep_child = False
         self._is_out = False
+        self._has_heard = False
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -94,33 +95,40 @@ class MachinePort:
                 if self._reach_and_listen():
                     delay = _FIRST_DELAY_S
             except _LoopClosedError:
+                self._keep_child = True  # this station is going down without saying so: the next one adopts
                 break
             except (OSError, BadFrameError) as wrong:
-                self._log_out(str(wrong))
-                self._tell(LinkWord(Link.LOST, "reader_failed", self._about(detail=str(wrong))))
+                self._go_out(str(wrong), "reader_failed")
+            except Exception as wrong:
+                # The edge of the device loop: a wire is never given up for a fault in it.
+                _log.exception("Reading the process of machine %s failed", self._binding.code)
+                self._go_out(str(wrong), "reader_failed")
             self._stopping.wait(delay)
             delay = min(delay * 2, _LONGEST_DELAY_S)
         self._let_go()
 
-    def _log_out(self, why: str) -> None:
+    def _go_out(self, why: str, key: str) -> None:
+        """Nobody reads the machine now: said on each attempt, logged once."""
+        self._tell(LinkWord(Link.LOST, key, {"machine": self._binding.code, "detail": why}))
         if not self._is_out:
             self._is_out = True
             _log.warning("The process of machine %s is out of reach: %s", self._binding.code, why)
+            self._hand_over(self._on_batch, self._nothing_is_live(key, why))
 
     def _log_back(self) -> None:
         if self._is_out:
             self._is_out = False
             _log.info("The process of machine %s is back", self._binding.code)
 
-    def _nothing_is_live(self) -> list[Reading]:
-        """Nobody listens to the machine now, so no value of it counts, whatever was heard last."""
+    def _nothing_is_live(self, key: str, why: str) -> list[Reading]:
+        """No value counts while nobody listens to the machine, whatever was heard last."""
         return [
             Reading(
                 machine=self._binding.code,
                 signal=one.role,
                 value=None,
-                quality=Quality.STALE,
-                reason=say("reader_restarting", self._about()),
+                quality=Quality.STALE if self._has_heard else Quality.NEVER_SEEN,
+                reason=say(key, {"machine": self._binding.code, "detail": why}),
                 source_time=None,
                 server_time=None,
                 received_at=datetime.now(UTC),
@@ -128,9 +136,6 @@ class MachinePort:
             )
             for one in self._binding.signals
         ]
-
-    def _about(self, **values: str) -> dict[str, str]:
-        return {"machine": self._binding.code, **values}
 
     def _reach_and_listen(self) -> bool:
         """True when the process was there; it is gone again when this returns."""
@@ -143,16 +148,18 @@ class MachinePort:
             if self._stopping.is_set():
                 self._say_goodbye(wire.socket)
         self._log_back()
+        self._has_heard = True
         try:
             self._listen(wire)
+        except BadFrameError:
+            wire.kill()
+            raise
         finally:
             with self._lock:
                 self._socket = None
             wire.socket.close()
         if not self._stopping.is_set():
-            self._log_out("it ended")
-            self._tell(LinkWord(Link.LOST, "reader_restarting", self._about()))
-            self._hand_over(self._on_batch, self._nothing_is_live())
+            self._go_out("it ended", "reader_restarting")
         return True
 
     def _adopt(self, digest: str) -> Wire | None:
@@ -217,8 +224,10 @@ class MachinePort:
 
     def _take_batch(self, wire: Wire, number: int, batch: list[Reading]) -> None:
         """On the caller's thread. What is not acknowledged is sent again to the next station."""
-        self._on_batch(batch)
-        wire.acknowledge(number)
+        try:
+            self._on_batch(batch)
+        finally:
+            wire.acknowledge(number)
 
     def _tell(self, word: LinkWord) -> None:
         link = MachineLink(self._binding.code, word.status, say(word.key, word.values))
