@@ -13,7 +13,7 @@ from momstation.ui.units import Role
 
 _LABEL = Wish(Role.BODY, Weight.SEMIBOLD, Role.CAPTION)
 _VALUE = Wish(Role.STATUS, Weight.BOLD, Role.BODY)
-_FORMULA = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION, 3)
+_FORMULA = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION, 2)
 
 
 class FactorTile(Tappable):
@@ -37,7 +37,7 @@ class FactorTile(Tappable):
     def sizeHint(self) -> QSize:
         units = self.host.units
         lines = units.font_px(Role.BODY) + units.font_px(Role.STATUS) + 2 * units.font_px(Role.CAPTION)
-        return QSize(units.mm(45), int(lines * LEADING) + units.u(24))
+        return QSize(units.mm(45), int(lines * LEADING) + units.u(20))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.host.units.mm(34), self.sizeHint().height())
@@ -54,7 +54,7 @@ class FactorTile(Tappable):
 
     def _words(self, d: Drawing, number: OeeNumber) -> None:
         theme, units = self.host.theme, self.host.units
-        room = d.rect.adjusted(units.u(16), units.u(12), -units.u(16), -units.u(12))
+        room = d.rect.adjusted(units.u(16), units.u(10), -units.u(16), -units.u(10))
         label = units.font_px(Role.BODY) * LEADING
         value = units.font_px(Role.STATUS) * LEADING
         d.text(QRectF(room.left(), room.top(), room.width(), label), number.label, _LABEL, theme.text2)

@@ -8,18 +8,22 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.production.screens.factor_tile import FactorTile
+from momstation.production.screens.fit_text import FitText
 from momstation.production.views import OeeNumber, OeeView, SpanView, TimeRow
 from momstation.ui.card import Card
 from momstation.ui.drawing import Align
 from momstation.ui.empty_state import EmptyState
+from momstation.ui.lettering import LEADING
 from momstation.ui.screen_header import ScreenHeader
 from momstation.ui.status import Status
 from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.timeline import Span, SpanKind, StateTimeline
+from momstation.ui.units import Role
 
 _KINDS = {"producing": SpanKind.RUNNING, "stopped": SpanKind.STOPPED, "hatched": SpanKind.UNKNOWN}
 _MOST_TIMES = 6
+_CAVEATS_MM = 100
 
 
 class OeeScreen(QWidget):
@@ -41,15 +45,15 @@ class OeeScreen(QWidget):
         self._timeline.setObjectName("oee.timeline")
         self._times = Card(host)
         self._grid = QGridLayout(self._times)
-        self._caveats = Text(host, "", tone=Status.CAUTION, wrap=True)
+        self._caveats = FitText(host, align=Align.END)
         self._caveats.setObjectName("oee.caveats")
+        self._header.add(self._caveats)
         self._empty = EmptyState(host, "bar_chart", "")
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._header)
         self._column.addLayout(self._tile_row)
         self._column.addWidget(self._timeline)
         self._column.addWidget(self._times)
-        self._column.addWidget(self._caveats)
         self._column.addWidget(self._empty, 1)
         self._column.addStretch(0)
         self._header.home_tapped.connect(self.home_tapped)
@@ -65,7 +69,7 @@ class OeeScreen(QWidget):
         self._empty.setVisible(is_empty)
         for widget in (self._timeline, self._times):
             widget.setVisible(not is_empty)
-        self._caveats.set_text(" ".join(view.caveats))
+        self._caveats.set_text(" ".join(view.caveats), Status.CAUTION)
         self._caveats.setVisible(bool(view.caveats))
         for number in (view.oee, *view.factors):
             self._tile(number.key).set_number(number)
@@ -82,10 +86,16 @@ class OeeScreen(QWidget):
 
     def _fit(self) -> None:
         """At a large text size on a small panel the table of times gives way to the ratios."""
-        shown = [self._header, *list(self._tiles.values())[:1], self._timeline, self._caveats]
+        shown = [self._header, *list(self._tiles.values())[:1], self._timeline]
         needed = sum(one.sizeHint().height() + self.host.units.gap for one in shown if not one.isHidden())
         has_times = self._view is not None and not self._view.empty_text
-        self._times.setVisible(has_times and self.height() >= needed + self._times.sizeHint().height())
+        self._times.setVisible(has_times and self.height() >= needed + self._times_tall())
+
+    def _times_tall(self) -> float:
+        """From the type, because labels that were just put in have no size of their own yet."""
+        units = self.host.units
+        lines = (min(_MOST_TIMES, len(self._view.times) if self._view else 0) + 1) // 2
+        return lines * (units.font_px(Role.BODY) * LEADING + units.u(8)) - units.u(8) + 2 * units.u(12)
 
     def _tile(self, key: str) -> FactorTile:
         if key not in self._tiles:
@@ -130,6 +140,7 @@ class OeeScreen(QWidget):
         units = self.host.units
         self.host.space(self._column, margin=False)
         self.host.space(self._tile_row, margin=False)
+        self._caveats.setMinimumWidth(units.mm(_CAVEATS_MM))
         self._grid.setContentsMargins(units.u(20), units.u(12), units.u(20), units.u(12))
         self._grid.setHorizontalSpacing(units.u(32))
         self._grid.setVerticalSpacing(units.u(8))

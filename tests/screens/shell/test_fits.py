@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect
 from momstation.shell.verdict import Verdict
 from momstation.ui.tappable import Tappable
 from tests.support import production_views as made
+from tests.support.longer import longer
 from tests.support.shell_stage import PANELS, Stage
 
 Build = Callable[..., Stage]
@@ -116,6 +117,28 @@ def test_every_screen_fits_without_clipping(stage: Build, size: tuple[int, int],
     one.play(look_at_all)
     assert {name: faults for name, faults in found.items() if faults} == {}
     assert (one.window.width(), one.window.height()) == size
+
+
+@pytest.mark.parametrize("size", list(PANELS))
+def test_a_longer_language_fits_too(stage: Build, size: tuple[int, int]) -> None:
+    one = stage(size=size, home=longer(made.a_home()))
+    for shown in (one.dispatch, one.stop, one.scrap, one.quantity, one.oee):
+        shown.view = longer(shown.view)
+    found: dict[str, list[object]] = {}
+
+    async def look_at_all() -> None:
+        for scene in SCENES:
+            await scene(one)
+            one.clipped.clear()
+            one.window.grab()
+            found[scene.__name__] = [*one.clipped, *_too_small(one)]
+            one.sign_on.choose(None)
+            one.window.go_home()
+            one.window.messages.banner.clear()
+            await one.settle()
+
+    one.play(look_at_all)
+    assert {name: faults for name, faults in found.items() if faults} == {}
 
 
 @pytest.mark.parametrize("theme", ["dark", "contrast"])
