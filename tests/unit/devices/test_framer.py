@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from momstation.devices.framer import Framed, Framer, Framing, printable
@@ -103,18 +103,21 @@ def test_what_cannot_be_shown_is_escaped() -> None:
 CODE = st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), min_size=1, max_size=30)
 
 
+@settings(deadline=None)
 @given(st.lists(CODE, max_size=6), st.data())
 def test_codes_come_out_as_they_went_in_however_they_are_cut(codes: list[str], data: st.DataObject) -> None:
     stream = b"".join(code.encode() + b"\r\n" for code in codes)
     assert texts(Framing(), *cut(stream, data)) == [(code, "") for code in codes]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.data())
 def test_any_bytes_give_the_same_frames_however_they_are_cut(stream: bytes, data: st.DataObject) -> None:
     framing = Framing(max_length=64)
     assert frames(framing, cut(stream, data)) == frames(framing, [stream])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_whatever_comes_a_silence_makes_it_good_again(stream: bytes) -> None:
     framer = Framer(Framing())

@@ -3,7 +3,7 @@ goes first."""
 
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from momstation.devices.outbox import WINDOW, Outbox
@@ -57,6 +57,7 @@ def test_without_room_a_counter_keeps_its_last_value_and_every_state_stays() -> 
     assert len(left) + outbox.dropped == 55
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([STATE, GOOD_COUNT, "condition:x"]), max_size=80), st.integers(1, 10))
 def test_never_more_than_there_is_room_for_and_always_the_last(signals: list[str], room: int) -> None:
     outbox = Outbox(room=room)

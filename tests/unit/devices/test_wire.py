@@ -3,7 +3,7 @@
 from datetime import UTC
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from momstation.devices.sentences import SENTENCES, coded, say, say_coded
@@ -35,6 +35,7 @@ READINGS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(READINGS, max_size=4), max_size=4), st.integers(1, 50))
 def test_batches_survive_the_wire(batches: list[list[Reading]], size: int) -> None:
     stream = b"".join(pack(batch_frame(number, batch)) for number, batch in enumerate(batches))
@@ -69,6 +70,7 @@ def test_broken_frames_are_refused() -> None:
         link_of({"t": "link", "status": "dancing", "key": "", "values": {}})
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["endpoint", "detail"]), st.text("ab =;:/", max_size=9), min_size=2))
 def test_a_sentence_that_is_not_said_yet_survives_the_wire(values: dict[str, str]) -> None:
     assert say_coded(coded("not_opcua", values)) == say("not_opcua", values)

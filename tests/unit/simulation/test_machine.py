@@ -4,7 +4,7 @@ import random
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from momstation.plant.signals import GOOD_COUNT, REJECT_COUNT, STATE, Security
@@ -45,6 +45,7 @@ def test_it_starts_through_the_states_of_packml() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.floats(0.05, 2.0), st.floats(0, 0.9))
 def test_counters_go_up_one_by_one_and_end_at_the_truth(seed: int, cycle_s: float, share: float) -> None:
     plan = Plan(cycle_s=cycle_s, reject_share=share, counter_start=5)
@@ -55,6 +56,7 @@ def test_counters_go_up_one_by_one_and_end_at_the_truth(seed: int, cycle_s: floa
     assert (machine.true_good, machine.true_scrap) == (good[-1] - 5, scrap[-1])
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000))
 def test_parts_are_made_in_execute_only(seed: int) -> None:
     plan = Plan(cycle_s=0.3, between_micro_stops_s=3.0, between_stops_s=5.0)
