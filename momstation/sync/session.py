@@ -62,16 +62,20 @@ class Session:
         self._listening.update(new)
 
     def _serve(self, wire: "Wire", on_step: Callable[[], None]) -> None:
-        moved_s = self._clock.monotonic()
+        moved_s = look_s = self._clock.monotonic()
         while not self._is_stopping():
-            if self._step(wire):
-                moved_s = self._clock.monotonic()
-                on_step()
-                continue
-            on_step()
-            is_active = self._clock.monotonic() - moved_s < self._config.active_for_s
-            if not self._wait(wire, self._config.poll_active_s if is_active else self._config.poll_idle_s):
+            now_s = self._clock.monotonic()
+            if now_s >= look_s:
                 self._look(wire)
+                is_active = now_s - moved_s < self._config.active_for_s
+                poll_s = self._config.poll_active_s if is_active else self._config.poll_idle_s
+                look_s = now_s + poll_s * random.uniform(*_JITTER)
+            if self._step(wire):
+                moved_s = now_s
+                on_step()
+            else:
+                on_step()
+                self._wait(wire, look_s)
 
     def _step(self, wire: "Wire") -> bool:
         """Push a batch and pull a page: neither direction waits for the other to be empty."""
@@ -84,17 +88,22 @@ class Session:
         if due:
             wire.ring(due)
 
-    def _wait(self, wire: "Wire", poll_s: float) -> bool:
-        """Until something may have happened. False if it was only the time to look."""
+    def _wait(self, wire: "Wire", look_s: float) -> None:
+        """Until something may have happened, or it is time to look."""
+        if self._hear(wire, False):
+            return
         now_s = self._clock.monotonic()
-        poll_s *= random.uniform(*_JITTER)
         ring_s = self._ringer.due_in(now_s)
-        timeout_s = poll_s if ring_s is None else min(poll_s, ring_s)
-        is_readable = self._bell.wait(timeout_s, wire.descriptor)
-        for topic_id, pos in wire.notices(is_readable):
-            self._courier.heard(topic_id, pos)
+        left_s = max(0.0, look_s - now_s)
+        is_readable = self._bell.wait(left_s if ring_s is None else min(left_s, ring_s), wire.descriptor)
+        self._hear(wire, is_readable)
         self._ring(wire, {})
-        return self._clock.monotonic() - now_s < poll_s
+
+    def _hear(self, wire: "Wire", is_readable: bool) -> bool:
+        notices = wire.notices(is_readable)
+        for topic_id, pos in notices:
+            self._courier.heard(topic_id, pos)
+        return bool(notices)
 
     def _look(self, wire: "Wire") -> None:
         """The doorbell may have been lost; the heads tell."""

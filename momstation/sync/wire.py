@@ -62,7 +62,7 @@ class Wire:
         raw = self._dial(is_stopping)
         self._pgconn = raw.pgconn
         self._notices: list[tuple[int, int]] = []
-        raw.add_notify_handler(lambda notice: self._note(notice.channel, notice.payload))
+        raw.add_notify_handler(lambda notice: self._note(notice.pid, notice.channel, notice.payload))
         self._engine = sa.create_engine(
             "postgresql+psycopg://",
             creator=lambda: raw,
@@ -137,18 +137,23 @@ class Wire:
                 self._connection.execute(sa.text(f"LISTEN mom_{topic_id:d}"))
 
     def notices(self, is_readable: bool) -> Sequence[tuple[int, int]]:
-        """What the doorbell said since the last time: topic and position. Never blocks."""
-        if is_readable:
-            try:
+        """What the doorbell said since the last time: topic and position. Never blocks.
+
+        Ask before waiting on the socket too: a notice can have come in with the answer to a call.
+        """
+        try:
+            if is_readable:
                 self._pgconn.consume_input()
-                while (notice := self._pgconn.notifies()) is not None:
-                    self._note(notice.relname.decode(), notice.extra.decode())
-            except psycopg.Error as error:
-                raise _unreached(error) from error
+            while (notice := self._pgconn.notifies()) is not None:
+                self._note(notice.be_pid, notice.relname.decode(), notice.extra.decode())
+        except psycopg.Error as error:
+            raise _unreached(error) from error
         heard, self._notices = self._notices, []
         return heard
 
-    def _note(self, channel: str, payload: str) -> None:
+    def _note(self, pid: int, channel: str, payload: str) -> None:
+        if pid == self._pgconn.backend_pid:
+            return  # our own ring
         topic, place = channel.removeprefix("mom_"), payload
         if topic.isdecimal() and place.isdecimal():
             self._notices.append((int(topic), int(place)))

@@ -38,6 +38,21 @@ def test_news_that_nobody_rang_for_is_found_by_looking(stations: Stations, expec
     until(lambda: event_id in station.records(), "found by polling")
 
 
+def test_a_station_that_records_without_a_pause_still_looks(
+    stations: Stations, expect_log: ExpectedLog
+) -> None:
+    expect_log("is not what its station chained")
+    station = stations.enrol("P07").start()
+    station.until_state(SyncState.LIVE)
+    event_id = push_without_ringing(stations)
+
+    def works_on_and_knows() -> bool:
+        station.record()
+        return event_id in station.records()
+
+    until(works_on_and_knows, "found by polling between its own records")
+
+
 def test_with_the_doorbell_nobody_waits_for_the_next_look(stations: Stations) -> None:
     first, second = stations.enrol("P07"), stations.enrol("P08")
     for station in (first, second):
