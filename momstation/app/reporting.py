@@ -15,6 +15,7 @@ from momstation.core.tasks import spawn
 from momstation.machines.model.story import MachineStory
 from momstation.machines.service import MachineService
 from momstation.plant.readings import MachineLink, Reading
+from momstation.store.tail import last_recorded_at
 
 _log = logging.getLogger(__name__)
 Work = Callable[[], Awaitable[None]]
@@ -44,7 +45,8 @@ class MachineReporting:
 
     async def resume(self) -> None:
         """Go on from what was recorded before the station was last closed."""
-        events = await self._service.resume(self._story)
+        lived_until = await self._assembly.store.reader.read(last_recorded_at)
+        events = await self._service.resume(self._story, lived_until)
         if events:
             await self._report(events)
 

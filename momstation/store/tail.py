@@ -1,0 +1,17 @@
+"""Until when this station is known to have lived: the moment of its last own record."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from momstation.store.sqlite import cursor_of
+
+_LAST = (
+    "SELECT e.recorded_at FROM own_log o JOIN event e USING (event_id) ORDER BY o.epoch DESC, o.seq DESC LIMIT 1"
+)
+
+
+def last_recorded_at(conn: sa.Connection) -> datetime | None:
+    """Aware, UTC; None in a store without own records."""
+    row = cursor_of(conn).execute(_LAST).fetchone()
+    return None if row is None else datetime.fromisoformat(row[0])
