@@ -152,12 +152,8 @@ class Connection:
         self._tell_link(self._health())
 
     def _health(self) -> LinkWord:
-        """One signal that cannot be read does not make the others worth less: live, with the fault named."""
-        if not self._faults:
-            return LinkWord(Link.LIVE)
-        fault = next(iter(self._faults.values()))
-        is_useless = len(self._faults) == len(self._binding.signals)
-        return LinkWord(Link.MISCONFIGURED if is_useless else Link.LIVE, fault.key, fault.values)
+        """Misconfigured as long as one signal cannot be read; the others are told all the same."""
+        return next(iter(self._faults.values()), LinkWord(Link.LIVE))
 
     async def _listen(self) -> Trouble:
         """Until the connection ends or the machine falls silent; meanwhile refused signals are asked for

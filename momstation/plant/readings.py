@@ -49,9 +49,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class MachineLink:
-    """``reason`` is a sentence for people that says what is wrong and what to do.
+    """``reason`` is a sentence for people that says what is wrong and what to do; empty when live.
 
-    On a live link it is empty, or names a signal that cannot be read while the others can.
+    A misconfigured machine may still be heard: its readings say one by one whether their value may be used.
     """
 
     machine: str

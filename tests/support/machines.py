@@ -58,12 +58,6 @@ class Heard:
             lambda: next((x for x in self.links[after:] if x.status is status and reason in x.reason), None)
         )
 
-    def all_well(self, *, after: int = 0) -> MachineLink:
-        """Live, and every signal can be read."""
-        return self.until(
-            lambda: next((x for x in self.links[after:] if x.status is Link.LIVE and not x.reason), None)
-        )
-
     def reading(self, role: str, quality: Quality, value: object = ..., reason: str | None = None) -> Reading:
         def fits(reading: Reading) -> bool:
             return (

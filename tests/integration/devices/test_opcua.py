@@ -91,9 +91,9 @@ def test_a_type_that_changes_while_running_is_said_and_not_used(
     assert reading.value is None
     assert found in reading.reason
     assert "whole" in reading.reason
-    link = heard.link(Link.LIVE, GOOD_COUNT)
+    link = heard.link(Link.MISCONFIGURED, GOOD_COUNT)
     plant.fault("clear")
-    heard.all_well(after=heard.links.index(link))
+    heard.link(Link.LIVE, after=heard.links.index(link))
 
 
 def test_a_wrong_type_is_found_at_connect_with_what_was_expected_and_found(
@@ -107,7 +107,7 @@ def test_a_wrong_type_is_found_at_connect_with_what_was_expected_and_found(
     for part in ("P07", REJECT_COUNT, node, "whole", "Double"):
         assert part in reading.reason
     assert heard.reading(GOOD_COUNT, Quality.GOOD).value is not None, "the other signals go on"
-    assert heard.link(Link.LIVE, node)
+    assert heard.link(Link.MISCONFIGURED, node)
 
 
 def test_a_wrong_node_is_named(plant: SimulatedPlant, stations: Stations, tmp_path: Path) -> None:
@@ -126,10 +126,10 @@ def test_a_node_that_comes_later_is_taken_up(
 ) -> None:
     plant.fault("delete", signal=TEMPERATURE)
     heard = stations(plant.bindings["P07"], tmp_path).heard
-    missing = heard.link(Link.LIVE, TEMPERATURE)
+    missing = heard.link(Link.MISCONFIGURED, TEMPERATURE)
     plant.fault("restore", signal=TEMPERATURE)
     assert heard.reading(TEMPERATURE, Quality.GOOD).value is not None
-    heard.all_well(after=heard.links.index(missing))
+    heard.link(Link.LIVE, after=heard.links.index(missing))
 
 
 def test_an_absent_machine_is_said_and_tried_again(
