@@ -16,7 +16,7 @@ from momstation.shell.window import StationWindow
 from momstation.simulation.conductor import Conductor
 from momstation.simulation.figures import count
 from momstation.simulation.hands import Hands
-from momstation.simulation.people import Habits, Operator
+from momstation.simulation.people import Habits, Operator, TeamLead
 from momstation.simulation.tally import Tally
 from momstation.simulation.weight import process_age_s, resident_mb
 from momstation.store.verify import state_hash
@@ -34,7 +34,7 @@ class Conducted:
         self._window = window
         self._tally = Tally(station.bus, station.clock)
         self._conductor = Conductor(self._hear)
-        self._person: Operator | None = None
+        self._person: Operator | TeamLead | None = None
         self._work: asyncio.Task[None] | None = None
         self._pictured: set[str] = set()
         self._saving: list[asyncio.Task[bool]] = []
@@ -62,7 +62,7 @@ class Conducted:
         self._later(self._tell_listening(), "tell listening")
         self._every(PROGRESS_MS, lambda: self._conductor.say("progress", sentence=self._tally.sentence()))
         self._every(LOOK_MS, self._picture)
-        if self._station.options.person_seed is not None and self._station.settings.station.role == OPERATOR:
+        if self._station.options.person_seed is not None:
             await self._send_person(self._station.options.person_seed)
 
     async def _tell_listening(self) -> None:
@@ -79,6 +79,10 @@ class Conducted:
         return story is not None and story.good_counter is not None and link.status is Link.LIVE
 
     async def _send_person(self, seed: int) -> None:
+        if self._station.settings.station.role != OPERATOR:
+            self._person = TeamLead(Hands(self._window, None), seed)
+            self._work = spawn(self._person.work(), name="team lead at work")
+            return
         badge = await self._badge(seed)
         self._person = Operator(Hands(self._window, self._station.options.hand_scanner), Habits(badge, seed))
         self._work = spawn(self._person.work(), name="person at work")

@@ -8,14 +8,17 @@ from pathlib import Path
 
 from momstation.app.assembly import Assembly
 from momstation.core.bus import Bus
+from momstation.core.errors import Refused
+from momstation.core.i18n import _
 from momstation.devices.framer import Framing
 from momstation.devices.opcua import MachinePort
 from momstation.devices.scanner import ScannerConfig, ScannerPort
 from momstation.plant.bindings import machine_bindings
 from momstation.plant.readings import Reading
 from momstation.plant.signals import MachineBinding
-from momstation.settings import ScannerSettings
-from momstation.sync.config import configured
+from momstation.settings import ScannerSettings, Settings
+from momstation.sync.config import SyncConfig, configured
+from momstation.sync.refusals import REFUSALS
 from momstation.sync.status import SyncStatus
 from momstation.sync.thread import SyncThread
 
@@ -38,8 +41,9 @@ class Wires:
         data_dir = assembly.settings.store.path.parent
         self._machines = [self._machine(binding, data_dir) for binding in machine_bindings(assembly.settings)]
         self._scanners = [self._scanner(one) for one in assembly.settings.scanner]
-        access = configured(assembly.settings.central)
-        self.sync = SyncThread(access, assembly.store.sync, self._later(self._bus.publish), assembly.clock)
+        access, trouble = _access(assembly.settings)
+        tell = self._later(self._bus.publish)
+        self.sync = SyncThread(access, assembly.store.sync, tell, assembly.clock, trouble)
         self._forget = assembly.store.on_recorded(
             lambda recorded: self.sync.wake() if recorded.is_own else None
         )
@@ -87,3 +91,12 @@ class Wires:
                 _log.debug("the window is gone")
 
         return hand_over
+
+
+def _access(settings: Settings) -> tuple[SyncConfig | None, str]:
+    """How to reach the plant, or what is wrong with what enrolment left; the station works either way."""
+    try:
+        return configured(settings.central), ""
+    except Refused as refused:
+        _log.warning("The access to the central database cannot be used: %s", refused)
+        return None, _(REFUSALS[refused.key]).format(**refused.values)

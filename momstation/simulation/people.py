@@ -59,6 +59,10 @@ class Operator:
             await self._start_next()
         elif self._now() >= self._next_scrap:
             await self._scrap_one()
+        elif "explained a stop" in self.done and "looked at the shift" not in self.done:
+            await self._look_at("tile.oee", "screen.oee", "looked at the shift")
+        elif "looked at the shift" in self.done and "looked who is here" not in self.done:
+            await self._look_at("people.acting", "screen.people", "looked who is here")
 
     async def _sign_on(self) -> None:
         for _ in range(20):
@@ -112,6 +116,15 @@ class Operator:
             self._did("scrapped a part")
             self._next_scrap = self._now() + self._habits.scrap_every_s
 
+    async def _look_at(self, door: str, screen: str, what: str) -> None:
+        """Open a screen, read it, and go home."""
+        self._hands.tap(door)
+        if await self._hands.until(lambda: self._hands.sees(screen) is not None, 1.5):
+            self._did(what)
+            await self._think()
+        self._hands.tap("nav.home")
+        await self._hands.until(lambda: self._hands.sees("screen.home") is not None, 1.0)
+
     def _finish(self) -> bool:
         if not (self._hands.tap("tile.finish") or self._hands.tap("tile.primary")):
             return False
@@ -131,3 +144,31 @@ class Operator:
     @staticmethod
     def _now() -> float:
         return asyncio.get_running_loop().time()
+
+
+class TeamLead:
+    """Somebody at the desktop: signs on, then opens the worst station from time to time."""
+
+    def __init__(self, hands: Hands, seed: int) -> None:
+        self._hands = hands
+        self._random = random.Random(seed)
+        self._is_over = asyncio.Event()
+
+    def go_home(self) -> None:
+        self._is_over.set()
+
+    async def work(self) -> None:
+        while not self._is_over.is_set():
+            try:
+                await asyncio.wait_for(self._is_over.wait(), self._random.uniform(4, 8))
+            except TimeoutError:
+                await self._open_the_worst()
+
+    async def _open_the_worst(self) -> None:
+        rows = self._hands.names("board.")
+        rows = [name for name in rows if name not in ("board.headline", "board.empty")]
+        if not rows or not self._hands.tap(rows[0]):
+            return
+        await self._hands.until(lambda: self._hands.sees("nav.home") is not None, 2.0)
+        await asyncio.sleep(self._random.uniform(1, 2))
+        self._hands.tap("nav.home")
