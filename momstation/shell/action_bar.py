@@ -38,13 +38,11 @@ class ActionBar(QWidget):
         wanted = [*tiles, primary]
         if len(wanted) != len(self._tiles):
             self._build(wanted)
-        self._actions = wanted
-        for index, (tile, action) in enumerate(zip(self._tiles, wanted, strict=True)):
-            tile.setObjectName(PRIMARY if index == len(wanted) - 1 else f"tile.{action.key.value}")
-            tile.set_icon(action.icon)
-            tile.set_label(action.label)
-            tile.set_badge(action.badge, action.badge_status)
-            tile.set_refusal(action.refusal)
+        before, self._actions = self._actions, wanted
+        for index, action in enumerate(wanted):
+            if index >= len(before) or before[index] != action:
+                name = PRIMARY if index == len(wanted) - 1 else f"tile.{action.key.value}"
+                _dress(self._tiles[index], action, name)
 
     def press(self, index: int) -> bool:
         """The tile at this place from the keyboard; False if there is none."""
@@ -63,6 +61,7 @@ class ActionBar(QWidget):
             tile.hide()
             tile.deleteLater()
         self._tiles = [self._tile(index, len(actions)) for index in range(len(actions))]
+        self._actions = []
 
     def _tile(self, index: int, count: int) -> ActionTile:
         tile = ActionTile(self.host, "", "", primary=index == count - 1)
@@ -74,3 +73,12 @@ class ActionBar(QWidget):
     def _respace(self) -> None:
         self.host.space(self._row, margin=False)
         self.setFixedHeight(self.host.units.primary)
+
+
+def _dress(tile: ActionTile, action: Action, name: str) -> None:
+    """A tile that says the same as before is left alone: it need not be painted again."""
+    tile.setObjectName(name)
+    tile.set_icon(action.icon)
+    tile.set_label(action.label)
+    tile.set_badge(action.badge, action.badge_status)
+    tile.set_refusal(action.refusal)

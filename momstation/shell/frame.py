@@ -63,6 +63,8 @@ class Frame(QWidget):
         self.bar.set_actions(view.tiles, view.primary)
 
     def show_cards(self, cards: tuple[StripCard, ...]) -> None:
+        if cards == self._cards:
+            return
         self._cards = cards
         self.strip.set_events(
             [EventView(one.key, one.status, one.icon, one.kicker, one.title, one.text) for one in cards]

@@ -17,6 +17,11 @@ class Throttle(QObject):
         self._timer.setInterval(interval_ms)
         self._timer.timeout.connect(self._later)
 
+    @property
+    def is_pausing(self) -> bool:
+        """The last act is so young that the next must wait."""
+        return self._timer.isActive()
+
     def hurry(self) -> None:
         if self._timer.isActive():
             self._is_wanted = True

@@ -28,8 +28,9 @@ class ProgressWithTarget(QProgressBar):
         self._done = _share(done, total)
         self._planned = None if planned is None else _share(planned, total)
         self.setAccessibleName(spoken)
+        self.setUpdatesEnabled(False)  # a visible QProgressBar would paint the whole window here and now
         self.setValue(round(self._done * _STEPS))
-        self.update()
+        self.setUpdatesEnabled(True)
 
     def sizeHint(self) -> QSize:
         return QSize(self.host.units.mm(60), self.host.units.mm(7))

@@ -1,6 +1,6 @@
 """The dispatch list: what to make next, in the planner's order; a tap on a row starts it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from momstation.core.part import Command
@@ -31,6 +31,7 @@ class DispatchScreen(QWidget):
         self._filter.setObjectName("dispatch_filter")
         self._header.add(self._filter)
         self._list = TouchList(host)
+        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._header)
         self._column.addWidget(self._list, 1)

@@ -1,5 +1,6 @@
 """The records behind a number, each with the time and the sentence by which a person knows it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from momstation.core.i18n import _
@@ -21,6 +22,7 @@ class EvidenceSheet(Sheet):
         self._formula = Text(host, "", weight=Weight.SEMIBOLD, wrap=True)
         self._count = Text(host, "", tone=Tone.QUIET)
         self._list = TouchList(host)
+        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.set_empty("history", _("No record behind this number yet."))
         self.body.addWidget(self._formula)
         self.body.addWidget(self._count)

@@ -48,15 +48,23 @@ class HomeScreen(QWidget):
         return self._view
 
     def set_view(self, view: HomeView) -> None:
-        self._view = view
+        """Only what has changed is painted again: most changes are one number or one running time."""
+        before, self._view = self._view, view
+        if before is None or _order_of(before) != _order_of(view):
+            self._show_order(view)
+        if before is None or before.state != view.state:
+            self._show_state(view)
+        if before is None or before.hours != view.hours:
+            bars = [HourBar(hour.label, hour.good, hour.target or None, hour.is_low) for hour in view.hours]
+            self._hours.set_bars(bars, view.hours_text)
+            self._fit()
+
+    def _show_order(self, view: HomeView) -> None:
         if view.card is not None:
             self._order.set_card(view.card)
         else:
             self._empty.set_view("assignment", view.empty_title, view.empty_hint)
         self._top.show_order(view.card is not None)
-        self._show_state(view)
-        bars = [HourBar(hour.label, hour.good, hour.target or None, hour.is_low) for hour in view.hours]
-        self._hours.set_bars(bars, view.hours_text)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -88,6 +96,10 @@ class HomeScreen(QWidget):
         """Below this the labels of the scale would lie on each other."""
         labels = _LABELS_TALL * self.host.metrics(Role.CAPTION).height()
         return max(self._hours.minimumSizeHint().height(), labels)
+
+
+def _order_of(view: HomeView) -> tuple[object, ...]:
+    return view.card, view.empty_title, view.empty_hint
 
 
 class _Top(Card):

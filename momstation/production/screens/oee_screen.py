@@ -123,6 +123,7 @@ class OeeScreen(QWidget):
         start, end = view.start.timestamp(), view.end.timestamp()
         spans = [_span(span) for span in view.spans]
         self._timeline.set_spans(start, end, spans, _ticks(view.start, view.end), _("Timeline of the shift"))
+        self._timeline.updateGeometry()
 
     def _show_times(self, times: tuple[TimeRow, ...]) -> None:
         while (item := self._grid.takeAt(0)) is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -53,6 +53,7 @@ class QuantitySheet(BookingSheet):
         self._rows = {kind: self._row(kind) for kind in Kind}
         self._reasons = ReasonGrid(host, "quantity.reason", columns=2)
         self._entries = TouchList(host)
+        self._entries.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side = QStackedWidget()
         self._empty = EmptyState(host, "assignment", "")
         self._empty.setObjectName("quantity.refusal")

@@ -1,6 +1,6 @@
 """Asks why the machine stopped: it opens by itself, one tap answers, and Later is always allowed."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from momstation.core.i18n import _
@@ -38,6 +38,7 @@ class StopReasonSheet(BookingSheet):
         self._empty.setObjectName("stop.empty")
         self._earlier_title = Text(host, _("Earlier stops without a reason"), weight=Weight.SEMIBOLD)
         self._earlier = TouchList(host)
+        self._earlier.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._more = Button(host, "", icon="more_horiz")
         self._more.setObjectName("reasons.more")
         self._later = Button(host, _("Later"), icon="schedule")

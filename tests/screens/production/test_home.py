@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from momstation.production.views import HomeView
@@ -103,6 +104,36 @@ def test_the_strip_has_its_cards_and_nothing_more(stage: Build) -> None:
         assert alarm.accessibleDescription().startswith(Status.ALARM.word())
 
     look(stage, made.a_home(), check)
+
+
+class Paints(QObject):
+    """Which named widgets were painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.names.append(watched.objectName())
+        return False
+
+
+def test_a_new_number_paints_the_order_alone_and_not_before_its_turn(stage: Build) -> None:
+    one = stage()
+    paints = Paints()
+
+    async def scene() -> None:
+        one.home.view = made.a_home(card=made.an_order_card(good=413, good_text="413"))
+        one.app.installEventFilter(paints)
+        one.window.places.show_home(one.home.view)
+        assert paints.names == [], "a view is painted once, when it is whole"
+        await one.settle()
+        one.app.removeEventFilter(paints)
+        assert "order.good" in paints.names
+        assert not {"tile.scrap", "machine.state", "hours"} & set(paints.names)
+
+    one.play(scene)
 
 
 @pytest.mark.parametrize(("tiles", "primary"), [(made.TILES, made.SCAN), (made.TILES, made.START)])
