@@ -136,8 +136,8 @@ def _view(facts: OeeFacts, found: ShiftOee) -> OeeView:
         factors=(_availability(facts, found), _effectiveness(facts, found), _quality(facts, found)),
         times=_times(found),
         spans=tuple(_span(each, facts) for each in facts.pieces),
-        start=facts.shift.start,
-        end=facts.shift.end,
+        start=facts.shift.start.astimezone(facts.zone),
+        end=facts.shift.end.astimezone(facts.zone),
         caveats=_caveats(facts, found),
         empty_text="",
     )
