@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from momstation.core.part import Command
 from momstation.core.tasks import spawn
-from momstation.production.model.commands import FinishOrder, PauseOrder, ResumeOrder, StartOrder
+from momstation.production.model.commands import ClearLine, FinishOrder, PauseOrder, ResumeOrder, StartOrder
 from momstation.production.views import Action, ActionKey
 from momstation.shell import keys
 from momstation.shell.frame import Frame
@@ -101,6 +101,7 @@ class Acting(QObject):
             ActionKey.RESUME: lambda: desk.go(Place.ORDERS),
             ActionKey.PAUSE: desk.go_home,
             ActionKey.FINISH: desk.go_home,
+            ActionKey.CLEAR: desk.go_home,
         }
 
     def _by_key(self) -> dict[str, Callable[[], None]]:
@@ -134,4 +135,6 @@ def command_of(action: Action) -> Command | None:
         return PauseOrder(order=action.order)
     if action.key is ActionKey.FINISH:
         return FinishOrder(order=action.order)
+    if action.key is ActionKey.CLEAR:
+        return ClearLine(order=action.order)
     return None

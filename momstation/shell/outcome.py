@@ -52,6 +52,8 @@ def _order(event: Event) -> Outcome | None:
         return Outcome(_("Order {order} finished.").format(order=event.order), UndoFinish(order=event.order))
     if isinstance(event, made.OrderReopened):
         return Outcome(_("Order {order} is open again.").format(order=event.order))
+    if isinstance(event, made.LineCleared):
+        return Outcome(_("The line is clear."))
     if isinstance(event, made.EntryReversed):
         return Outcome(_("The last entry was taken back."))
     return None

@@ -15,6 +15,7 @@ class ActionKey(StrEnum):
     RESUME = "resume"  # send ResumeOrder(order=action.order)
     PAUSE = "pause"  # send PauseOrder(order=action.order)
     FINISH = "finish"  # send FinishOrder(order=action.order)
+    CLEAR = "clear"  # send ClearLine(order=action.order)
     STOP_REASON = "stop_reason"  # open the stop-reason sheet
     SCRAP = "scrap"  # open the scrap sheet (ScrapView)
     QUANTITY = "quantity"  # open the sheet for good, scrap and rework (QuantityView)
@@ -26,7 +27,7 @@ class ActionKey(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Action:
     """A tile. ``refusal`` is empty when it may be tapped, else the sentence that says why not.
-    ``order`` is the order that START, RESUME, PAUSE or FINISH is about."""
+    ``order`` is the order that START, RESUME, PAUSE, FINISH or CLEAR is about."""
 
     key: ActionKey
     label: str
