@@ -18,7 +18,12 @@ class Messages(QObject):
     undone = Signal(object)
 
     def __init__(
-        self, host: ThemeHost, window: QWidget, above: QWidget, monotonic: Callable[[], float]
+        self,
+        host: ThemeHost,
+        window: QWidget,
+        above: QWidget,
+        monotonic: Callable[[], float],
+        undo_s: int = UNDO_SECONDS,
     ) -> None:
         super().__init__(window)
         self.banner = VerdictBanner(host, window)
@@ -26,6 +31,7 @@ class Messages(QObject):
         self.undo_bar.setObjectName("undo")
         self.undo_bar.button.setObjectName("undo.button")
         self._monotonic = monotonic
+        self._undo_s = undo_s
         self._undo: Command | None = None
         self._offered = ("", 0.0)
         self._is_covered = False
@@ -79,9 +85,9 @@ class Messages(QObject):
         if verdict.undo is None:
             self.undo_bar.withdraw()
             return
-        self._offered = (verdict.title, self._monotonic() + UNDO_SECONDS)
+        self._offered = (verdict.title, self._monotonic() + self._undo_s)
         if not self._is_covered:
-            self.undo_bar.offer(verdict.title)
+            self.undo_bar.offer(verdict.title, self._undo_s)
 
     def _take_back(self) -> None:
         command, self._undo = self._undo, None

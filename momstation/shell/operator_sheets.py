@@ -66,8 +66,17 @@ class OperatorSheets(QObject):
         for freshness in self._freshness.values():
             freshness.hear(recorded)
         for record in recorded.records:
-            if isinstance(record.event, StopReasonGiven) and record.event.reason is None:
-                self._settled.discard(record.event.stop)
+            if isinstance(record.event, StopReasonGiven):
+                self._explained_somewhere(record.event)
+
+    def _explained_somewhere(self, given: StopReasonGiven) -> None:
+        """By a scan or at another station: the question is answered. Taken back, it may come again."""
+        if given.reason is None:
+            self._settled.discard(given.stop)
+            return
+        self._settled.add(given.stop)
+        if self.stop.is_open and self.stop.stop == given.stop and not self.stop.is_booking:
+            self.stop.close_sheet()
 
     def tick(self) -> None:
         """Once a second: an open stop's time runs on."""

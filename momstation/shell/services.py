@@ -105,6 +105,7 @@ class ShellServices:
     face         a moment on this station's clock, ``14:05``
     sync_status  where the connection to the plant stands, asked once a second
     remember     keeps a choice of the person (``theme``); see ``shell.remembered``
+    undo_s       how long an entry can be taken back with one tap
     probe        makes the window's probe (``PaintProbe``), or None
     """
 
@@ -121,4 +122,5 @@ class ShellServices:
     face: Callable[[datetime], str]
     sync_status: Callable[[], SyncStatus]
     remember: Callable[[str, str], None]
+    undo_s: int = 10
     probe: "Callable[[QWidget], Probe] | None" = None

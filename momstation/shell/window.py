@@ -68,7 +68,9 @@ class StationWindow(QWidget):
         self._booking = Booking(services.send, self._wording, services.describe, services.refusal_of)
         self.navigation = Navigation(home_of(services.role))
         self.router = ScanRouter(services.parts, self._booking, self._function, self._judged)
-        self.messages = Messages(host, self, self.frame.bar, services.clock.monotonic)
+        self.messages = Messages(
+            host, self, self.frame.bar, services.clock.monotonic, services.undo_s
+        )
         self.sheets = OperatorSheets(host, self, services.presenters, self.book)
         self.station_sheet = StationSheet(host, self, keys.spoken_keys())
         self.places = Places(services, self.frame, self.navigation)
@@ -274,7 +276,8 @@ class StationWindow(QWidget):
     def _note_reading(self) -> None:
         """The newest reading is what changed the picture, if it is fresh."""
         at, self._reading_at = self._reading_at, None
-        if self.probe is None or at is None:
+        is_covered = self.sheets.shown is not None or not self.navigation.is_home
+        if self.probe is None or at is None or is_covered:  # what lies below a sheet is not painted
             return
         if self._services.clock.monotonic() - at < FRESH_READING_S:
             self.probe.note("reading_to_paint", at)

@@ -202,6 +202,22 @@ def test_a_stop_that_was_explained_elsewhere_closes_its_question(stage: Build) -
     one.play(scene)
 
 
+def test_a_reason_given_by_scan_closes_the_question_that_was_opened_by_tap(stage: Build) -> None:
+    one = stage(home=made.a_home(state=made.stopped()))
+
+    async def scene() -> None:
+        await one.tap("tile.stop_reason")
+        assert one.sees("sheet.stop_reason") is not None
+        given = StopReasonGiven(
+            stop="stop-1", machine="P07", station="P07", at=made.NOW, reason="JAM", by="P1"
+        )
+        one.bus.publish(Recorded((record_of(given),), is_own=True))
+        await one.settle()
+        assert one.sees("sheet.stop_reason") is None
+
+    one.play(scene)
+
+
 def test_only_records_that_matter_reload_the_home(stage: Build) -> None:
     one = stage()
 
