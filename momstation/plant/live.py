@@ -35,10 +35,11 @@ class LiveSignals:
         return MappingProxyType(self._readings.get(machine, {}))
 
     def is_live(self, machine: str, signal: str) -> bool:
-        """Whether a value may be shown without a warning: heard in good quality over a live link."""
+        """Whether a value may be shown without a warning: heard in good quality over a wire that is up, even
+        if another signal of the machine cannot be read."""
         reading = self.reading(machine, signal)
         good = reading is not None and reading.quality is Quality.GOOD
-        return good and self.link(machine).status is Link.LIVE
+        return good and self.link(machine).status in (Link.LIVE, Link.MISCONFIGURED)
 
     def age_s(self, machine: str, signal: str, monotonic: float) -> float | None:
         """Seconds since the signal was heard; None if it never was."""

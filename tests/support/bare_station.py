@@ -26,7 +26,7 @@ from momstation.plant.definitions import put
 from momstation.plant.nouns import DispatchStatus, Noun, Person
 from momstation.plant.pins import hash_pin
 from momstation.plant.readings import CodeScanned, Link, MachineLink, Quality, Reading
-from momstation.plant.signals import MachineBinding, Security, SignalBinding, SignalType
+from momstation.plant.signals import GOOD_COUNT, MachineBinding, Security, SignalBinding, SignalType
 from momstation.production.presenters.home import HomePresenter
 from momstation.production.views import HomeView
 from momstation.settings import load
@@ -68,12 +68,8 @@ def plant_of_the_shift() -> list[Noun]:
         an_order("4699-10", status=DispatchStatus.CLOSED),
         an_order("4735-10", status=DispatchStatus.HELD),
         an_order("4742-10", status=DispatchStatus.CANCELLED),
-        Person(
-            id="1001", name="A. Meyer", badge="BADGE:1001", roles=("operator",), pin_hash=_hashed("4711")
-        ),
-        Person(
-            id="1002", name="J. Novak", badge="BADGE:1002", roles=("operator",), pin_hash=_hashed("2580")
-        ),
+        Person(id="1001", name="A. Meyer", badge="BADGE:1001", roles=("operator",), pin_hash=_hashed("4711")),
+        Person(id="1002", name="J. Novak", badge="BADGE:1002", roles=("operator",), pin_hash=_hashed("2580")),
     ]
 
 
@@ -172,6 +168,17 @@ class BareStation:
         return await self.until(
             lambda: next((one for one in self.readings if one.signal == role and fits(one)), None), role
         )
+
+    async def parts(self, count: int) -> None:
+        """Returns when the press was heard to have made so many more."""
+
+        def made() -> int | None:
+            heard = [
+                one.value for one in self.readings if one.signal == GOOD_COUNT and isinstance(one.value, int)
+            ]
+            return heard[-1] if heard and heard[-1] >= heard[0] + count else None
+
+        await self.until(made, f"{count} parts")
 
     async def taps(self, command: Command) -> Verdict:
         """What a tap sends, as whoever acts."""

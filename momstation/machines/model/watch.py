@@ -14,7 +14,9 @@ from momstation.plant.readings import Link, MachineLink, Quality, Reading
 from momstation.plant.signals import CONDITION, GOOD_COUNT, REJECT_COUNT, STATE, MachineBinding, StateModel
 
 _EARLIEST_SOURCE_YEAR = 1990
-_BREAKS = frozenset({Link.CONNECTING, Link.LOST, Link.REFUSED, Link.MISCONFIGURED})
+_BREAKS = frozenset({Link.CONNECTING, Link.LOST, Link.REFUSED})
+_SPEAKS = frozenset({None, Link.LIVE, Link.MISCONFIGURED})
+"""Of a misconfigured machine the signals that can be read are told; one that cannot says so by its quality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class MachineWatch:
 
     def _effective(self, at: datetime) -> Word | None:
         """What holds now: the machine's word, unless the wire it came over is down."""
-        if self.link not in (None, Link.LIVE):
+        if self.link not in _SPEAKS or (self.link is Link.MISCONFIGURED and self.word is None):
             if self.recorded is None and self.link is Link.CONNECTING:
                 return None
             return Word(MachineState.UNKNOWN, self.link_reason or str(self.link), at)

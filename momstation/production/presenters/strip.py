@@ -1,6 +1,7 @@
 """The cards at the side: at most four, the worst first, each with what to do about it."""
 
 from momstation.core.i18n import _, ngettext
+from momstation.events.machines import MachineState
 from momstation.plant.live import LiveSignals
 from momstation.plant.readings import Link
 from momstation.plant.signals import CONDITION
@@ -9,7 +10,7 @@ from momstation.production.presenters.base import said
 from momstation.production.presenters.following import NextOrder
 from momstation.production.presenters.gathering import MachineAtWork, StationAtWork
 from momstation.production.presenters.tiles import scrap_tile, start_action, stop_reason_tile
-from momstation.production.views import StripCard
+from momstation.production.views import Action, ActionKey, StripCard
 from momstation.ui.status import Status
 
 MOST = 4
@@ -48,18 +49,37 @@ def _stop_card(facts: StationAtWork, machine: MachineAtWork) -> list[StripCard]:
 def _machine_cards(machine: MachineAtWork, live: LiveSignals) -> list[StripCard]:
     cards = []
     link = live.link(machine.machine)
-    if link.status not in (Link.LIVE, Link.CONNECTING):
-        card = StripCard(
-            key=f"link/{machine.machine}",
-            status=Status.OFFLINE,
-            icon="link_off",
-            kicker=machine.equipment.name,
-            title=_("The machine is not heard"),
-            text=link.reason or _("Its parts are counted when it is heard again."),
-            action=None,
-        )
-        cards.append(card)
+    is_heard = link.status in (Link.LIVE, Link.MISCONFIGURED) and machine.state is not MachineState.UNKNOWN
+    if is_heard and link.reason:
+        cards.append(_signal_card(machine, link.reason))
+    elif link.status not in (Link.LIVE, Link.CONNECTING):
+        cards.append(_link_card(machine, link.reason))
     return [*cards, *_condition_cards(machine, live)]
+
+
+def _link_card(machine: MachineAtWork, reason: str) -> StripCard:
+    return StripCard(
+        key=f"link/{machine.machine}",
+        status=Status.OFFLINE,
+        icon="link_off",
+        kicker=machine.equipment.name,
+        title=_("The machine is not heard"),
+        text=reason or _("Its parts are counted when it is heard again."),
+        action=None,
+    )
+
+
+def _signal_card(machine: MachineAtWork, reason: str) -> StripCard:
+    """The machine is heard, but one of its signals cannot be read: what it would say is missing."""
+    return StripCard(
+        key=f"signal/{machine.machine}",
+        status=Status.CAUTION,
+        icon="link_off",
+        kicker=machine.equipment.name,
+        title=_("One signal of the machine is missing"),
+        text=reason,
+        action=None,
+    )
 
 
 def _condition_cards(machine: MachineAtWork, live: LiveSignals) -> list[StripCard]:
@@ -90,8 +110,8 @@ def _clearance_card(facts: StationAtWork) -> list[StripCard]:
         icon="fact_check",
         kicker=_("Line clearance"),
         title=_("Is anything of {product} left here?").format(product=order.left_over),
-        text=_("Take away its parts, labels and papers, then scan CLEAR."),
-        action=None,
+        text=_("Take it away, then tap here or scan CLEAR."),
+        action=Action(ActionKey.CLEAR, _("Line is clear"), "fact_check", order=order.work.order),
     )
     return [card]
 

@@ -78,12 +78,29 @@ def test_a_badly_heard_state_is_unknown_and_never_a_stop(quality: Quality) -> No
     assert states(tuple(events)) == [MachineState.PRODUCING, MachineState.UNKNOWN, MachineState.PRODUCING]
 
 
-@pytest.mark.parametrize("link", [Link.STALE, Link.LOST, Link.REFUSED, Link.MISCONFIGURED, Link.CONNECTING])
+@pytest.mark.parametrize("link", [Link.STALE, Link.LOST, Link.REFUSED, Link.CONNECTING])
 def test_a_lost_link_is_unknown(link: Link) -> None:
     one, _ = watch().hear([reading("state", 6)])
     one, events = one.hear_link(MachineLink("P07", link, "The cable is out."), T0)
     assert states(events) == [MachineState.UNKNOWN]
     assert isinstance(events[0], MachineStateChanged) and events[0].heard == "The cable is out."
+
+
+def test_one_signal_that_cannot_be_read_costs_only_what_it_would_say() -> None:
+    one, _ = watch().hear([reading("state", 6), reading("good_count", 100)])
+    one, events = one.hear_link(MachineLink("P07", Link.MISCONFIGURED, "No node for reject_count."), T0)
+    assert events == ()
+    one, events = one.hear([reading("good_count", 103, 1), reading("state", 2, 2)])
+    assert states(events) == [MachineState.STOPPED]
+    assert [event.good for event in events if isinstance(event, PartsCounted)] == [3]
+    one, events = one.hear_link(MachineLink("P07", Link.LIVE), T0)
+    assert events == (), "nothing has to be said again"
+
+
+def test_a_misconfigured_machine_whose_state_nobody_heard_is_unknown() -> None:
+    _, events = watch().hear_link(MachineLink("P07", Link.MISCONFIGURED, "No node for state."), T0)
+    assert states(events) == [MachineState.UNKNOWN]
+    assert isinstance(events[0], MachineStateChanged) and events[0].heard == "No node for state."
 
 
 def test_a_late_keep_alive_needs_no_new_state() -> None:

@@ -27,12 +27,14 @@ def test_nothing_heard_is_connecting_and_not_live() -> None:
 
 @pytest.mark.parametrize("link", list(Link))
 @pytest.mark.parametrize("quality", list(Quality))
-def test_live_is_good_over_a_live_link_and_nothing_else(link: Link, quality: Quality) -> None:
+def test_live_is_good_over_a_wire_that_is_up_and_nothing_else(link: Link, quality: Quality) -> None:
     live = LiveSignals()
     live.hear_link(MachineLink("P07", link))
     live.hear(heard(quality))
     assert live.is_wired("P07")
-    assert live.is_live("P07", "cycle_time") == (link is Link.LIVE and quality is Quality.GOOD)
+    assert live.is_live("P07", "cycle_time") == (
+        link in (Link.LIVE, Link.MISCONFIGURED) and quality is Quality.GOOD
+    )
 
 
 def test_age_is_by_the_clock_that_nobody_sets() -> None:
