@@ -10,6 +10,7 @@ from momstation.core.part import Command
 from momstation.events.codec import encode
 from momstation.events.production import (
     EntryReversed,
+    LineCleared,
     OrderFinished,
     OrderPaused,
     OrderResumed,
@@ -57,6 +58,8 @@ def event_for(command: Command) -> Event:
         return OrderStarted(order=command.order, machine="P07", how=command.how, **common)
     if isinstance(command, commands.ResumeOrder):
         return OrderResumed(order=command.order, machine="P07", how=command.how, **common)
+    if isinstance(command, commands.ClearLine):
+        return LineCleared(order=command.order or "4711-20", **common)
     if isinstance(command, commands.PauseOrder):
         return OrderPaused(order=command.order, **common)
     if isinstance(command, commands.ReverseEntry):
