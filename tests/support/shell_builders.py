@@ -59,7 +59,7 @@ def event_for(command: Command) -> Event:
     if isinstance(command, commands.ResumeOrder):
         return OrderResumed(order=command.order, machine="P07", how=command.how, **common)
     if isinstance(command, commands.ClearLine):
-        return LineCleared(order=command.order or "4711-20", **common)
+        return LineCleared(order=command.order or "4711-20", machine="P07", **common)
     if isinstance(command, commands.PauseOrder):
         return OrderPaused(order=command.order, **common)
     if isinstance(command, commands.ReverseEntry):
