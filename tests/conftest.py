@@ -14,7 +14,10 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("house", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("house")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _LOOPBACK = ("127.", "::1", "localhost", "")

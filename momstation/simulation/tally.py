@@ -22,6 +22,7 @@ class Tally:
 
     def __init__(self, bus: Bus, clock: Clock) -> None:
         self._clock = clock
+        self._began = clock.now()
         self.counts: Counter[str] = Counter()
         self.arrivals: list[float] = []
         bus.subscribe(Recorded, self._hear)
@@ -33,7 +34,8 @@ class Tally:
             self.counts["scans_refused"] += 1
 
     def begin(self) -> None:
-        """The shift begins: what came before was the station catching up."""
+        """The shift begins: what was recorded before arrives late because a station was not there yet."""
+        self._began = self._clock.now()
         self.arrivals.clear()
 
     def arrived(self, recorded: Recorded) -> None:
@@ -42,7 +44,8 @@ class Tally:
             return
         now = self._clock.now()
         for record in recorded.records:
-            self._keep((now - record.recorded_at).total_seconds())
+            if record.recorded_at >= self._began:
+                self._keep((now - record.recorded_at).total_seconds())
 
     def sentence(self) -> str:
         """``31 good, 1 scrap, 2 orders started, 1 stop explained``"""
