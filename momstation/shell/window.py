@@ -24,7 +24,7 @@ from momstation.shell import keys
 from momstation.shell.acting import Acting
 from momstation.shell.booking import Booking
 from momstation.shell.frame import Frame
-from momstation.shell.link_words import link_words
+from momstation.shell.link_words import LinkWords, link_words
 from momstation.shell.messages import Messages
 from momstation.shell.navigation import Navigation, Place, home_of
 from momstation.shell.operator_sheets import OperatorSheets
@@ -93,6 +93,7 @@ class StationWindow(QWidget):
         self._after_sheet.setSingleShot(True)
         self._after_sheet.timeout.connect(self._ask_what_waits)
         self._is_stopped = False
+        self._link: LinkWords | None = None
         self._endings: list[Callable[[], None]] = []
         self._connect()
 
@@ -297,6 +298,9 @@ class StationWindow(QWidget):
 
     def _show_link(self) -> None:
         words = link_words(self._services.sync_status(), self._services.face)
+        if words == self._link:
+            return
+        self._link = words
         self.frame.show_link(words)
         self.station_sheet.set_link(words.word, words.sentence, words.status)
 
