@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
+from momstation.production.model.plan import PlanNow, is_behind
 from momstation.production.views import BoardRow
 from momstation.shell.board_view import BoardLine, BoardScreenView
 from momstation.ui.card import Card
@@ -192,11 +193,19 @@ def station_view(line: BoardLine) -> StationView:
         count=row.progress_text,
         delta=row.delta_text,
         delta_detail=_("to plan") if row.delta_text else "",
-        delta_status=Status.WARNING if row.delta is not None and row.delta < 0 else Status.NORMAL,
+        delta_status=_delta_status(row),
         bars=tuple((float(hour.good), hour.is_low) for hour in row.hours),
         people=line.people,
         note=line.age_text or (row.machine_name if row.machine_name != row.name else ""),
     )
+
+
+def _delta_status(row: BoardRow) -> Status:
+    """Marked by the same rule as at the station's own home: a part or two are the rhythm of counting."""
+    if row.delta is None:
+        return Status.NORMAL
+    plan = PlanNow(planned=row.good - row.delta, delta=row.delta, done_at=None)
+    return Status.CAUTION if is_behind(plan) else Status.NORMAL
 
 
 def _since(row: BoardRow) -> str:

@@ -107,6 +107,13 @@ def test_old_records_make_a_row_an_offline_one_with_its_age() -> None:
     assert station_view(old).note == "as of 13:20"
 
 
+def test_a_part_or_two_behind_plan_are_not_marked() -> None:
+    near = made.board_row("P08", "Press 08", good=251, delta=-1, delta_text="−1")
+    far = made.board_row("P08", "Press 08", good=251, delta=-18, delta_text="−18")
+    assert station_view(BoardLine(near, "", "")).delta_status is Status.NORMAL
+    assert station_view(BoardLine(far, "", "")).delta_status is Status.CAUTION
+
+
 def test_an_alarm_stays_an_alarm_even_when_it_is_old() -> None:
     row = made.board_row("P08", "Press 08", status=Status.ALARM)
     assert station_view(BoardLine(row, "", "as of 13:20")).status is Status.ALARM
