@@ -29,7 +29,7 @@ class _OfMachine(Event, frozen=True, kw_only=True):
 
 
 class MachineStateChanged(_OfMachine, frozen=True, kw_only=True):
-    """``at``: the station's clock; ``heard``: the machine's own word (``PackML 6 Execute``); ``source_at``: its time."""
+    """``at`` is the station's clock, ``source_at`` the machine's; ``heard`` its own word (``PackML 6 Execute``)."""
 
     kind: ClassVar[str] = "machines.state_changed"
     state: MachineState
