@@ -88,7 +88,7 @@ COMMANDS: Mapping[str, tuple[Command, str]] = MappingProxyType(
 def main(argv: Sequence[str]) -> int:
     """Run one command; 2 for words that are none."""
     if not argv or argv[0] in ("-h", "--help", "help"):
-        sys.stdout.write(usage())
+        (sys.stdout if argv else sys.stderr).write(usage())
         return 0 if argv else 2
     if argv[0] == "--version":
         sys.stdout.write(f"momstation {__version__}\n")

@@ -18,8 +18,10 @@ class RunOptions:
 
 
 def parse(argv: Sequence[str]) -> RunOptions:
-    parser = argparse.ArgumentParser(prog="momstation run", description=__doc__)
-    parser.add_argument("--config", type=Path, required=True, metavar="station.toml")
+    parser = argparse.ArgumentParser(prog="momstation run", description="Open the station's window.")
+    parser.add_argument(
+        "--config", type=Path, required=True, metavar="station.toml", help="the station's settings"
+    )
     demo = parser.add_argument_group("for the demo")
     demo.add_argument("--conduct", action="store_true", help="hear JSON lines on standard input")
     demo.add_argument("--person", type=int, metavar="SEED", help="let a simulated person work here")

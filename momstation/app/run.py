@@ -3,6 +3,7 @@
 import asyncio
 import faulthandler
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -25,8 +26,6 @@ _WRONG_SETTINGS = 2
 def main(argv: Sequence[str]) -> int:
     """0 when the window was closed, 1 when the station may not start, 2 for settings that are wrong."""
     options = parse(argv)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    faulthandler.enable()
     try:
         settings = load(options.config)
         SPEECH.use(translations(), settings.station.language)
@@ -42,6 +41,13 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _run(settings: Settings, options: RunOptions) -> int:
+    if not _has_display():
+        sys.stderr.write(
+            _("There is no panel to show the station on. Start it from the panel's own session.") + "\n"
+        )
+        return _REFUSED
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    faulthandler.enable()
     import qasync  # loaded after the settings are right: a wrong file is refused at once
     from PySide6.QtWidgets import QApplication  # as above
 
@@ -56,6 +62,12 @@ def _run(settings: Settings, options: RunOptions) -> int:
         station = Station(settings, options, app)
         loop.run_until_complete(_life(station))
     return 0
+
+
+def _has_display() -> bool:
+    """Without one Qt does not say so but ends the process, with a crash report that helps nobody."""
+    chosen = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in chosen)
 
 
 async def _life(station: "Station") -> None:

@@ -17,6 +17,9 @@ def main(argv: Sequence[str], out: TextIO, err: TextIO) -> int:
     if list(argv) == ["--example"]:
         out.write(example())
         return 0
+    if list(argv) in (["-h"], ["--help"]):
+        out.write(_("Usage: {usage}").format(usage=USAGE) + "\n")
+        return 0
     if argv:
         err.write(_("Usage: {usage}").format(usage=USAGE) + "\n")
         return 2

@@ -13,7 +13,10 @@ REFUSALS: Mapping[str, str] = {
         " with --central."
     ),
     "sync.embedded_failed": N_("The embedded database did not start: {error}"),
-    "sync.unreachable": N_("The central database cannot be reached: {error}"),
+    "sync.unreachable": N_(
+        "The central database cannot be reached: {error}. Check its address, the network, and that PostgreSQL"
+        " runs there."
+    ),
     "sync.not_initialised": N_(
         "This database holds no momstation schema yet. Run momstation central init on it first."
     ),
