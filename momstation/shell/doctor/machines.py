@@ -23,13 +23,18 @@ def check_machines(patient: Patient) -> list[Finding]:
 def _check(binding: MachineBinding, patient: Patient) -> list[Finding]:
     """The sentences of the wire say what to do as well."""
     seen = probe_endpoint(binding, patient.data_dir, patient.patience_s)
-    wrong = [Finding(CHECK, binding.code, Level.FAULT, one.sentence) for one in seen if not one.is_good]
-    if wrong:
+    wrong = [
+        Finding(CHECK, binding.code, Level.WARNING if one.is_warning else Level.FAULT, one.sentence)
+        for one in seen
+        if not one.is_good
+    ]
+    if any(one.level is Level.FAULT for one in wrong):
         return wrong
     signals = sum(one.signal is not None for one in seen)
     sentence = _("{endpoint} answers, and all {count} signals are there.")
     return [
         ok(CHECK, sentence.format(endpoint=binding.endpoint, count=signals), binding.code),
+        *wrong,
         *_open_wire(binding),
     ]
 

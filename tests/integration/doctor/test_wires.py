@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from momstation.devices import probe
 from momstation.plant.signals import MachineBinding
 from momstation.shell.doctor import scanners
 from momstation.shell.doctor.findings import Finding, Level
@@ -118,6 +119,15 @@ def test_a_machine_in_order_is_well_but_an_open_connection_is_told(
     assert [finding.level for finding in findings] == [Level.OK, Level.WARNING]
     assert f"{len(machines.bindings['P07'].signals)} signals" in findings[0].sentence
     assert "not protected" in findings[1].sentence
+
+
+def test_a_machine_whose_clock_differs_is_a_warning_because_its_values_come_all_the_same(
+    patient: Examined, machines: SimulatedPlant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(probe, "CLOCKS_APART_S", -1.0)  # even the same clock is too far apart
+    findings = check_machines(patient(a_machine(machines.bindings["P07"])))
+    assert levels(findings) == {Level.OK, Level.WARNING}
+    assert any("clock" in finding.sentence for finding in findings)
 
 
 def test_a_wrong_node_is_a_fault_that_names_it(patient: Examined, machines: SimulatedPlant) -> None:
