@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -21,13 +22,17 @@ class InstanceLock:
             pid, since = _holder(self._file)
             self._file.close()
             raise Refused("store.in_use", file=str(store), pid=pid, since=since)
-        self._file.seek(0)
-        self._file.truncate()
-        self._file.write(f"{os.getpid()} {clock.now().isoformat(timespec='seconds')}\n")
-        self._file.flush()
+        try:
+            self._file.seek(0)
+            self._file.truncate()
+            self._file.write(f"{os.getpid()} {clock.now().isoformat(timespec='seconds')}\n")
+            self._file.flush()
+        except OSError as error:
+            self.release()
+            raise Refused("store.disk_full", file=str(store), detail=error.strerror) from error
 
     def release(self) -> None:
-        if not self._file.closed:
+        with suppress(OSError):  # what a full disk did not take is tried once more here, and is not missed
             self._file.close()
 
 

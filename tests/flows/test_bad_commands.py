@@ -3,10 +3,11 @@
 import io
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from momstation.core.paths import resources
 from momstation.plant.definitions import definition_fold
 from momstation.plant.records import current_definitions, definition_projection
 from momstation.store.open import Store, open_store
+from momstation.store.verify import verify_file
 from tests.support.rights import bow_to_file_rights
 from tests.support.station_file import a_station_file
 
@@ -44,14 +46,14 @@ def typed(capsys: pytest.CaptureFixture[str], *words: object) -> Said:
     return Said(code, said.out, said.err)
 
 
-def run_station(config: Path, **environment: str) -> Said:
+def run_station(config: Path, preexec: Callable[[], None] = bow_to_file_rights, **environment: str) -> Said:
     """``momstation run`` in a process of its own, bound by the rights of files even for root."""
     done = subprocess.run(
         [sys.executable, "-m", "momstation", "run", "--config", str(config)],
         capture_output=True,
         text=True,
         timeout=40,
-        preexec_fn=bow_to_file_rights,
+        preexec_fn=preexec,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment},
     )
     assert "Traceback" not in done.stderr
@@ -194,6 +196,22 @@ def test_a_store_that_may_not_be_written_is_named_and_kept(tmp_path: Path) -> No
     assert said.err.startswith(f"The station may not write to {file}: ")
     assert "Give the station's user the right to write there" in said.err
     assert file.read_bytes() == before
+
+
+def test_a_full_disk_is_said_at_the_start_and_is_no_obstacle_afterwards(tmp_path: Path) -> None:
+    config = a_station_file(tmp_path)
+    opened(tmp_path).close()
+    file = tmp_path / "data" / "st-07.db"
+    said = run_station(config, preexec=_allow_no_file_to_grow)
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith(f"Not recorded: the disk that holds {file} has no space left, ")
+    assert "Everything recorded before is kept. Free some space" in said.err
+    opened(tmp_path).close()
+    assert verify_file(file).is_whole
+
+
+def _allow_no_file_to_grow() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
 
 
 def test_a_station_without_a_panel_says_so_instead_of_crashing(tmp_path: Path) -> None:

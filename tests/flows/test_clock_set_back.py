@@ -34,6 +34,11 @@ def test_a_clock_set_back_an_hour_loses_and_doubles_nothing(tmp_path: Path) -> N
             before = await station.log()
             clock.set_wall(clock.now() - HOUR)
             assert (await station.reads("STOP:JAM"))[0].accepted
+            shown = (await station.shown()).state
+            assert shown is not None
+            assert (shown.word, shown.since_text) == ("Stopped", "00:00"), (
+                "no time runs backwards on the home"
+            )
             clock.advance(30)
             await station.press_says(state=EXECUTE)
             await station.press_says(good_count=1012)
