@@ -1,7 +1,7 @@
 """The head of every screen that is not home: home in one tap, the title, and the screen's own controls."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.ui.button import Button
@@ -29,6 +29,7 @@ class ScreenHeader(QWidget):
         words.addWidget(self._detail)
         self._row.addWidget(self._home)
         self._row.addLayout(words, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._home.triggered.connect(self.home_tapped)
         host.changed.connect(self._respace)
         self._respace()

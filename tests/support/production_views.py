@@ -386,7 +386,10 @@ def an_oee() -> OeeView:
         spans=spans,
         start=start,
         end=NOW,
-        caveats=("40 s without signal are not counted.",),
+        caveats=(
+            "For 40 s nobody knows what the machine did; that time is left out.",
+            "2 parts were made without an order and are left out.",
+        ),
         empty_text="",
     )
 

@@ -20,10 +20,9 @@ class WindowHands:
         self.taps = 0
 
     async def settle(self) -> None:
-        """Let every started load and command come to its end."""
-        for _ in range(12):
+        """Let every started load and command come to its end; each turn of the loop is one of Qt's too."""
+        for _ in range(16):
             await asyncio.sleep(0)
-        QApplication.processEvents()
 
     async def until(self, is_true: Callable[[], bool], what: str) -> None:
         """Wait for a fact, as a person looks at a screen."""

@@ -12,17 +12,17 @@ from momstation.ui.text import Tone
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
-_WISH = Wish(Role.BODY, Weight.REGULAR, Role.CAPTION, 2)
+_WISH = Wish(Role.BODY, Weight.REGULAR, Role.CAPTION, 3)
 
 
 class FitText(Shown):
-    """From body down to caption, then on two lines."""
+    """From body down to caption, and on up to three lines."""
 
     def __init__(self, host: ThemeHost, *, align: Align = Align.START, parent: QWidget | None = None) -> None:
         super().__init__(host, parent)
         self._align = align
         self._tone: Tone | Status = Tone.QUIET
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def set_text(self, text: str, tone: Tone | Status = Tone.QUIET) -> None:
         self.setText(text)

@@ -14,16 +14,20 @@ from momstation.ui.card import Card
 from momstation.ui.drawing import Align
 from momstation.ui.empty_state import EmptyState
 from momstation.ui.lettering import LEADING
+from momstation.ui.list_row import RowView
 from momstation.ui.screen_header import ScreenHeader
 from momstation.ui.status import Status
 from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.timeline import Span, SpanKind, StateTimeline
+from momstation.ui.touch_list import TouchList
 from momstation.ui.units import Role
 
 _KINDS = {"producing": SpanKind.RUNNING, "stopped": SpanKind.STOPPED, "hatched": SpanKind.UNKNOWN}
 _MOST_TIMES = 6
-_CAVEATS_MM = 100
+_CAVEATS_SHARE = 0.55
+_STORY = "availability"
+_LEAST_STORY = 3
 
 
 class OeeScreen(QWidget):
@@ -48,14 +52,19 @@ class OeeScreen(QWidget):
         self._caveats = FitText(host, align=Align.END)
         self._caveats.setObjectName("oee.caveats")
         self._header.add(self._caveats)
+        self._story = TouchList(host)
+        self._story.setObjectName("oee.story")
         self._empty = EmptyState(host, "bar_chart", "")
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._header)
         self._column.addLayout(self._tile_row)
         self._column.addWidget(self._timeline)
         self._column.addWidget(self._times)
-        self._column.addWidget(self._empty, 1)
-        self._column.addStretch(0)
+        self._column.addWidget(self._story, 8)
+        self._column.addWidget(self._empty, 3)
+        self._column.addStretch(1)
+        for widget in (self._timeline, self._times, self._caveats, self._story):
+            widget.hide()
         self._header.home_tapped.connect(self.home_tapped)
         self._timeline.chosen.connect(self._choose_span)
         host.changed.connect(self._respace)
@@ -78,10 +87,12 @@ class OeeScreen(QWidget):
         if not is_empty:
             self._show_spans(view)
             self._show_times(view.times[:_MOST_TIMES])
+            self._show_story(view)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._caveats.setMinimumWidth(int(self.width() * _CAVEATS_SHARE))
         self._fit()
 
     def _fit(self) -> None:
@@ -89,7 +100,10 @@ class OeeScreen(QWidget):
         shown = [self._header, *list(self._tiles.values())[:1], self._timeline]
         needed = sum(one.sizeHint().height() + self.host.units.gap for one in shown if not one.isHidden())
         has_times = self._view is not None and not self._view.empty_text
-        self._times.setVisible(has_times and self.height() >= needed + self._times_tall())
+        left = self.height() - needed - self._times_tall()
+        self._times.setVisible(has_times and left >= 0)
+        has_story = has_times and bool(self._story.rows)
+        self._story.setVisible(has_story and left >= _LEAST_STORY * (self.host.units.target + self.host.units.gap))
 
     def _times_tall(self) -> float:
         """From the type, because labels that were just put in have no size of their own yet."""
@@ -125,6 +139,15 @@ class OeeScreen(QWidget):
         self._timeline.set_spans(start, end, spans, _ticks(view.start, view.end), _("Timeline of the shift"))
         self._timeline.updateGeometry()
 
+    def _show_story(self, view: OeeView) -> None:
+        """Where there is room, the records behind the availability, the latest first: stops and their reasons."""
+        events = next((one.events for one in view.factors if one.key == _STORY), ())
+        self._story.set_rows(
+            [RowView(one.event_id, one.sentence, right=one.at_text, icon="history") for one in events]
+        )
+        for row in self._story.rows:
+            row.setObjectName(f"oee.event.{row.view.key}")
+
     def _show_times(self, times: tuple[TimeRow, ...]) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
@@ -141,7 +164,6 @@ class OeeScreen(QWidget):
         units = self.host.units
         self.host.space(self._column, margin=False)
         self.host.space(self._tile_row, margin=False)
-        self._caveats.setMinimumWidth(units.mm(_CAVEATS_MM))
         self._grid.setContentsMargins(units.u(20), units.u(12), units.u(20), units.u(12))
         self._grid.setHorizontalSpacing(units.u(32))
         self._grid.setVerticalSpacing(units.u(8))

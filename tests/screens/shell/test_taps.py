@@ -141,6 +141,21 @@ def test_o5_one_piece_of_scrap_is_two_taps(stage: Build) -> None:
     assert one.taps == 2
 
 
+def test_o6_digits_reach_the_quantity_wherever_the_focus_is(stage: Build) -> None:
+    one = stage()
+
+    async def scene() -> None:
+        await one.tap("tile.scrap")
+        await one.tap("scrap.more")
+        await one.types("34")
+        await one.tap("scrap.reason.OTHER")
+        sent = one.desk.sent[-1]
+        assert isinstance(sent, DeclareQuantity)
+        assert (sent.scrap, sent.scrap_reason) == (34, "OTHER")
+
+    one.play(scene)
+
+
 @pytest.mark.parametrize("way", ["keypad", "keyboard"])
 def test_o6_more_pieces_of_scrap_are_two_taps_and_the_digits(stage: Build, way: str) -> None:
     one = stage()
