@@ -122,7 +122,7 @@ def guard_widgets() -> Iterator[None]:
     application = _application()
     if application is None:
         return
-    from PySide6.QtCore import QCoreApplication, QEvent  # loaded only where Qt runs already
+    from PySide6.QtCore import QCoreApplication, QEvent, QTimer  # loaded only where Qt runs already
 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [w for w in application.topLevelWidgets() if w.isVisible()]
@@ -130,6 +130,8 @@ def guard_widgets() -> Iterator[None]:
     for widget in left:
         widget.close()
     assert not names, f"Widgets left open: {names}"
+    running = [timer.objectName() or "QTimer" for timer in application.findChildren(QTimer) if timer.isActive()]
+    assert not running, f"Timers left running: {running}"
 
 
 def _application() -> "object | None":
