@@ -17,7 +17,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from momstation.core.part import Command, Recorded, RecordingHeld
-from momstation.plant.readings import CodeScanned, MachineLink, Reading, ScannerStatus
+from momstation.plant.readings import CodeScanned, MachineLink, Quality, Reading, ScannerStatus
+from momstation.plant.signals import CONDITION
 from momstation.production.model.commands import DeclareQuantity
 from momstation.production.views import HomeView
 from momstation.shell import keys
@@ -242,7 +243,8 @@ class StationWindow(QWidget):
         self.places.hear(recorded)
 
     def _heard(self, reading: Reading) -> None:
-        if reading.machine in self._services.station.machines:
+        """A bare number such as a temperature is on no screen of the operator's."""
+        if reading.machine in self._services.station.machines and _is_shown(reading):
             self._reading_at = reading.received_monotonic
             self._live.hurry()
 
@@ -319,3 +321,8 @@ class StationWindow(QWidget):
 
 def _looks_same(before: HomeView, after: HomeView) -> bool:
     return replace(before, refreshed_at=after.refreshed_at) == after
+
+
+def _is_shown(reading: Reading) -> bool:
+    is_number = reading.signal.startswith(CONDITION) and not isinstance(reading.value, bool)
+    return not is_number or reading.quality is not Quality.GOOD
