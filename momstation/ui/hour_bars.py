@@ -22,6 +22,10 @@ _TICKS = 3
 
 
 @dataclass(frozen=True)
+LEAST_SLOTS = 8
+"""At the beginning of a shift one bar is no wall."""
+
+
 class HourBar:
     """One hour; ``is_bad`` is the presenter's verdict, not ours."""
 
@@ -95,7 +99,7 @@ class HourBars(Shown):
 
     def _paint_bars(self, d: Drawing, plot: QRectF, top: float) -> None:
         theme = self.host.theme
-        slot = plot.width() / len(self._bars)
+        slot = plot.width() / max(len(self._bars), LEAST_SLOTS)
         bad = theme.ink(Status.WARNING)
         every = self._label_step(slot)
         for index, bar in enumerate(self._bars):

@@ -17,6 +17,8 @@ from momstation.ui.units import Role
 
 _STRONG = Wish(Role.BODY, Weight.SEMIBOLD, Role.CAPTION)
 _PLAIN = Wish(Role.CAPTION)
+HOURS = 8
+"""As many bars as a shift has hours; at its beginning they stand at the right, where now is."""
 _SHARES = (0.20, 0.22, 0.20, 0.12, 0.13, 0.13)
 
 
@@ -130,9 +132,10 @@ class StationRow(Tappable):
         highest = max((value for value, _bad in bars), default=0.0)
         if highest <= 0:
             return
-        theme, slot = self.host.theme, box.width() / len(bars)
+        theme, slot = self.host.theme, box.width() / max(len(bars), HOURS)
         bad = theme.ink(Status.WARNING)
         for index, (value, is_bad) in enumerate(bars):
             tall = max(1.0, box.height() * 0.8 * value / highest)
-            spot = QRectF(box.left() + slot * index, box.bottom() - tall, max(2.0, slot * 0.75), tall)
+            left = box.right() - slot * (len(bars) - index)
+            spot = QRectF(left, box.bottom() - tall, max(2.0, slot * 0.75), tall)
             d.box(spot, bad.fill if is_bad else theme.data2, bad.edge if is_bad else None, 1, 1)
