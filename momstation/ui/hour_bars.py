@@ -19,13 +19,11 @@ from momstation.ui.units import Role
 
 _AXIS = Wish(Role.CAPTION)
 _TICKS = 3
-
-
-@dataclass(frozen=True)
 LEAST_SLOTS = 8
 """At the beginning of a shift one bar is no wall."""
 
 
+@dataclass(frozen=True)
 class HourBar:
     """One hour; ``is_bad`` is the presenter's verdict, not ours."""
 
