@@ -2,17 +2,21 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench messages clean
+.PHONY: demo test check bench messages clean system
 
 .venv: .venv/ready
 
 .venv/ready: constraints.txt pyproject.toml installer/prepare.py
 	$(PYTHON) installer/prepare.py
 
-demo: .venv/ready
+# Each time, because the display may be another one than when .venv was made.
+system: .venv/ready
+	@$(PYTHON) installer/prepare.py --system
+
+demo: system
 	$(BIN)/momstation demo $(DEMO)
 
-test: .venv/ready check
+test: system check
 	$(BIN)/pytest -p no:pytest-qt -p tests.support.no_qt tests/unit
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest tests --ignore tests/unit
 

@@ -1,9 +1,14 @@
-"""Makes the virtual environment ``.venv`` from the hashed constraints, and Qt's system libraries where they lack.
+"""Makes the virtual environment ``.venv`` from the hashed constraints, and the system packages that Qt and it lack.
 
-Runs on a bare Python 3.11 or later with nothing installed: standard library only.
+Runs on a bare Python with nothing installed: standard library only, and no syntax that an older Python cannot read,
+so that whoever has one gets a sentence. With ``--system`` it only sees to the system packages.
 """
 
+from __future__ import annotations
+
 import ctypes
+import importlib
+import importlib.util
 import os
 import platform
 import shutil
@@ -14,55 +19,107 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+OLDEST = (3, 11)
 QT_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
+    "libX11.so.6": "libx11-6",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libdbus-1.so.3": "libdbus-1-3",
     "libglib-2.0.so.0": "libglib2.0-0",
+    "libstdc++.so.6": "libstdc++6",
+    "libzstd.so.1": "libzstd1",
+    "libz.so.1": "zlib1g",
 }
-WINDOW_LIBRARIES = {
+X11_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libX11-xcb.so.1": "libx11-xcb1",
 }
+WAYLAND_LIBRARIES = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+}
 
 
-def main() -> int:
-    if sys.version_info < (3, 11):  # noqa: UP036  # whoever runs this may have an older one
-        print(f"momstation needs Python 3.11 or later; this is {platform.python_version()}.", file=sys.stderr)
+def main(arguments: list[str]) -> int:
+    if sys.version_info < OLDEST:
+        return under_a_newer_python(arguments)
+    if sys.platform == "linux" and not system_packages():
         return 1
-    if sys.platform == "linux" and not system_libraries():
+    if "--system" in arguments:
+        return 0
+    try:
+        install(make_venv())
+    except subprocess.CalledProcessError as failed:
+        print("This did not work: " + " ".join(map(str, failed.cmd)), file=sys.stderr)
+        print(
+            "Look at the lines above, then type the same command again; it goes on from here.",
+            file=sys.stderr,
+        )
         return 1
-    python = make_venv()
-    install(python)
     (VENV / "ready").write_text("made by installer/prepare.py\n", encoding="utf-8")
     return 0
 
 
-def system_libraries() -> bool:
-    """True when Qt can load; installs what lacks as root on Debian and Ubuntu, else prints the line to type."""
-    wanted = dict(QT_LIBRARIES)
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        wanted |= WINDOW_LIBRARIES
-    missing = sorted(package for library, package in wanted.items() if not _loads(library))
+def under_a_newer_python(arguments: list[str]) -> int:
+    """Start again under one that is new enough: Ubuntu 22.04 has ``python3.11`` beside an older ``python3``."""
+    for minor in (11, 12, 13, 14):
+        newer = shutil.which(f"python3.{minor}")
+        if newer:
+            return subprocess.run([newer, str(Path(__file__).resolve()), *arguments], check=False).returncode
+    print(f"momstation needs Python 3.11 or later; this is {platform.python_version()}.", file=sys.stderr)
+    return 1
+
+
+def system_packages() -> bool:
+    """True when nothing lacks; installs what lacks as root on Debian and Ubuntu, else prints the line to type."""
+    missing = missing_packages()
     if not missing:
         return True
     line = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Installing Qt's system libraries:", *missing, flush=True)
-        subprocess.run(["apt-get", "update", "-q"], check=True)
-        subprocess.run(line, check=True)
-        return True
-    print("Qt's system libraries are missing. Type this, then try again:", file=sys.stderr)
-    print("  sudo apt-get update && sudo " + " ".join(line), file=sys.stderr)
+        print("Installing system packages:", *missing, flush=True)
+        quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["apt-get", "update", "-q"], line):
+            if subprocess.run(command, env=quietly, check=False).returncode:
+                break
+        missing = missing_packages()
+        if not missing:
+            return True
+        line = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    sudo = "sudo " if shutil.which("sudo") else ""
+    who = "" if sudo or os.geteuid() == 0 else " as root"
+    print(f"System packages are missing. Type this{who}, then try again:", file=sys.stderr)
+    print(f"  {sudo}apt-get update && {sudo}{' '.join(line)}", file=sys.stderr)
     return False
+
+
+def missing_packages() -> list[str]:
+    """Debian's names of the packages that lack: Qt's libraries, those of the display that is here, and venv."""
+    wanted = dict(QT_LIBRARIES)
+    if os.environ.get("DISPLAY"):
+        wanted |= X11_LIBRARIES
+    if os.environ.get("WAYLAND_DISPLAY"):
+        wanted |= WAYLAND_LIBRARIES
+    missing = {package for library, package in wanted.items() if not _loads(library)}
+    importlib.invalidate_caches()
+    if not venv_python().exists() and importlib.util.find_spec("ensurepip") is None:
+        missing.add("python{}.{}-venv".format(*sys.version_info))  # Debian splits ensurepip off
+    return sorted(missing)
 
 
 def _loads(library: str) -> bool:
@@ -73,24 +130,25 @@ def _loads(library: str) -> bool:
     return True
 
 
+def venv_python() -> Path:
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
 def make_venv() -> Path:
-    python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not python.exists():
+    """Make ``.venv``, or mend one whose making was interrupted or whose Python is gone."""
+    python = venv_python()
+    if not _answers(python, "import sys; sys.exit(sys.version_info < (3, 11))"):
         print("Making .venv", flush=True)
-        venv.EnvBuilder(with_pip=_has_ensurepip(), symlinks=os.name != "nt").create(VENV)
-    elif subprocess.run([str(python), "-c", "import pip"], capture_output=True, check=False).returncode:
-        subprocess.run([str(python), "-m", "ensurepip"], check=True, capture_output=True)
+        venv.EnvBuilder(with_pip=True, clear=VENV.exists(), symlinks=os.name != "nt").create(VENV)
+    elif not _answers(python, "import pip"):
+        subprocess.run([str(python), "-m", "ensurepip"], check=True)
     return python
 
 
-def _has_ensurepip() -> bool:
-    """Debian splits ensurepip off into python3-venv."""
-    try:
-        import ensurepip  # noqa: F401
-    except ImportError:
-        print("Python's venv package is missing. Type: sudo apt-get install python3-venv", file=sys.stderr)
-        raise SystemExit(1) from None
-    return True
+def _answers(python: Path, code: str) -> bool:
+    if not python.exists():
+        return False
+    return subprocess.run([str(python), "-c", code], check=False, capture_output=True).returncode == 0
 
 
 def install(python: Path) -> None:
@@ -105,4 +163,4 @@ def install(python: Path) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))
