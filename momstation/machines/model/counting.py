@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 _USUAL_MODULI = (1 << 15, 1 << 16, 1 << 31, 1 << 32)
+_MOST_PARTS_A_SECOND = 1000
+"""No machine is as fast: a counter that ran ahead further was set to a number, by a person or at a restart."""
 
 
 class Mark(StrEnum):
@@ -55,7 +57,10 @@ def step(counter: Counter, value: int, source_time: datetime | None, modulus: in
     if counter.value is None:
         return Step(seen, 0, Mark.FIRST_SEEN)
     if value >= counter.value:
-        return _forward(counter, seen, value - counter.value)
+        taken = _forward(counter, seen, value - counter.value)
+        if taken.mark is not Mark.RESET and _is_preset(counter.source_time, source_time, taken.parts):
+            return Step(seen, 0, Mark.RESET)
+        return taken
     return _backward(counter, seen, counter.value, value, modulus)
 
 
@@ -77,6 +82,14 @@ def _forward(counter: Counter, seen: Counter, parts: int) -> Step:
         # A PLC that answers 0 once while it starts, then the old count again: the zero was no reset.
         return Step(seen, max(0, value - before - counter.value), Mark.RESET)
     return Step(seen, parts, mark)
+
+
+def _is_preset(before: datetime | None, now: datetime | None, parts: int) -> bool:
+    """Judged by the machine's own clock alone; without it, or with one that went back, every part counts."""
+    if before is None or now is None:
+        return False
+    elapsed = (now - before).total_seconds()
+    return elapsed >= 0 and parts > _MOST_PARTS_A_SECOND * (1 + elapsed)
 
 
 def _backward(counter: Counter, seen: Counter, last: int, value: int, modulus: int | None) -> Step:

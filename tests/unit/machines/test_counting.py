@@ -50,6 +50,19 @@ def test_a_zero_between_two_values_is_no_reset() -> None:
     assert counted([412, 0, 1, 413], None, Counter(412))[0] == 413  # it counted from zero: it was one
 
 
+def test_a_counter_that_ran_ahead_of_any_machine_was_set_to_a_number() -> None:
+    before = interrupted(Counter(69, source_time=T0))
+    taken = step(before, 65530, T0 + timedelta(seconds=4), 65536)
+    assert (taken.parts, taken.mark) == (0, Mark.RESET)
+    assert step(taken.counter, 3, T0 + timedelta(seconds=9), 65536).parts == 9
+
+
+@pytest.mark.parametrize("later", [timedelta(hours=60), timedelta(seconds=-1), None])
+def test_a_long_way_ahead_counts_where_time_or_a_missing_clock_allows_it(later: timedelta | None) -> None:
+    before = interrupted(Counter(69, source_time=T0))
+    assert step(before, 65530, None if later is None else T0 + later, 65536).parts == 65461
+
+
 def test_what_was_made_across_a_gap_counts_and_is_marked() -> None:
     taken = step(interrupted(Counter(100)), 130, None, None)
     assert (taken.parts, taken.mark) == (30, Mark.GAP)
