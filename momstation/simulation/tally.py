@@ -63,6 +63,8 @@ class Tally:
             self.arrivals.append(round(seconds * 1000, 3))
 
     def _hear(self, recorded: Recorded) -> None:
+        if not recorded.is_own:
+            return
         for record in recorded.records:
             event = record.event
             if isinstance(event, PartsCounted):

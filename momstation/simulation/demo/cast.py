@@ -74,7 +74,9 @@ class Player:
                 continue
             if line.get("is") == word or word in line:
                 return line
-        raise PlayerFailedError(f"{self.name} did not say '{word}' within {timeout_s:.0f} s; its log: {self._log}")
+        raise PlayerFailedError(
+            f"{self.name} did not say '{word}' within {timeout_s:.0f} s; its log: {self._log}"
+        )
 
     def finish(self, timeout_s: float) -> None:
         """Wait for a process that ends by itself; raises PlayerFailedError when it failed or takes too long."""

@@ -23,7 +23,9 @@ class Options:
 
 
 def parse(argv: Sequence[str]) -> Options:
-    parser = argparse.ArgumentParser(prog="momstation demo", description="A plant that works a shift on this computer.")
+    parser = argparse.ArgumentParser(
+        prog="momstation demo", description="A plant that works a shift on this computer."
+    )
     parser.add_argument(
         "--headless", action="store_true", help="simulated people work the shift through the screens"
     )
