@@ -1,5 +1,7 @@
 """Builds the stage of the demo: the central database, machines, scanners, and a file of settings for each station."""
 
+import io
+import json
 import shutil
 import tempfile
 from contextlib import ExitStack
@@ -11,10 +13,11 @@ import msgspec
 
 from momstation.plant.signals import MachineBinding
 from momstation.simulation.control import ask
-from momstation.simulation.demo.cast import Player
+from momstation.simulation.demo.cast import Player, PlayerFailedError
 from momstation.simulation.demo.options import Options
 from momstation.simulation.demo.plant_files import write_plant
 from momstation.simulation.demo.progress import Tell
+from momstation.simulation.demo.room import RoomTakenError, free_area
 from momstation.simulation.demo.settings_file import station_toml
 from momstation.sync.command import main as central_command
 from momstation.sync.embedded import EmbeddedPostgres
@@ -48,6 +51,7 @@ class Stage:
         self.machines = [f"P{number:02}" for number in range(7, 7 + options.stations - 1)]
         self.places: list[Place] = []
         self.dsn = options.central or ""
+        self._area = AREA
         self._sockets = Path(self._ends.enter_context(tempfile.TemporaryDirectory(prefix="mom-")))
         self.plant_folder = self.folder / "plant-files"
         self.plant_control = self._sockets / "plant"
@@ -97,6 +101,14 @@ class Stage:
             self._ends.callback(server.stop)
             self.dsn = server.dsn
         self._central("init", "--central", self.dsn)
+        self._find_room()
+
+    def _find_room(self) -> None:
+        status = json.loads(self._central("status", "--central", self.dsn, "--json"))
+        try:
+            self._area = free_area(AREA, (*self.machines, LEAD), status["stations"])
+        except RoomTakenError as taken:
+            raise PlayerFailedError(str(taken)) from taken
 
     def _start_machines(self) -> dict[str, MachineBinding]:
         plant = self.player(
@@ -122,13 +134,13 @@ class Stage:
         )
         scanner.wait_for("ready", 20)
         place = self._place(code, control, code)
-        text = station_toml(code, f"Press {code[1:]}", AREA, "operator", place.store, link, binding)
+        text = station_toml(code, f"Press {code[1:]}", self._area, "operator", place.store, link, binding)
         place.config.write_text(text, encoding="utf-8")
         return place
 
     def _lead(self) -> Place:
         place = self._place(LEAD, None, None)
-        text = station_toml(LEAD, "Team lead", AREA, "team_lead", place.store, None, None)
+        text = station_toml(LEAD, "Team lead", self._area, "team_lead", place.store, None, None)
         place.config.write_text(text, encoding="utf-8")
         return place
 
@@ -156,12 +168,18 @@ class Stage:
             "--code",
             place.code,
             "--area",
-            AREA,
+            self._area,
             "--config",
             str(place.config),
+            "--replace",
         )
 
-    def _central(self, *argv: str) -> None:
+    def _central(self, *argv: str) -> str:
+        """What the command says; raises PlayerFailedError with its sentence."""
+        out, err = io.StringIO(), io.StringIO()
+        is_refused = central_command(list(argv), out, err)
         with (self.folder / "central.log").open("a", encoding="utf-8") as log:
-            if central_command(list(argv), log, log):
-                raise RuntimeError(f"central {argv[0]} failed; see {log.name}")
+            log.write(out.getvalue() + err.getvalue())
+        if is_refused:
+            raise PlayerFailedError(f"central {argv[0]} failed: {err.getvalue().strip()}")
+        return out.getvalue()
