@@ -130,7 +130,9 @@ def guard_widgets() -> Iterator[None]:
     for widget in left:
         widget.close()
     assert not names, f"Widgets left open: {names}"
-    running = [timer.objectName() or "QTimer" for timer in application.findChildren(QTimer) if timer.isActive()]
+    running = [
+        timer.objectName() or "QTimer" for timer in application.findChildren(QTimer) if timer.isActive()
+    ]
     assert not running, f"Timers left running: {running}"
 
 

@@ -96,5 +96,3 @@ class Messages(QObject):
 
     def _forget(self) -> None:
         self._undo = None
-
-

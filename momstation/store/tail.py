@@ -6,9 +6,7 @@ import sqlalchemy as sa
 
 from momstation.store.sqlite import cursor_of
 
-_LAST = (
-    "SELECT e.recorded_at FROM own_log o JOIN event e USING (event_id) ORDER BY o.epoch DESC, o.seq DESC LIMIT 1"
-)
+_LAST = "SELECT e.recorded_at FROM own_log o JOIN event e USING (event_id) ORDER BY o.epoch DESC, o.seq DESC LIMIT 1"
 
 
 def last_recorded_at(conn: sa.Connection) -> datetime | None:

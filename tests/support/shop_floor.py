@@ -57,8 +57,12 @@ def a_plant() -> list[Noun]:
     return [
         Equipment(id="L3", name="Line 3", level=EquipmentLevel.AREA),
         Equipment(
-            id=PRESS, name="Press 07", level=EquipmentLevel.WORK_UNIT, parent="L3",
-            microstop_s=60, ask_reason_after_s=120,
+            id=PRESS,
+            name="Press 07",
+            level=EquipmentLevel.WORK_UNIT,
+            parent="L3",
+            microstop_s=60,
+            ask_reason_after_s=120,
         ),
         MaterialDefinition(id="M-1", description="Bracket L, 3 mm"),
         WorkMaster(id="WM-1", description="Stamp", material="M-1", ideal_cycle_s=Decimal("4")),
@@ -83,10 +87,15 @@ class ShopFloor:
         self.station = station
         self.live = LiveSignals()
         self.store: Store = open_store(
-            folder / "station.db", code=station.code, topics=("plant",), clock=self.clock,
+            folder / "station.db",
+            code=station.code,
+            topics=("plant",),
+            clock=self.clock,
             folds=(*plant_part().folds, *machines.folds(), *production.folds()),  # type: ignore[arg-type]
             projections=(
-                *plant_part().projections, *machines.projections(), *production.projections(),  # type: ignore[arg-type]
+                *plant_part().projections,
+                *machines.projections(),
+                *production.projections(),  # type: ignore[arg-type]
             ),
         )
         self.reader = self.store.reader
@@ -102,8 +111,14 @@ class ShopFloor:
         await self.define(*self.nouns)
         facts = self.station
         announced = StationAnnounced(
-            station_id="00", code=facts.code, name=facts.name, area=facts.area, role="operator",
-            machines=facts.machines, app_version="0", at=self.clock.now(),
+            station_id="00",
+            code=facts.code,
+            name=facts.name,
+            area=facts.area,
+            role="operator",
+            machines=facts.machines,
+            app_version="0",
+            at=self.clock.now(),
         )
         await self.dispatcher.report([announced], ITSELF)
         if facts.machines:
@@ -155,8 +170,14 @@ class ShopFloor:
         self, signal: str, value: int | str | bool | None, quality: Quality = Quality.GOOD, reason: str = ""
     ) -> Reading:
         return Reading(
-            machine=self.station.machines[0], signal=signal, value=value, quality=quality, reason=reason,
-            source_time=None, server_time=None, received_at=self.clock.now(),
+            machine=self.station.machines[0],
+            signal=signal,
+            value=value,
+            quality=quality,
+            reason=reason,
+            source_time=None,
+            server_time=None,
+            received_at=self.clock.now(),
             received_monotonic=self.clock.monotonic(),
         )
 

@@ -75,6 +75,13 @@ def command_of(row: DispatchRow) -> Command | None:
 
 def _row(row: DispatchRow) -> RowView:
     return RowView(
-        row.order, row.title, row.detail, row.right,
-        row.right_detail, row.icon, row.status, row.refusal, row.is_running,
+        row.order,
+        row.title,
+        row.detail,
+        row.right,
+        row.right_detail,
+        row.icon,
+        row.status,
+        row.refusal,
+        row.is_running,
     )

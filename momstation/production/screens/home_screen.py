@@ -75,7 +75,11 @@ class HomeScreen(QWidget):
         state = view.state
         since = state.note or " · ".join(part for part in (state.since_text, state.reason_text) if part)
         self._state.set_state(
-            state.icon, state.word, since, status=state.status, right=state.cycle_text,
+            state.icon,
+            state.word,
+            since,
+            status=state.status,
+            right=state.cycle_text,
             right_detail=state.ideal_text,
         )
 

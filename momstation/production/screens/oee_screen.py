@@ -103,7 +103,9 @@ class OeeScreen(QWidget):
         left = self.height() - needed - self._times_tall()
         self._times.setVisible(has_times and left >= 0)
         has_story = has_times and bool(self._story.rows)
-        self._story.setVisible(has_story and left >= _LEAST_STORY * (self.host.units.target + self.host.units.gap))
+        self._story.setVisible(
+            has_story and left >= _LEAST_STORY * (self.host.units.target + self.host.units.gap)
+        )
 
     def _times_tall(self) -> float:
         """From the type, because labels that were just put in have no size of their own yet."""
@@ -182,6 +184,4 @@ def _ticks(start: datetime, end: datetime) -> list[tuple[float, str]]:
     first = int(start.timestamp() // 3600 + 1) * 3600
     hours = range(first, int(end.timestamp()) + 1, 3600)
     step = len(hours) // 9 + 1
-    return [
-        (float(at), f"{datetime.fromtimestamp(at, start.tzinfo):%H:%M}") for at in hours[::step]
-    ]
+    return [(float(at), f"{datetime.fromtimestamp(at, start.tzinfo):%H:%M}") for at in hours[::step]]

@@ -140,8 +140,11 @@ class QuantitySheet(BookingSheet):
             count = self._entry.counts[kind]
             row.set_view(
                 RowView(
-                    kind.value, _(_WORDS[kind]), self._said(kind, so_far[kind]),
-                    right=f"+{count}" if count else "0", icon=_ICONS[kind],
+                    kind.value,
+                    _(_WORDS[kind]),
+                    self._said(kind, so_far[kind]),
+                    right=f"+{count}" if count else "0",
+                    icon=_ICONS[kind],
                     is_selected=kind is self._entry.kind,
                 )
             )
@@ -165,8 +168,14 @@ class QuantitySheet(BookingSheet):
         self._entries.set_empty("history", _("Nothing declared for this order yet."))
         self._entries.set_rows(
             [
-                RowView(one.entry, one.title, one.detail, right="" if one.refusal else _("Take back"),
-                        icon="undo", refusal=one.refusal)
+                RowView(
+                    one.entry,
+                    one.title,
+                    one.detail,
+                    right="" if one.refusal else _("Take back"),
+                    icon="undo",
+                    refusal=one.refusal,
+                )
                 for one in view.entries
             ]
         )

@@ -32,7 +32,9 @@ def test_every_machine_state_is_told_by_its_word(stage: Build) -> None:
             said[state] = bar.accessibleName()
 
     one.play(scene)
-    assert len({text.split(",")[0] for text in said.values()}) == len(MachineState), "no two states look alike"
+    assert len({text.split(",")[0] for text in said.values()}) == len(MachineState), (
+        "no two states look alike"
+    )
 
 
 @pytest.mark.parametrize("key", list(ActionKey))
