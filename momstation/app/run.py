@@ -4,6 +4,7 @@ import asyncio
 import faulthandler
 import logging
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -72,6 +73,8 @@ def _has_display() -> bool:
 
 async def _life(station: "Station") -> None:
     window = await station.open()
+    for order in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(order, lambda *_: station.closed.set())  # the station looks up twice a second
     if station.options.is_conducted:
         from momstation.app.conducted import Conducted  # the demo's alone
 
