@@ -41,7 +41,12 @@ def main(argv: Sequence[str], out: TextIO, err: TextIO) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="momstation plant", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="momstation plant",
+        description=_(
+            "Brings the plant's definitions into one station's store; from there they reach every other."
+        ),
+    )
     commands = parser.add_subparsers(required=True)
     bring = commands.add_parser("import", help="bring a folder of TOML and CSV files in")
     bring.add_argument("folder", type=Path, help="such as resources/plants/demo")

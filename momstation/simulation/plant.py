@@ -39,7 +39,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="momstation simulate", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="momstation simulate",
+        description="Simulated machines behind an OPC UA server; they work at once unless --wait is given.",
+    )
     parser.add_argument("--port", type=int, default=0, help="port of the OPC UA server; 0 takes a free one")
     parser.add_argument("--machines", default="P07,P08", help="codes, separated by commas")
     parser.add_argument("--seed", type=int, default=1)

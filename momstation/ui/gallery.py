@@ -79,7 +79,10 @@ def write(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse the command line and render."""
-    parser = argparse.ArgumentParser(prog="momstation gallery", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="momstation gallery",
+        description="Draws every component of the screens, in every state and theme, into PNG files.",
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder for the PNG files")
     parser.add_argument("--theme", choices=THEMES, action="append", help="only this theme; may be repeated")
     parser.add_argument("--page", choices=[page.name for page in PAGES], action="append")

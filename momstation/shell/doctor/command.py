@@ -93,7 +93,12 @@ def _checked(name: str, check: Callable[[Patient], list[Finding]], patient: Pati
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="momstation doctor", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="momstation doctor",
+        description=_(
+            "Looks at each thing that a station needs, and says what to do where something is wrong."
+        ),
+    )
     parser.add_argument("--config", type=Path, required=True, help="the station's settings file")
     parser.add_argument("--json", action="store_true", help="for a program to read")
     parser.add_argument("--patience", type=float, default=5.0, metavar="SECONDS", help="for each wire")
