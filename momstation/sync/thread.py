@@ -50,6 +50,7 @@ class SyncThread:
         self._since: datetime = self._clock.now()
         self._detail = trouble
         self._told: SyncStatus | None = None
+        self._last_failure = ""
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
     def start(self) -> None:
@@ -98,12 +99,18 @@ class SyncThread:
                 session.run(on_live=lambda: self._went_live(backoff), on_step=self._tell)
             except Unreached as unreached:
                 wait_s = self._lost(unreached, backoff)
-            except Exception:
-                _log.exception("Sync failed; it will be tried again")
+            except Exception as failure:
+                self._log_once(failure)
                 wait_s = self._lost(Unreached(Fault.TRANSIENT, "sync failed"), backoff)
             else:
                 return
             self._wait_to_retry(wait_s)
+
+    def _log_once(self, failure: Exception) -> None:
+        """With its traceback the first time; the same failure again, such as a disk that stays full, is no news."""
+        if repr(failure) != self._last_failure:
+            self._last_failure = repr(failure)
+            _log.error("Sync failed; it will be tried again", exc_info=failure)
 
     def _wait_to_retry(self, wait_s: float) -> None:
         """New records do not shorten the wait, they are only counted; a person does."""
