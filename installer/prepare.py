@@ -159,7 +159,7 @@ def install(python: Path) -> None:
     subprocess.run([*pip, "install", "--require-hashes", "-r", pinned], check=True)
     subprocess.run([*pip, "install", "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
     compiled = [str(VENV), str(ROOT / "momstation")]
-    subprocess.run([str(python), "-m", "compileall", "-q", "-j", "0", *compiled], check=False)
+    subprocess.run([str(python), "-m", "compileall", "-qq", "-j", "0", *compiled], check=False)
 
 
 if __name__ == "__main__":

@@ -46,20 +46,26 @@ class EmbeddedPostgres:
     else on the machine reaches it. On Windows it listens on a free port of the loopback interface.
     """
 
-    def __init__(self, folder: Path, *, settings: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, settings: dict[str, str] | None = None, installation: Path | None = None
+    ) -> None:
         self._folder = folder
         self._settings = settings or {}
         self._user = _UNPRIVILEGED if _IS_POSIX and os.geteuid() == 0 else None
-        self._install = installed()
+        self._install = installation or installed()
         self._process: subprocess.Popen[bytes] | None = None
         self._port = 5432
         self._sockets: Path | None = None
 
     def start(self) -> None:
         """Ready for connections on return. Raises Refused ``sync.embedded_failed``."""
-        self._prepare()
-        if not (self._data / "PG_VERSION").exists():
-            self._init()
+        try:
+            self._prepare()
+            if not (self._data / "PG_VERSION").exists():
+                self._init()
+        except Refused:
+            self.stop()
+            raise
         self._process = self._spawn()
         deadline = time.monotonic() + _START_S
         while not self._is_ready():
@@ -119,19 +125,16 @@ class EmbeddedPostgres:
         if self._user is not None:
             shutil.chown(self._folder, self._user)
             shutil.chown(self.host, self._user)
-            self._make_reachable()
+            self._make_reachable(self._user)
         if not _IS_POSIX:
             self._port = _free_port()
 
-    def _make_reachable(self) -> None:
+    def _make_reachable(self, user: str) -> None:
         """Under root the server runs as somebody else, who must be able to enter both folders."""
         if not _may_enter(self._folder):
-            raise Refused("sync.embedded_failed", error=f"{self._folder} cannot be entered by {self._user}")
+            raise Refused("sync.embedded_failed", error=f"{self._folder} cannot be entered by {user}")
         if not _may_enter(self._install / "bin"):
-            copy = self._folder / "postgresql"
-            if not copy.exists():
-                shutil.copytree(self._install, copy)
-            self._install = copy
+            self._install = _copy(self._install, self._folder / "postgresql", user)
 
     def _init(self) -> None:
         self._run(
@@ -196,6 +199,23 @@ class EmbeddedPostgres:
     def _last_words(self) -> str:
         log = self._folder / "postgresql.log"
         return log.read_text(encoding="utf-8", errors="replace").strip()[-400:] if log.exists() else "no log"
+
+
+def _copy(installation: Path, to: Path, user: str) -> Path:
+    """The installation, copied for ``user``; its programs find their libraries beside the wheel's folder."""
+    package = installation.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    if not to.exists():
+        unfinished = to.with_name(f"{to.name}.unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        only_run = shutil.ignore_patterns("include", "*.a")
+        shutil.copytree(installation, unfinished / package.name / installation.name, ignore=only_run)
+        if libraries.is_dir():
+            shutil.copytree(libraries, unfinished / libraries.name)
+        for path in (unfinished, *unfinished.rglob("*")):
+            shutil.chown(path, user)
+        unfinished.rename(to)
+    return to / package.name / installation.name
 
 
 def _may_enter(folder: Path) -> bool:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from momstation.core.errors import Refused
+from momstation.core.i18n import _
 from momstation.simulation.demo.cast import Player, PlayerFailedError
 from momstation.simulation.demo.evidence import collect
 from momstation.simulation.demo.options import Options, parse
@@ -13,6 +15,7 @@ from momstation.simulation.demo.panel import show_panel
 from momstation.simulation.demo.progress import Progress
 from momstation.simulation.demo.report import compose
 from momstation.simulation.demo.stage import Place, Stage
+from momstation.sync.refusals import REFUSALS
 
 READY_S = 60.0
 DRAIN_S = 30.0
@@ -28,6 +31,10 @@ def main(argv: Sequence[str]) -> int:
         return Shift(options, stage, progress).play()
     except PlayerFailedError as failure:
         progress.tell(f"The demo stopped: {failure}")
+        return 1
+    except Refused as refused:
+        sentence = REFUSALS.get(refused.key)
+        progress.tell(_(sentence).format(**refused.values) if sentence else str(refused))
         return 1
     except KeyboardInterrupt:
         progress.tell("Ended by you")

@@ -118,14 +118,8 @@ class Stage:
             "--uint16", self.machines[-1],
         )  # fmt: skip
         ready = plant.wait_for("endpoint", 30)
-        self._ends.callback(self._quit_plant)
+        self._ends.callback(_quit, self.plant_control)
         return msgspec.convert(ready["bindings"], type=dict[str, MachineBinding], strict=False)
-
-    def _quit_plant(self) -> None:
-        try:
-            self.tell_machines("quit")
-        except OSError:
-            return
 
     def _operator(self, code: str, binding: MachineBinding) -> Place:
         control, link = self._sockets / f"hand-{code}", self._sockets / f"scanner-{code}"
@@ -133,6 +127,7 @@ class Stage:
             f"scanner-{code}", "momstation.simulation.scanner", "--link", str(link), "--control", str(control)
         )
         scanner.wait_for("ready", 20)
+        self._ends.callback(_quit, control)
         place = self._place(code, control, code)
         text = station_toml(code, f"Press {code[1:]}", self._area, "operator", place.store, link, binding)
         place.config.write_text(text, encoding="utf-8")
@@ -183,3 +178,11 @@ class Stage:
         if is_refused:
             raise PlayerFailedError(f"central {argv[0]} failed: {err.getvalue().strip()}")
         return out.getvalue()
+
+
+def _quit(control: Path) -> None:
+    """Machines and scanners listen at their door, not at their standard input."""
+    try:
+        ask(control, {"cmd": "quit"})
+    except OSError:  # it has ended already
+        return

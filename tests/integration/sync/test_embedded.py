@@ -1,5 +1,6 @@
 """The embedded PostgreSQL: starts, survives a crash with its data, ends, says when it is absent."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,3 +56,21 @@ def test_without_the_wheel_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
     with pytest.raises(Refused) as refused:
         embedded.start(folder)
     assert refused.value.key == "sync.no_embedded"
+
+
+def test_it_runs_where_only_the_owner_may_enter(tmp_path: Path, folder: Path) -> None:
+    """A clone in root's home: the server's own user cannot reach the wheel, so it gets a copy that is whole."""
+    wheel = embedded.installed().parent
+    closed = tmp_path / "closed"
+    for part in (wheel, wheel.with_name(f"{wheel.name}.libs")):
+        if part.is_dir():  # Windows keeps the libraries beside the programs
+            shutil.copytree(part, closed / part.name, ignore=shutil.ignore_patterns("include", "*.a"))
+    closed.chmod(0o700)
+    installation = closed / wheel.name / embedded.installed().name
+    server = embedded.EmbeddedPostgres(folder, installation=installation)
+    try:
+        server.start()
+        with psycopg.connect(server.dsn) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+    finally:
+        server.stop()
