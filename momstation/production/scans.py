@@ -24,6 +24,7 @@ LONGEST = 80
 ACCEPTS: Sequence[str] = (
     N_("the code of an order (ORDER:4711-20 or 4711-20)"),
     N_("a scrap reason (SCRAP:…), one piece each"),
+    N_("the good pieces of a full box (GOOD:24 or BOX:24)"),
     N_("a stop reason (STOP:…)"),
     N_("FINISH for the order that runs, CLEAR when its line is cleared"),
 )
@@ -56,6 +57,8 @@ class ProductionScans:
                 return StartOrder(order=value, how="scan")
             case "SCRAP", True:
                 return DeclareQuantity(scrap=1, scrap_reason=value)
+            case "GOOD" | "BOX", True:
+                return DeclareQuantity(good=value)
             case "STOP", True:
                 return GiveStopReason(reason=value)
             case "FINISH", False if not colon:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from momstation.core.errors import Refused
 from momstation.core.part import Command, Scan
 from momstation.production.model.commands import (
     ClearLine,
@@ -10,7 +11,9 @@ from momstation.production.model.commands import (
     GiveStopReason,
     StartOrder,
 )
+from momstation.production.model.order import OrderWork
 from momstation.production.scans import ACCEPTS, ProductionScans
+from momstation.shell.outcome import outcome_of
 from tests.support.shop_floor import ShopFloor
 
 
@@ -41,6 +44,10 @@ def meaning(command: Command | None) -> tuple[object, ...] | None:
         ("4711-20", ("start", "4711-20", "scan")),
         (" 4711-20\r", ("start", "4711-20", "scan")),
         ("SCRAP:BURR", ("scrap", 1, "BURR", 0)),
+        ("GOOD:24", ("scrap", 0, None, "24")),
+        ("box: 24 ", ("scrap", 0, None, "24")),
+        ("GOOD:", None),
+        ("BOX", None),
         ("STOP:JAM", ("stop", None, "JAM")),
         ("FINISH", ("finish", None)),
         ("finish", ("finish", None)),
@@ -88,8 +95,56 @@ def test_two_scrap_scans_are_two_pieces(on_floor) -> None:
     on_floor(play)
 
 
+def test_a_box_is_declared_by_one_scan_and_taken_back_by_one_tap(on_floor) -> None:
+    async def play(floor: ShopFloor) -> None:
+        await floor.start()
+        command = await ProductionScans(floor.reader).read(Scan("BOX:24"))
+        assert command is not None
+        records = await floor.do(command)
+        outcome = await outcome_of(records, _as_it_is)
+        assert (await good_of(floor), outcome.text) == (24, "Good 24")
+        assert outcome.undo is not None
+        await floor.do(outcome.undo)
+        assert await good_of(floor) == 0
+
+    on_floor(play)
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        ("GOOD:-4", "production.negative"),
+        ("GOOD:2.5", "production.not_whole"),
+        ("BOX:abc", "production.not_a_number"),
+        ("BOX:0", "production.nothing_declared"),
+        ("BOX:1001", "production.too_many"),
+    ],
+)
+def test_a_box_with_a_wrong_number_is_refused_by_name(on_floor, text: str, refusal: str) -> None:
+    async def play(floor: ShopFloor) -> None:
+        await floor.start()
+        command = await ProductionScans(floor.reader).read(Scan(text))
+        assert command is not None
+        with pytest.raises(Refused) as refused:
+            await floor.do(command)
+        assert refused.value.key == refusal
+        assert await good_of(floor) == 0
+
+    on_floor(play)
+
+
+async def good_of(floor: ShopFloor) -> int:
+    work = await floor.reader.state("order/4711-20", OrderWork)
+    assert work is not None
+    return work.good
+
+
+async def _as_it_is(_entity: str, name: str) -> str:
+    return name
+
+
 def test_the_part_says_what_it_accepts(on_floor) -> None:
     async def play(floor: ShopFloor) -> None:
-        assert floor.part.accepts == ACCEPTS and len(ACCEPTS) == 4
+        assert floor.part.accepts == ACCEPTS and len(ACCEPTS) == 5
 
     on_floor(play)
