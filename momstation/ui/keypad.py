@@ -126,11 +126,6 @@ class KeyPad(QGroupBox):
         self._dress_keys()
         self.refresh()
 
-    def set_note(self, text: str) -> None:
-        """A sentence under the range, such as where the proposed value comes from."""
-        self._note = text
-        self.refresh()
-
     def take(self, value: Decimal) -> None:
         """A value from a gauge or a scan."""
         self.model.take(value)

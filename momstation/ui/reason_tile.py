@@ -41,10 +41,6 @@ class ReasonTile(Tappable):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.triggered.connect(self._choose)
 
-    def set_suggested(self, is_suggested: bool) -> None:
-        self._is_suggested = is_suggested
-        self.update()
-
     def sizeHint(self) -> QSize:
         units = self.host.units
         return QSize(units.mm(50), units.mm(30))

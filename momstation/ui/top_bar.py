@@ -118,10 +118,6 @@ class TopBar(QWidget):
         self.set_people([])
         self.set_link(LinkView())
 
-    def add_item(self, widget: QWidget) -> None:
-        """One more item before the clock, such as a settings button."""
-        self._layout.insertWidget(self._layout.count() - 1, widget)
-
     def set_station(self, name: str, area: str = "") -> None:
         self._name.set_text(name)
         self._area.set_text(area)

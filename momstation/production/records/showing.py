@@ -1,6 +1,6 @@
 """What production's screens read, each question answered from one moment of the store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -253,23 +253,6 @@ def states(conn: sa.Connection, machine: str, start: datetime, end: datetime) ->
         StateEntry(datetime.fromisoformat(row.at), MachineState(row.state), row.heard, row.event_id)
         for row in (*before, *inside)
     ]
-
-
-def last_states(
-    conn: sa.Connection, machines: Iterable[str]
-) -> dict[str, tuple[MachineState, datetime, str]]:
-    """What each machine is now, since when (the first of the records that say the same), and its own word."""
-    table, found = production_machine_state, dict[str, tuple[MachineState, datetime, str]]()
-    for machine in machines:
-        row = conn.execute(
-            sa.select(table.c.state, table.c.at, table.c.heard)
-            .where(table.c.machine == machine)
-            .order_by(table.c.hlc.desc())
-            .limit(1)
-        ).first()
-        if row is not None:
-            found[machine] = (MachineState(row.state), datetime.fromisoformat(row.at), row.heard)
-    return found
 
 
 def marked_parts(conn: sa.Connection, machine: str, start: datetime, end: datetime) -> list[str]:

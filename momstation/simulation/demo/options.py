@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-SHORTEST_S = 25.0
-
 
 @dataclass(frozen=True, slots=True)
 class Options:
