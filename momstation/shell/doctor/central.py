@@ -76,7 +76,9 @@ def _unreached(unreached: Unreached) -> Finding:
 
 
 def _offset(offset_ms: int) -> Finding:
-    sentence = _("The clock is {seconds} s off the plant's.").format(seconds=f"{offset_ms / 1000:+.1f}")
+    sentence = _("The clock is {seconds} s off the plant's.").format(
+        seconds=f"{round(offset_ms / 1000, 1) + 0.0:+.1f}"
+    )  # no -0.0
     remedy = _("Set the clock, and let a time server keep it.")
     if abs(offset_ms) >= _TOO_FAR_MS:
         return fault("clock", sentence, remedy)
