@@ -17,8 +17,10 @@ demo: system
 	$(BIN)/momstation demo $(DEMO)
 
 test: system check
-	$(BIN)/pytest -p no:pytest-qt -p tests.support.no_qt tests/unit
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest tests --ignore tests/unit
+	@failed=0; \
+	$(BIN)/pytest -p no:pytest-qt -p tests.support.no_qt tests/unit || failed=1; \
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest tests --ignore tests/unit || failed=1; \
+	exit $$failed
 
 check: .venv/ready
 	$(BIN)/ruff check .
