@@ -1,9 +1,10 @@
 """A station's rules with a real store and a clock that is turned by hand: tests speak of parts, stops and people."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from momstation import machines, production
 from momstation.core.clock import ManualClock
@@ -183,3 +184,8 @@ class ShopFloor:
 
     def close(self) -> None:
         self.store.close()
+
+
+def made(floor: ShopFloor, kind: Callable[..., Any]) -> Any:
+    """A presenter of the floor's station."""
+    return kind(floor.reader, floor.clock, floor.station, floor.live)
