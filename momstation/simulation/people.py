@@ -59,6 +59,9 @@ class Operator:
             await self._start_next()
         elif self._now() >= self._next_scrap:
             await self._scrap_one()
+        elif self._hands.names("strip.clearance"):
+            self._hands.tap(self._hands.names("strip.clearance")[0])
+            self._did("cleared the line")
         elif "explained a stop" in self.done and "looked at the shift" not in self.done:
             await self._look_at("tile.oee", "screen.oee", "looked at the shift")
         elif "looked at the shift" in self.done and "looked who is here" not in self.done:
