@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import Mapping
 
-from momstation.simulation.demo.cast import Player
+from momstation.simulation.demo.cast import Player, PlayerFailedError
 from momstation.simulation.demo.report import Evidence, Figures
 from momstation.simulation.demo.stage import Stage
 from momstation.store.verify import verify_file
@@ -76,6 +76,6 @@ def _is_quiet(stage: Stage, stations: Mapping[str, Figures]) -> bool:
 def _central(stage: Stage) -> Figures:
     out, err = io.StringIO(), io.StringIO()
     if central_command(["status", "--central", stage.dsn, "--json", "--verify"], out, err):
-        raise RuntimeError(f"central status failed: {err.getvalue()}")
+        raise PlayerFailedError(f"central status failed: {err.getvalue().strip()}")
     status: Figures = json.loads(out.getvalue())
     return status

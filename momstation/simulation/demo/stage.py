@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from momstation.plant.signals import MachineBinding
-from momstation.simulation.control import ask
+from momstation.simulation.control import Answer, ask
 from momstation.simulation.demo.cast import Player, PlayerFailedError
 from momstation.simulation.demo.options import Options
 from momstation.simulation.demo.plant_files import write_plant
@@ -71,12 +71,17 @@ class Stage:
         self.places.append(self._lead())
 
     def machine_report(self) -> dict[str, dict[str, int]]:
-        return {
-            code: dict(one) for code, one in ask(self.plant_control, {"cmd": "report"})["machines"].items()
-        }
+        return {code: dict(one) for code, one in self.tell_machines("report")["machines"].items()}
 
-    def tell_machines(self, command: str) -> None:
-        ask(self.plant_control, {"cmd": command})
+    def tell_machines(self, command: str) -> Answer:
+        """Raises PlayerFailedError when the machines are gone: nobody can say then what they made."""
+        try:
+            return ask(self.plant_control, {"cmd": command})
+        except OSError as gone:
+            log = self.folder / "plant.log"
+            raise PlayerFailedError(
+                f"the machines ended, so nobody can say what they made; their log: {log}"
+            ) from gone
 
     def player(self, name: str, *command: str, env: dict[str, str] | None = None) -> Player:
         """Start a process of the demo; it is ended with the stage."""
