@@ -61,6 +61,19 @@ class LineCleared(_OfOrder, frozen=True, kw_only=True):
     machine: str | None
 
 
+class SetupStarted(_OfOrder, frozen=True, kw_only=True):
+    """A person sets the place up for this order from now on."""
+
+    kind: ClassVar[str] = "production.setup_started"
+    machine: str | None
+
+
+class SetupEnded(_OfOrder, frozen=True, kw_only=True):
+    """``by`` None: the machine made a good part of the order, so the place was set up."""
+
+    kind: ClassVar[str] = "production.setup_ended"
+
+
 class QuantityCounted(_OfOrder, frozen=True, kw_only=True):
     """Parts that the machine counted for this order. ``rejected`` are scrap without a person's reason yet."""
 
@@ -135,6 +148,8 @@ EVENTS: tuple[type[Event], ...] = (
     OrderFinished,
     OrderReopened,
     LineCleared,
+    SetupStarted,
+    SetupEnded,
     QuantityCounted,
     QuantityDeclared,
     EntryReversed,

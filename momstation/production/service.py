@@ -16,6 +16,7 @@ from momstation.events.production import (
     OrderFinished,
     OrderPaused,
     QuantityCounted,
+    SetupEnded,
     StopClosed,
     StopOpened,
 )
@@ -26,12 +27,14 @@ from momstation.production.model import declaring, stopping, working
 from momstation.production.model.commands import (
     ClearLine,
     DeclareQuantity,
+    EndSetup,
     FinishOrder,
     GiveStopReason,
     PauseOrder,
     ResumeOrder,
     ReverseEntry,
     StartOrder,
+    StartSetup,
     UndoFinish,
 )
 from momstation.production.model.facts import OrderFacts, Running
@@ -84,6 +87,8 @@ class ProductionService:
             FinishOrder: self._finish,
             UndoFinish: self._undo_finish,
             ClearLine: self._clear_line,
+            StartSetup: self._start_setup,
+            EndSetup: self._end_setup,
             DeclareQuantity: self._declare,
             ReverseEntry: self._reverse,
             GiveStopReason: self._give_reason,
@@ -121,6 +126,16 @@ class ProductionService:
         assert isinstance(command, ClearLine)
         facts = await self._facts(command.order, context)
         return working.clear_line(facts, context.actor.person, context.now)
+
+    async def _start_setup(self, command: Command, context: Context) -> Sequence[Event]:
+        assert isinstance(command, StartSetup)
+        facts = await self._facts(command.order, context)
+        return working.start_setup(facts, context.actor.person, context.now)
+
+    async def _end_setup(self, command: Command, context: Context) -> Sequence[Event]:
+        assert isinstance(command, EndSetup)
+        facts = await self._facts(command.order, context)
+        return working.end_setup(facts, context.actor.person, context.now)
 
     async def _declare(self, command: Command, context: Context) -> Sequence[Event]:
         assert isinstance(command, DeclareQuantity)
@@ -180,7 +195,18 @@ class ProductionService:
             good=event.good,
             rejected=event.reject,
         )
+        if event.good and await self._is_setup_over(order, context):
+            return (counted, SetupEnded(order=order, at=event.at, station=self._station.code))
         return (counted,)
+
+    async def _is_setup_over(self, order: str, context: Context) -> bool:
+        """Whether the order's first good part ends a setup; once in a request, which may hold many parts."""
+        self._stops.of_request(context)
+        work = await self._reader.read(lambda conn: querying.order_work(conn, order))
+        if work.setup_at(self._station.code) is None or order in self._stops.set_up:
+            return False
+        self._stops.set_up.add(order)
+        return True
 
     async def _on_machine_state(self, event: Event, context: Context) -> Sequence[Event]:
         assert isinstance(event, MachineStateChanged)
@@ -244,17 +270,18 @@ class ProductionService:
 
 
 class _StopsOfRequest:
-    """What this very request has decided of stops and not recorded yet: one batch of a machine may hold a
+    """What this very request has decided of stops and setups and not recorded yet: one batch of a machine may hold a
     stop and its end. The dispatcher gives each request a context of its own, so another context is another
     request."""
 
     def __init__(self) -> None:
         self._context: Context | None = None
         self.decided: dict[str, StopStory | None] = {}
+        self.set_up: set[str] = set()
 
     def of_request(self, context: Context) -> None:
         if context is not self._context:
-            self._context, self.decided = context, {}
+            self._context, self.decided, self.set_up = context, {}, set()
 
     def noted(self, machine: str, events: Sequence[Event]) -> Sequence[Event]:
         for event in events:

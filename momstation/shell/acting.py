@@ -9,7 +9,15 @@ from PySide6.QtCore import QObject
 
 from momstation.core.part import Command
 from momstation.core.tasks import spawn
-from momstation.production.model.commands import ClearLine, FinishOrder, PauseOrder, ResumeOrder, StartOrder
+from momstation.production.model.commands import (
+    ClearLine,
+    EndSetup,
+    FinishOrder,
+    PauseOrder,
+    ResumeOrder,
+    StartOrder,
+    StartSetup,
+)
 from momstation.production.views import Action, ActionKey
 from momstation.shell import keys
 from momstation.shell.frame import Frame
@@ -102,6 +110,8 @@ class Acting(QObject):
             ActionKey.PAUSE: desk.go_home,
             ActionKey.FINISH: desk.go_home,
             ActionKey.CLEAR: desk.go_home,
+            ActionKey.START_SETUP: desk.go_home,
+            ActionKey.END_SETUP: desk.go_home,
         }
 
     def _by_key(self) -> dict[str, Callable[[], None]]:
@@ -137,4 +147,8 @@ def command_of(action: Action) -> Command | None:
         return FinishOrder(order=action.order)
     if action.key is ActionKey.CLEAR:
         return ClearLine(order=action.order)
+    if action.key is ActionKey.START_SETUP:
+        return StartSetup(order=action.order)
+    if action.key is ActionKey.END_SETUP:
+        return EndSetup(order=action.order)
     return None

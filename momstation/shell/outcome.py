@@ -8,7 +8,13 @@ from momstation.core.i18n import _
 from momstation.core.part import Command
 from momstation.events import production as made
 from momstation.events import workforce as people
-from momstation.production.model.commands import GiveStopReason, ReverseEntry, UndoFinish
+from momstation.production.model.commands import (
+    EndSetup,
+    GiveStopReason,
+    ReverseEntry,
+    StartSetup,
+    UndoFinish,
+)
 
 Describe = Callable[[str, str], Awaitable[str]]
 """Entity and id → what people call it, such as ``("reason", "BURR")`` → ``Burr``."""
@@ -54,6 +60,14 @@ def _order(event: Event) -> Outcome | None:
         return Outcome(_("Order {order} is open again.").format(order=event.order))
     if isinstance(event, made.LineCleared):
         return Outcome(_("The line is clear."))
+    if isinstance(event, made.SetupStarted):
+        return Outcome(
+            _("Setup for order {order} started.").format(order=event.order), EndSetup(order=event.order)
+        )
+    if isinstance(event, made.SetupEnded):
+        return Outcome(
+            _("Setup for order {order} ended.").format(order=event.order), StartSetup(order=event.order)
+        )
     if isinstance(event, made.EntryReversed):
         return Outcome(_("The last entry was taken back."))
     return None

@@ -280,6 +280,8 @@ def a_quantity(**changes: object) -> QuantityView:
             EntryRow("entry-9", "Scrap 1: Burr", "14:01 · A. Meyer", False, "", NOW),
             EntryRow("entry-8", "Good 2", "13:20 · A. Meyer", True, "Taken back already.", NOW),
         ),
+        "clocks_text": "Setup 14 min · Machine 11 h 13 min · Labour 22 h 10 min",
+        "setup": Action(ActionKey.START_SETUP, "Start setup", "build", order="4711-20"),
     }
     return QuantityView(**(usual | changes))  # type: ignore[arg-type]
 

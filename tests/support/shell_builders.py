@@ -16,6 +16,8 @@ from momstation.events.production import (
     OrderResumed,
     OrderStarted,
     QuantityDeclared,
+    SetupEnded,
+    SetupStarted,
     StopReasonGiven,
 )
 from momstation.events.workforce import ActingPersonChanged, PersonSignedOff, PersonSignedOn
@@ -60,6 +62,10 @@ def event_for(command: Command) -> Event:
         return OrderResumed(order=command.order, machine="P07", how=command.how, **common)
     if isinstance(command, commands.ClearLine):
         return LineCleared(order=command.order or "4711-20", machine="P07", **common)
+    if isinstance(command, commands.StartSetup):
+        return SetupStarted(order=command.order or "4711-20", machine="P07", **common)
+    if isinstance(command, commands.EndSetup):
+        return SetupEnded(order=command.order or "4711-20", **common)
     if isinstance(command, commands.PauseOrder):
         return OrderPaused(order=command.order, **common)
     if isinstance(command, commands.ReverseEntry):

@@ -44,6 +44,18 @@ class ClearLine(Command, frozen=True, kw_only=True):
     order: str | None = None
 
 
+class StartSetup(Command, frozen=True, kw_only=True):
+    """The place is being set up from now on. ``order`` None: the one that runs here."""
+
+    order: str | None = None
+
+
+class EndSetup(Command, frozen=True, kw_only=True):
+    """``order`` None: the one that runs here."""
+
+    order: str | None = None
+
+
 class DeclareQuantity(Command, frozen=True, kw_only=True):
     """One sheet for good, scrap with its reason, and rework. ``order`` None: the one that runs here.
 
@@ -78,6 +90,8 @@ COMMANDS: tuple[type[Command], ...] = (
     FinishOrder,
     UndoFinish,
     ClearLine,
+    StartSetup,
+    EndSetup,
     DeclareQuantity,
     GiveStopReason,
     ReverseEntry,

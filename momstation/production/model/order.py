@@ -21,6 +21,8 @@ from momstation.events.production import (
     OrderStarted,
     QuantityCounted,
     QuantityDeclared,
+    SetupEnded,
+    SetupStarted,
 )
 
 
@@ -75,6 +77,13 @@ class Clearance(msgspec.Struct, frozen=True, kw_only=True):
     by: str | None
 
 
+class Setup(msgspec.Struct, frozen=True, kw_only=True):
+    """A person sets the station up for the order since then."""
+
+    station: str
+    since: datetime
+
+
 class OrderWork(msgspec.Struct, frozen=True, kw_only=True):
     """The state of ``order/<id>``. ``counted_good`` and ``counted_rejected`` are the machine's, entries a
     person's; ``reversed`` holds the entries that were taken back, ``reopened`` the finishes."""
@@ -89,6 +98,7 @@ class OrderWork(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...] = ()
     reversed: tuple[str, ...] = ()
     clearances: tuple[Clearance, ...] = ()
+    setups: tuple[Setup, ...] = ()
     last_at: datetime | None = None
 
     @property
@@ -140,6 +150,9 @@ class OrderWork(msgspec.Struct, frozen=True, kw_only=True):
     def place_at(self, station: str) -> Place | None:
         return next((place for place in self.places if place.station == station), None)
 
+    def setup_at(self, station: str) -> Setup | None:
+        return next((setup for setup in self.setups if setup.station == station), None)
+
     def is_cleared_at(self, station: str) -> bool:
         """Once per station: the line does not get foreign parts back while the order is paused for a
         break."""
@@ -170,15 +183,20 @@ def _changed(work: OrderWork, record: Record) -> OrderWork:
             return _placed(work, event)
         case OrderPaused(station=station):
             stays = tuple(place for place in work.places if place.station != station)
-            return msgspec.structs.replace(work, places=stays)
+            return msgspec.structs.replace(work, places=stays, setups=_no_setup(work, station))
         case OrderFinished(station=station, at=at):
             finish = Finish(event=record.event_id.hex(), station=station, at=at, places=work.places)
-            return msgspec.structs.replace(work, places=(), finishes=(*work.finishes, finish))
+            return msgspec.structs.replace(work, places=(), setups=(), finishes=(*work.finishes, finish))
         case OrderReopened(finished_event=finished):
             return msgspec.structs.replace(work, reopened=_with(work.reopened, finished))
         case LineCleared(station=station, at=at, by=by):
             clearance = Clearance(station=station, at=at, by=by)
             return msgspec.structs.replace(work, clearances=(*work.clearances, clearance))
+        case SetupStarted(station=station, at=at):
+            setup = Setup(station=station, since=at)
+            return msgspec.structs.replace(work, setups=(*_no_setup(work, station), setup))
+        case SetupEnded(station=station):
+            return msgspec.structs.replace(work, setups=_no_setup(work, station))
         case QuantityCounted(good=good, rejected=rejected):
             return msgspec.structs.replace(
                 work, counted_good=work.counted_good + good, counted_rejected=work.counted_rejected + rejected
@@ -189,6 +207,10 @@ def _changed(work: OrderWork, record: Record) -> OrderWork:
             return msgspec.structs.replace(work, reversed=_with(work.reversed, entry))
         case _:
             return work
+
+
+def _no_setup(work: OrderWork, station: str) -> tuple[Setup, ...]:
+    return tuple(setup for setup in work.setups if setup.station != station)
 
 
 def _placed(work: OrderWork, event: OrderStarted | OrderResumed) -> OrderWork:

@@ -31,6 +31,8 @@ REFUSALS: Mapping[str, str] = {
     ),
     "production.several_orders_run": N_("Several orders are running here: {orders}. Choose one of them."),
     "production.line_cleared_already": N_("The line is cleared for order {order} already."),
+    "production.setup_runs": N_("The setup for order {order} is running already."),
+    "production.no_setup_runs": N_("No setup is running for order {order}."),
     "production.not_finished": N_("Order {order} is not finished, so there is nothing to undo."),
     "production.finished_elsewhere": N_(
         "Order {order} was finished at {place} and can be opened again only there."

@@ -11,6 +11,8 @@ from momstation.events.production import (
     OrderReopened,
     OrderResumed,
     OrderStarted,
+    SetupEnded,
+    SetupStarted,
 )
 from momstation.production.model.facts import OrderFacts
 from momstation.production.model.order import Finish, Phase
@@ -60,6 +62,24 @@ def clear_line(facts: OrderFacts, by: str | None, now: datetime) -> list[Event]:
         raise Refused("production.line_cleared_already", order=facts.order)
     cleared = LineCleared(order=facts.order, at=now, by=by, station=facts.station.code, machine=place.machine)
     return [cleared]
+
+
+def start_setup(facts: OrderFacts, by: str | None, now: datetime) -> list[Event]:
+    _check_known(facts)
+    place = facts.work.place_at(facts.station.code)
+    if place is None:
+        raise Refused("production.order_not_running", order=facts.order)
+    if facts.work.setup_at(facts.station.code) is not None:
+        raise Refused("production.setup_runs", order=facts.order)
+    here = facts.station.code
+    return [SetupStarted(order=facts.order, at=now, by=by, station=here, machine=place.machine)]
+
+
+def end_setup(facts: OrderFacts, by: str | None, now: datetime) -> list[Event]:
+    _check_known(facts)
+    if facts.work.setup_at(facts.station.code) is None:
+        raise Refused("production.no_setup_runs", order=facts.order)
+    return [SetupEnded(order=facts.order, at=now, by=by, station=facts.station.code)]
 
 
 def undo_finish(facts: OrderFacts, by: str | None, now: datetime) -> list[Event]:

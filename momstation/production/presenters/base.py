@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from momstation.core.clock import Clock
 from momstation.core.errors import Refused
 from momstation.core.i18n import _
-from momstation.events import machines, plant, production, station
+from momstation.events import machines, plant, production, station, workforce
 from momstation.plant.live import LiveSignals
 from momstation.plant.station import StationFacts
 from momstation.production.model.refusals import REFUSALS
@@ -18,6 +18,7 @@ T = TypeVar("T")
 ORDER_KINDS = frozenset(event.kind for event in production.EVENTS)
 MACHINE_KINDS = frozenset(event.kind for event in machines.EVENTS)
 PLANT_KINDS = frozenset(event.kind for event in plant.EVENTS)
+PRESENCE_KINDS = frozenset({workforce.PersonSignedOn.kind, workforce.PersonSignedOff.kind})
 STATION_KINDS = frozenset(event.kind for event in station.EVENTS)
 
 

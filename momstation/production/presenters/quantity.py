@@ -10,17 +10,26 @@ from momstation.core.errors import Refused
 from momstation.core.i18n import _
 from momstation.plant import records as plant
 from momstation.plant.nouns import ReasonKind
-from momstation.plant.time_words import clock_face
+from momstation.plant.time_words import clock_face, duration
+from momstation.production.model.clocks import OrderClocks
 from momstation.production.model.declaring import most_pieces, reverse
 from momstation.production.model.facts import OrderFacts
 from momstation.production.model.order import Entry
 from momstation.production.model.pareto import offer
-from momstation.production.presenters.base import ORDER_KINDS, PLANT_KINDS, Presenter, said
+from momstation.production.presenters.base import (
+    MACHINE_KINDS,
+    ORDER_KINDS,
+    PLANT_KINDS,
+    PRESENCE_KINDS,
+    Presenter,
+    said,
+)
 from momstation.production.presenters.gathering import OrderAtWork, StationAtWork, station_at_work
 from momstation.production.presenters.reason_tiles import reason_tiles
 from momstation.production.presenters.scrap import most_scrap
+from momstation.production.presenters.tiles import setup_action
 from momstation.production.presenters.wording import reason_text
-from momstation.production.records import querying, showing
+from momstation.production.records import clocking, querying, showing
 from momstation.production.service import ProductionRules
 from momstation.production.views import EntryRow, QuantityView, ReasonTile
 from momstation.ui.status import Status
@@ -32,10 +41,11 @@ class _Facts:
     order: OrderFacts | None
     reasons: tuple[ReasonTile, ...]
     texts: Mapping[str, str]
+    clocks: OrderClocks
 
 
 class QuantityPresenter(Presenter):
-    kinds = ORDER_KINDS | PLANT_KINDS
+    kinds = ORDER_KINDS | PLANT_KINDS | MACHINE_KINDS | PRESENCE_KINDS
 
     async def load(self) -> QuantityView:
         now, station = self._clock.now(), self._station
@@ -51,6 +61,7 @@ class QuantityPresenter(Presenter):
                 texts=catalogue,
                 order=None if order is None else querying.order_facts(conn, order, station, now),
                 reasons=reason_tiles([*offered.top, *offered.rest], given),
+                clocks=OrderClocks() if order is None else clocking.clocks_of(conn, order, now),
             )
 
         return self._view(await self._reader.read(query))
@@ -75,11 +86,22 @@ class QuantityPresenter(Presenter):
             rework_most=0 if order is None else most_scrap(order, rules),
             scrap_reasons=facts.reasons,
             entries=() if facts.order is None else self._entries(facts, facts.order),
+            clocks_text="" if order is None else clocks_text(facts.clocks),
+            setup=setup_action(facts.at_work),
         )
 
     def _entries(self, facts: _Facts, order: OrderFacts) -> tuple[EntryRow, ...]:
         newest = sorted(order.work.entries, key=lambda each: each.at, reverse=True)
         return tuple(_entry_row(each, order, facts.texts, facts.at_work.zone) for each in newest)
+
+
+def clocks_text(clocks: OrderClocks) -> str:
+    """Labour adds up over the people, so it may well be more than the time that has passed."""
+    return _("Setup {setup} · Machine {machine} · Labour {labour}").format(
+        setup=duration(clocks.setup_s),
+        machine=duration(clocks.machine_s),
+        labour=duration(clocks.labour_s),
+    )
 
 
 def compare_text(order: OrderAtWork) -> tuple[str, Status]:

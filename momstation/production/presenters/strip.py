@@ -9,7 +9,7 @@ from momstation.plant.time_words import day_and_clock, duration
 from momstation.production.presenters.base import said
 from momstation.production.presenters.following import NextOrder
 from momstation.production.presenters.gathering import MachineAtWork, StationAtWork
-from momstation.production.presenters.tiles import scrap_tile, start_action, stop_reason_tile
+from momstation.production.presenters.tiles import scrap_tile, setup_action, start_action, stop_reason_tile
 from momstation.production.views import Action, ActionKey, StripCard
 from momstation.ui.status import Status
 
@@ -23,6 +23,7 @@ def strip_cards(
         *(_stop_card(facts, asked) if asked is not None else ()),
         *(card for machine in facts.machines for card in _machine_cards(machine, live)),
         *_clearance_card(facts),
+        *_setup_card(facts),
         *_rejects_card(facts),
         *(_next_card(facts, following) if following is not None else ()),
     ]
@@ -112,6 +113,24 @@ def _clearance_card(facts: StationAtWork) -> list[StripCard]:
         title=_("Is anything of {product} left here?").format(product=order.left_over),
         text=_("Take it away, then tap here or scan CLEAR."),
         action=Action(ActionKey.CLEAR, _("Line is clear"), "fact_check", order=order.work.order),
+    )
+    return [card]
+
+
+def _setup_card(facts: StationAtWork) -> list[StripCard]:
+    """As long as a person's setup runs; forgotten, the first good part ends it."""
+    work = None if facts.order is None else facts.order.work
+    setup = None if work is None else work.setup_at(facts.station.code)
+    if work is None or setup is None:
+        return []
+    card = StripCard(
+        key="setup",
+        status=Status.INFO,
+        icon="build",
+        kicker=_("Setup · {duration}").format(duration=duration((facts.now - setup.since).total_seconds())),
+        title=_("Order {order} is being set up").format(order=work.order),
+        text=_("Tap here when it is done."),
+        action=setup_action(facts),
     )
     return [card]
 

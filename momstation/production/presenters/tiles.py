@@ -41,6 +41,16 @@ def finish_action(facts: StationAtWork) -> Action:
     return Action(ActionKey.FINISH, _("Finish"), "flag", refusal=_no_order(facts), order=order)
 
 
+def setup_action(facts: StationAtWork) -> Action | None:
+    """Starts a setup of the order that runs here, or ends the one that lasts."""
+    work = None if facts.order is None else facts.order.work
+    if work is None or work.place_at(facts.station.code) is None:
+        return None
+    if work.setup_at(facts.station.code) is None:
+        return Action(ActionKey.START_SETUP, _("Start setup"), "build", order=work.order)
+    return Action(ActionKey.END_SETUP, _("End setup"), "check", order=work.order)
+
+
 def start_action(facts: StationAtWork, order: str, refusal: str) -> Action | None:
     """Starting the next order by one tap, only where no other one holds the machine."""
     if refusal or (facts.order is not None and facts.order.work.phase is Phase.RUNNING):

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from momstation.core.event import Event, Record
-from momstation.events import machines, production, station
+from momstation.events import machines, production, station, workforce
 from momstation.production.model.order import OrderWork, apply_order, empty_order
 from momstation.production.model.stop import StopStory, apply_stop, empty_stop
 from momstation.production.records.tables import (
@@ -18,14 +18,22 @@ from momstation.production.records.tables import (
     production_order,
     production_parts,
     production_place,
+    production_presence,
     production_run,
+    production_setup,
     production_station,
     production_stop,
 )
 from momstation.store.fold import Fold
 from momstation.store.projection import Projection
 
-_EVENTS: tuple[type[Event], ...] = (*production.EVENTS, *machines.EVENTS, station.StationAnnounced)
+_EVENTS: tuple[type[Event], ...] = (
+    *production.EVENTS,
+    *machines.EVENTS,
+    station.StationAnnounced,
+    workforce.PersonSignedOn,
+    workforce.PersonSignedOff,
+)
 _RUNS = (
     production.OrderStarted,
     production.OrderResumed,
@@ -36,7 +44,7 @@ _RUNS = (
 
 
 def order_fold() -> Fold[OrderWork]:
-    return Fold(name="order", version=1, state=OrderWork, empty=empty_order, apply=apply_order)
+    return Fold(name="order", version=2, state=OrderWork, empty=empty_order, apply=apply_order)
 
 
 def stop_fold() -> Fold[StopStory]:
@@ -46,7 +54,7 @@ def stop_fold() -> Fold[StopStory]:
 def production_projection() -> Projection:
     return Projection(
         name="production",
-        version=2,
+        version=3,
         tables=TABLES,
         kinds=frozenset(event.kind for event in _EVENTS),
         apply=_project,
@@ -116,6 +124,28 @@ def _log(conn: sa.Connection, record: Record) -> None:
                 area=event.area,
                 role=event.role,
                 machines=_text(event.machines),
+            )
+        case production.SetupStarted() | production.SetupEnded() as event:
+            _keep(
+                conn,
+                production_setup,
+                record,
+                order=event.order,
+                station=event.station,
+                at=stamp(event.at),
+                hlc=record.hlc,
+                kind=event.kind,
+            )
+        case workforce.PersonSignedOn() | workforce.PersonSignedOff() as event:
+            _keep(
+                conn,
+                production_presence,
+                record,
+                station=event.station,
+                person=event.person,
+                at=stamp(event.at),
+                hlc=record.hlc,
+                is_here=isinstance(event, workforce.PersonSignedOn),
             )
         case event if isinstance(event, _RUNS):
             _keep(

@@ -44,6 +44,32 @@ sa.Index("production_run_order", production_run.c.order, production_run.c.hlc)
 sa.Index("production_run_machine", production_run.c.machine, production_run.c.hlc)
 sa.Index("production_run_station", production_run.c.station, production_run.c.hlc)
 
+production_setup = sa.Table(
+    "production_setup",
+    TABLES,
+    sa.Column("event_id", sa.LargeBinary, nullable=False),
+    sa.Column("order", sa.Text, nullable=False),
+    sa.Column("station", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("hlc", sa.Integer, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("event_id", name="production_setup_pk"),
+)
+sa.Index("production_setup_order", production_setup.c.order, production_setup.c.hlc)
+
+production_presence = sa.Table(
+    "production_presence",
+    TABLES,
+    sa.Column("event_id", sa.LargeBinary, nullable=False),
+    sa.Column("station", sa.Text, nullable=False),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("hlc", sa.Integer, nullable=False),
+    sa.Column("is_here", sa.Boolean(name="production_presence_is_here"), nullable=False),
+    sa.PrimaryKeyConstraint("event_id", name="production_presence_pk"),
+)
+sa.Index("production_presence_station", production_presence.c.station, production_presence.c.at)
+
 production_count = sa.Table(
     "production_count",
     TABLES,

@@ -9,16 +9,19 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from momstation.core.i18n import N_, _
-from momstation.production.model.commands import DeclareQuantity, ReverseEntry
+from momstation.production.model.commands import DeclareQuantity, EndSetup, ReverseEntry, StartSetup
 from momstation.production.screens.booking_sheet import Book, BookingSheet
 from momstation.production.screens.number_pad import NumberPad
 from momstation.production.screens.reason_grid import ReasonGrid
-from momstation.production.views import QuantityView
+from momstation.production.views import ActionKey, QuantityView
+from momstation.ui.button import Button
 from momstation.ui.empty_state import EmptyState
 from momstation.ui.list_row import ListRow, RowView
 from momstation.ui.status_chip import StatusChip
+from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost
 from momstation.ui.touch_list import TouchList
+from momstation.ui.units import Role
 
 
 class Kind(StrEnum):
@@ -59,6 +62,9 @@ class QuantitySheet(BookingSheet):
         self._empty.setObjectName("quantity.refusal")
         self._compare = StatusChip(host)
         self._compare.setObjectName("quantity.compare")
+        self._clocks = Text(host, "", role=Role.CAPTION, tone=Tone.QUIET)
+        self._clocks.setObjectName("quantity.clocks")
+        self._setup = Button(host, _("Start setup"), icon="build")
         self._furnish()
         self._pad.changed.connect(self._typed)
         self._pad.wants_answer.connect(self._declare)
@@ -66,6 +72,7 @@ class QuantitySheet(BookingSheet):
         self._reasons.chosen.connect(self._choose_reason)
         self._entries.activated.connect(self._take_back)
         self._entries.explained.connect(self.explained)
+        self._setup.triggered.connect(self._set_up)
 
     def set_view(self, view: QuantityView, *, is_new: bool = True) -> None:
         self._view = view
@@ -77,12 +84,29 @@ class QuantitySheet(BookingSheet):
             widget.setVisible(is_possible)
         self._compare.set_status(view.compare_status, view.compare_text or "–")
         self._compare.setVisible(bool(view.compare_text) and is_possible)
+        self._show_clocks(view)
         self._show_entries(view)
         if is_new:
             self._entry = _Entry(dict.fromkeys(Kind, 0))
             self._choose(Kind.GOOD)
         self._show_reasons()
         self._show_rows()
+
+    def _show_clocks(self, view: QuantityView) -> None:
+        self._clocks.set_text(view.clocks_text)
+        self._clocks.setVisible(bool(view.clocks_text) and not view.refusal)
+        self._setup.setVisible(view.setup is not None)
+        if view.setup is not None:
+            self._setup.set_label(view.setup.label)
+            self._setup.set_icon(view.setup.icon)
+            self._setup.setObjectName(f"quantity.{view.setup.key.value}")
+
+    def _set_up(self) -> None:
+        action = self._view.setup if self._view is not None else None
+        if action is None:
+            return
+        is_start = action.key is ActionKey.START_SETUP
+        self.send(StartSetup(order=action.order) if is_start else EndSetup(order=action.order))
 
     def open(self) -> None:
         super().open()
@@ -213,7 +237,12 @@ class QuantitySheet(BookingSheet):
         return ""
 
     def _furnish(self) -> None:
-        self._side.addWidget(self._entries)
+        told = QWidget()
+        story = QVBoxLayout(told)
+        story.addWidget(self._clocks)
+        story.addWidget(self._entries, 1)
+        self.host.space(story, margin=False)
+        self._side.addWidget(told)
         self._side.addWidget(self._reasons)
         left, right = QVBoxLayout(), QVBoxLayout()
         for row in self._rows.values():
@@ -228,3 +257,4 @@ class QuantitySheet(BookingSheet):
         self.body.addWidget(self._empty, 1)
         self.body.addLayout(columns, 1)
         self.add_header_action(self._compare)
+        self.add_header_action(self._setup)

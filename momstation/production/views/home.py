@@ -16,6 +16,8 @@ class ActionKey(StrEnum):
     PAUSE = "pause"  # send PauseOrder(order=action.order)
     FINISH = "finish"  # send FinishOrder(order=action.order)
     CLEAR = "clear"  # send ClearLine(order=action.order)
+    START_SETUP = "start_setup"  # send StartSetup(order=action.order)
+    END_SETUP = "end_setup"  # send EndSetup(order=action.order)
     STOP_REASON = "stop_reason"  # open the stop-reason sheet
     SCRAP = "scrap"  # open the scrap sheet (ScrapView)
     QUANTITY = "quantity"  # open the sheet for good, scrap and rework (QuantityView)
@@ -27,7 +29,8 @@ class ActionKey(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Action:
     """A tile. ``refusal`` is empty when it may be tapped, else the sentence that says why not.
-    ``order`` is the order that START, RESUME, PAUSE, FINISH or CLEAR is about."""
+    ``order`` is the order that START, RESUME, PAUSE, FINISH, CLEAR, START_SETUP or END_SETUP is
+    about."""
 
     key: ActionKey
     label: str

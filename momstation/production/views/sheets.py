@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from momstation.production.views.home import ActionKey
+from momstation.production.views.home import Action, ActionKey
 from momstation.ui.status import Status
 
 
@@ -142,7 +142,8 @@ class QuantityView:
 
     machine_good is what the machine counted, or None without a counting machine; compare_text puts it beside
     what was declared, and compare_status colours the difference. ``*_most`` are the largest numbers
-    accepted."""
+    accepted. ``clocks_text`` says how long the order was set up, made and worked on; ``setup`` starts a
+    setup or ends the one that runs, None where no order runs here."""
 
     order: str | None
     title: str
@@ -159,3 +160,5 @@ class QuantityView:
     rework_most: int
     scrap_reasons: tuple[ReasonTile, ...]
     entries: tuple[EntryRow, ...]
+    clocks_text: str = ""
+    setup: Action | None = None

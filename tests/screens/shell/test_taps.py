@@ -7,11 +7,15 @@ import pytest
 from momstation.core.part import Command, Part, Scan
 from momstation.production.model.commands import (
     DeclareQuantity,
+    EndSetup,
     FinishOrder,
     GiveStopReason,
     ReverseEntry,
     StartOrder,
+    StartSetup,
 )
+from momstation.production.views import Action, ActionKey, StripCard
+from momstation.ui.status import Status
 from momstation.workforce.model import ActAs, SignOnByBadge, SignOnByPin
 from tests.support import production_views as made
 from tests.support.shell_builders import scanned
@@ -123,6 +127,40 @@ def test_o4_any_number_is_a_tap_the_digits_and_the_tick(stage: Build) -> None:
 
     one.play(scene)
     assert one.taps == 1 + 2 + 1
+
+
+@pytest.mark.parametrize(
+    ("key", "wanted"), [(ActionKey.START_SETUP, StartSetup), (ActionKey.END_SETUP, EndSetup)]
+)
+def test_setup_starts_and_ends_with_one_tap_in_the_quantity_sheet(
+    stage: Build, key: ActionKey, wanted: type[StartSetup | EndSetup]
+) -> None:
+    one = stage()
+    one.quantity.view = made.a_quantity(setup=Action(key, "Setup", "build", order="4711-20"))
+
+    async def scene() -> None:
+        await one.tap("tile.quantity")
+        assert one.sees("quantity.clocks") is not None
+        await one.tap(f"quantity.{key.value}")
+        sent = one.desk.sent[-1]
+        assert isinstance(sent, wanted)
+        assert sent.order == "4711-20"
+
+    one.play(scene)
+
+
+def test_the_card_of_a_running_setup_ends_it(stage: Build) -> None:
+    ends = Action(ActionKey.END_SETUP, "End setup", "check", order="4711-20")
+    card = StripCard("setup", Status.INFO, "build", "Setup · 4 min", "Order 4711-20 is being set up", "", ends)
+    one = stage(home=made.a_home(strip=(card,)))
+
+    async def scene() -> None:
+        await one.tap("strip.setup")
+        sent = one.desk.sent[-1]
+        assert isinstance(sent, EndSetup)
+        assert sent.order == "4711-20"
+
+    one.play(scene)
 
 
 def test_o5_one_piece_of_scrap_is_two_taps(stage: Build) -> None:

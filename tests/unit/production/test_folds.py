@@ -15,6 +15,8 @@ from momstation.events.production import (
     OrderStarted,
     QuantityCounted,
     QuantityDeclared,
+    SetupEnded,
+    SetupStarted,
     StopClosed,
     StopOpened,
     StopReasonGiven,
@@ -56,13 +58,17 @@ def _order_event(kind: int, second: int, number: int, station: str) -> Event:
                 rework=number % 2,
                 from_good=number % 3 == 0,
             )
+        case 6:
+            return SetupStarted(**usual, machine=f"M{station}")
+        case 7:
+            return SetupEnded(**usual)
         case _:
             return EntryReversed(**usual, entry=f"e{number}")
 
 
 ORDER_EVENTS = st.lists(
     st.builds(
-        _order_event, st.integers(0, 6), st.integers(0, 50), st.integers(0, 6), st.sampled_from(STATIONS)
+        _order_event, st.integers(0, 8), st.integers(0, 50), st.integers(0, 6), st.sampled_from(STATIONS)
     ),
     max_size=25,
 )
