@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -288,12 +287,16 @@ def test_stopping_leaves_no_process_behind(plant: SimulatedPlant, stations: Stat
 
 
 def running_readers(data_dir: Path) -> set[int]:
-    """The machine processes of this data folder."""
-    lines = subprocess.run(
-        ["ps", "-ww", "-eo", "pid,stat,args"], capture_output=True, text=True, check=True
-    ).stdout
-    mine = [line.split() for line in lines.splitlines() if "opcua_child" in line and f"{data_dir}/" in line]
-    return {int(words[0]) for words in mine if not words[1].startswith("Z")}
+    """The machine processes of this data folder; one that ended and was not yet waited for has no command line."""
+    commands = {int(place.name): _command(place) for place in Path("/proc").iterdir() if place.name.isdigit()}
+    return {pid for pid, line in commands.items() if "opcua_child" in line and f"{data_dir}/" in line}
+
+
+def _command(place: Path) -> str:
+    try:
+        return (place / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:  # ended meanwhile
+        return ""
 
 
 def wait_for_parts(plant: SimulatedPlant, more: int) -> int:
