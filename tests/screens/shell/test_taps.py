@@ -151,7 +151,9 @@ def test_setup_starts_and_ends_with_one_tap_in_the_quantity_sheet(
 
 def test_the_card_of_a_running_setup_ends_it(stage: Build) -> None:
     ends = Action(ActionKey.END_SETUP, "End setup", "check", order="4711-20")
-    card = StripCard("setup", Status.INFO, "build", "Setup · 4 min", "Order 4711-20 is being set up", "", ends)
+    card = StripCard(
+        "setup", Status.INFO, "build", "Setup · 4 min", "Order 4711-20 is being set up", "", ends
+    )
     one = stage(home=made.a_home(strip=(card,)))
 
     async def scene() -> None:

@@ -23,7 +23,9 @@ def at(second: int) -> datetime:
 
 
 def mark(kind: MarkKind, second: int, station: str = "A", machine: str | None = "M") -> Mark:
-    return Mark(kind, station, machine if kind is MarkKind.BEGUN else None, at(second), (second, kind.encode()))
+    return Mark(
+        kind, station, machine if kind is MarkKind.BEGUN else None, at(second), (second, kind.encode())
+    )
 
 
 def came(person: str, second: int, station: str = "A") -> Presence:
@@ -97,17 +99,27 @@ MARKS = st.lists(
         lambda kind, second, turn, station: Mark(
             kind, station, f"M{station}" if kind is MarkKind.BEGUN else None, at(second), (turn, b"")
         ),
-        st.sampled_from(MarkKind), st.integers(0, 900), st.integers(), st.sampled_from("AB"),
+        st.sampled_from(MarkKind),
+        st.integers(0, 900),
+        st.integers(),
+        st.sampled_from("AB"),
     ),
-    max_size=14, unique_by=lambda one: one.turn,
+    max_size=14,
+    unique_by=lambda one: one.turn,
 )
 PEOPLE = st.lists(
     st.builds(
-        lambda person, is_here, second, turn, station: Presence(station, person, is_here, at(second), (turn, b"")),
-        st.sampled_from(("P1", "P2", "P3")), st.booleans(), st.integers(0, 900), st.integers(),
+        lambda person, is_here, second, turn, station: Presence(
+            station, person, is_here, at(second), (turn, b"")
+        ),
+        st.sampled_from(("P1", "P2", "P3")),
+        st.booleans(),
+        st.integers(0, 900),
+        st.integers(),
         st.sampled_from("AB"),
     ),
-    max_size=10, unique_by=lambda one: one.turn,
+    max_size=10,
+    unique_by=lambda one: one.turn,
 )
 BOTH = {"MA": ALL_DAY, "MB": MachineTimes(((at(10), at(300)), (at(200), at(700))), ((at(600), at(800)),))}
 
