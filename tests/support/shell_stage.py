@@ -21,6 +21,7 @@ from momstation.sync.status import SyncState, SyncStatus
 from momstation.ui.theme import ThemeHost
 from momstation.ui.units import DESKTOP_24, Density, Display, Units
 from momstation.workforce.views import PersonTile, PinPadView, PresentPeopleView, PresentPerson, SignOnView
+from tests.support import list_views as listed
 from tests.support import production_views as made
 from tests.support.shell_builders import Desk, names
 from tests.support.window_hands import WindowHands
@@ -98,7 +99,7 @@ def present(*people: str, acting: str | None = None) -> PresentPeopleView:
 
 
 def a_board_screen() -> BoardScreenView:
-    board = made.a_board()
+    board = listed.a_board()
     people = {"P07": "A. Meyer +1", "P08": "B. Novak", "W02": "C. Ito"}
     lines = tuple(
         BoardLine(row, people.get(row.station, ""), "4 min old" if row.station == "W02" else "")
@@ -141,12 +142,12 @@ class Stage(WindowHands):
         self.host.clipped.connect(lambda where, text: self.clipped.append((where, text)))
         self.desk, self.bus, self.clock = Desk(), Bus(), ManualClock(made.NOW)
         self.home: Shows[HomeView] = Shows(home or made.a_home())
-        self.dispatch = Shows(made.a_dispatch())
+        self.dispatch = Shows(listed.a_dispatch())
         self.stop: Shows[StopReasonView] = Shows(made.a_stop())
         self.scrap, self.quantity, self.oee = (
             Shows(made.a_scrap()),
             Shows(made.a_quantity()),
-            Shows(made.an_oee()),
+            Shows(listed.an_oee()),
         )
         self.sign_on = SignOn(a_sign_on())
         self.present = Shows(present("A. Meyer", "B. Novak", acting="P1"))

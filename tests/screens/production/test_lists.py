@@ -7,6 +7,7 @@ from momstation.production.screens.dispatch_screen import command_of
 from momstation.production.views import ActionKey
 from momstation.ui.banner import VerdictBanner
 from momstation.ui.list_row import ListRow
+from tests.support import list_views as listed
 from tests.support import production_views as made
 from tests.support.shell_stage import Stage
 
@@ -31,7 +32,7 @@ def test_the_filter_can_be_removed_and_a_blocked_order_says_why(stage: Build) ->
 
     async def scene() -> None:
         await one.tap("tile.orders")
-        one.dispatch.view = made.a_dispatch(is_ready_only=False)
+        one.dispatch.view = listed.a_dispatch(is_ready_only=False)
         await one.tap("dispatch_filter")
         assert one.dispatch.is_ready_only is False
         await one.tap("blocked.4730-10")
@@ -57,15 +58,17 @@ def test_a_paused_order_goes_on_with_a_tap(stage: Build) -> None:
 
 
 def test_what_each_row_asks_for() -> None:
-    assert isinstance(command_of(made.dispatch_row("1", action=ActionKey.PAUSE)), PauseOrder)
-    assert command_of(made.dispatch_row("1", action=None)) is None
+    assert isinstance(command_of(listed.dispatch_row("1", action=ActionKey.PAUSE)), PauseOrder)
+    assert command_of(listed.dispatch_row("1", action=None)) is None
 
 
 def test_an_empty_list_says_what_to_do(stage: Build) -> None:
     from dataclasses import replace
 
     one = stage()
-    one.dispatch.view = replace(made.a_dispatch(), rows=(), empty_text="There is no order for this station.")
+    one.dispatch.view = replace(
+        listed.a_dispatch(), rows=(), empty_text="There is no order for this station."
+    )
 
     async def scene() -> None:
         await one.tap("tile.orders")
@@ -97,7 +100,7 @@ def test_a_shift_without_data_says_so(stage: Build) -> None:
 
     one = stage()
     one.oee.view = replace(
-        made.an_oee(), empty_text="The machine has not been heard in this shift.", spans=()
+        listed.an_oee(), empty_text="The machine has not been heard in this shift.", spans=()
     )
 
     async def scene() -> None:

@@ -10,7 +10,7 @@ from momstation.shell.board_screen import BoardScreen, station_view
 from momstation.shell.board_view import BoardLine
 from momstation.ui.status import Status
 from momstation.workforce.model import SignOnByBadge
-from tests.support import production_views as made
+from tests.support import list_views as listed
 from tests.support.shell_builders import scanned
 from tests.support.shell_stage import Stage
 
@@ -100,7 +100,7 @@ def test_a_scan_gets_its_verdict_on_the_board_too(stage: Build) -> None:
 
 
 def test_old_records_make_a_row_an_offline_one_with_its_age() -> None:
-    row = made.board_row("P08", "Press 08")
+    row = listed.board_row("P08", "Press 08")
     fresh, old = BoardLine(row, "", ""), BoardLine(row, "", "as of 13:20")
     assert station_view(fresh).status is Status.NORMAL
     assert station_view(old).status is Status.OFFLINE
@@ -108,12 +108,12 @@ def test_old_records_make_a_row_an_offline_one_with_its_age() -> None:
 
 
 def test_a_part_or_two_behind_plan_are_not_marked() -> None:
-    near = made.board_row("P08", "Press 08", good=251, delta=-1, delta_text="−1")
-    far = made.board_row("P08", "Press 08", good=251, delta=-18, delta_text="−18")
+    near = listed.board_row("P08", "Press 08", good=251, delta=-1, delta_text="−1")
+    far = listed.board_row("P08", "Press 08", good=251, delta=-18, delta_text="−18")
     assert station_view(BoardLine(near, "", "")).delta_status is Status.NORMAL
     assert station_view(BoardLine(far, "", "")).delta_status is Status.CAUTION
 
 
 def test_an_alarm_stays_an_alarm_even_when_it_is_old() -> None:
-    row = made.board_row("P08", "Press 08", status=Status.ALARM)
+    row = listed.board_row("P08", "Press 08", status=Status.ALARM)
     assert station_view(BoardLine(row, "", "as of 13:20")).status is Status.ALARM

@@ -17,7 +17,7 @@ from momstation.shell.board_view import BoardScreenView
 from momstation.store.hlc import at_ms
 from momstation.sync.status import SyncState, SyncStatus
 from momstation.workforce.model import Team
-from tests.support import production_views as made
+from tests.support import list_views as listed
 from tests.support.plant_builders import a_person, plant_tables
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ class Rows:
     kinds = frozenset({"production.order_started"})
 
     async def load(self) -> BoardView:
-        return made.a_board()
+        return listed.a_board()
 
 
 def board(*, heard: dict[str, timedelta], link: SyncState = SyncState.LIVE) -> BoardScreenView:
@@ -88,7 +88,7 @@ def test_a_running_machine_that_says_nothing_is_silent() -> None:
 
 def test_an_idle_station_may_be_silent() -> None:
     view = board(heard={"machine/K01": timedelta(hours=1)})
-    assert made.a_board().rows[3].state is MachineState.IDLE
+    assert listed.a_board().rows[3].state is MachineState.IDLE
     assert line(view, "K01")[1] == ""
 
 
@@ -111,5 +111,5 @@ def test_people_without_an_acting_one_are_still_there() -> None:
 
 def test_the_rows_come_through_unchanged() -> None:
     view = board(heard={})
-    assert [one.row for one in view.lines] == list(made.a_board().rows)
-    assert replace(view, lines=()).headline == made.a_board().headline
+    assert [one.row for one in view.lines] == list(listed.a_board().rows)
+    assert replace(view, lines=()).headline == listed.a_board().headline
