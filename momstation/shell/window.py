@@ -17,6 +17,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from momstation.core.part import Command, Recorded, RecordingHeld
+from momstation.events.machines import EVENTS as MACHINE_EVENTS
 from momstation.plant.readings import CodeScanned, MachineLink, Quality, Reading, ScannerStatus
 from momstation.plant.signals import CONDITION
 from momstation.production.model.commands import DeclareQuantity
@@ -45,7 +46,7 @@ from momstation.workforce.views import PresentPeopleView
 LIVE_MS = 100
 TICK_MS = 1000
 QUIET_TICKS = 10
-FRESH_READING_S = 2.0
+_MACHINE_KINDS = frozenset(event.kind for event in MACHINE_EVENTS)
 
 
 class StationWindow(QWidget):
@@ -76,6 +77,7 @@ class StationWindow(QWidget):
         self._troubles = Troubles()
         self._acting = Acting(self)
         self._home: HomeView | None = None
+        self._heard_at: float | None = None
         self._reading_at: float | None = None
         self._ticks = 0
         self._is_ready = asyncio.Event()
@@ -235,6 +237,8 @@ class StationWindow(QWidget):
         self.router.hear(code)
 
     def _recorded(self, recorded: Recorded) -> None:
+        if recorded.is_own and not _MACHINE_KINDS.isdisjoint(recorded.kinds):
+            self._reading_at = self._heard_at
         self._home_freshness.hear(recorded)
         self._present.hear(recorded)
         self.sheets.hear(recorded)
@@ -243,7 +247,7 @@ class StationWindow(QWidget):
     def _heard(self, reading: Reading) -> None:
         """A bare number such as a temperature is on no screen of the operator's."""
         if reading.machine in self._services.station.machines and _is_shown(reading):
-            self._reading_at = reading.received_monotonic
+            self._heard_at = reading.received_monotonic
             self._live.hurry()
 
     def _link_changed(self, link: MachineLink) -> None:
@@ -266,22 +270,20 @@ class StationWindow(QWidget):
 
     def _show_home(self, view: HomeView) -> None:
         before, self._home = self._home, view
+        reading_at, self._reading_at = self._reading_at, None
         if before is None or not _looks_same(before, view):
-            self._note_reading()
+            self._note(reading_at)
             self.frame.show_home(view)
             self._show_cards(view)
             self.places.show_home(view)
         self.sheets.home_changed(view)
         self._mark_ready()
 
-    def _note_reading(self) -> None:
-        """The newest reading is what changed the picture, if it is fresh."""
-        at, self._reading_at = self._reading_at, None
+    def _note(self, reading_at: float | None) -> None:
+        """The reading whose record this view shows for the first time; what lies below a sheet is not painted."""
         is_covered = self.sheets.shown is not None or not self.navigation.is_home
-        if self.probe is None or at is None or is_covered:  # what lies below a sheet is not painted
-            return
-        if self._services.clock.monotonic() - at < FRESH_READING_S:
-            self.probe.note("reading_to_paint", at)
+        if self.probe is not None and reading_at is not None and not is_covered:
+            self.probe.note("reading_to_paint", reading_at)
 
     def _retell(self) -> None:
         """Times and live values as of now, from facts that were read before."""

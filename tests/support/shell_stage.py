@@ -35,6 +35,7 @@ PANELS = {
 ALL_KINDS = frozenset(
     {
         "production.order_started",
+        "machines.parts_counted",
         "production.quantity_declared",
         "production.stop_opened",
         "production.stop_reason_given",

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from momstation.core.errors import Refused
 from momstation.core.part import Command, Part, Recorded, Scan
+from momstation.events.machines import PartsCounted
 from momstation.events.production import OrderStarted, StopReasonGiven
 from momstation.plant.readings import Quality, Reading, ScannerStatus
 from momstation.production.model.commands import DeclareQuantity, GiveStopReason, StartOrder
@@ -233,17 +234,37 @@ def test_only_records_that_matter_reload_the_home(stage: Build) -> None:
     one.play(scene)
 
 
-def test_a_reading_is_told_at_once_and_timed_from_when_it_was_received(stage: Build) -> None:
+def test_a_reading_is_told_at_once(stage: Build) -> None:
     one = stage()
+    told = made.a_home(state=made.a_state(cycle_text="Cycle 5.1 s"))
 
     async def scene() -> None:
-        at = one.clock.monotonic()
-        one.home.retold = lambda _view: made.a_home(state=made.a_state(cycle_text="Cycle 5.1 s"))  # type: ignore[method-assign]
-        one.bus.publish(_reading(at))
+        one.home.retold = lambda _view: told  # type: ignore[method-assign]
+        one.bus.publish(_reading(one.clock.monotonic()))
+        await one.settle()
+        assert one.home.loads == 1, "live values need no look into the store"
+
+    one.play(scene)
+
+
+def test_a_counted_part_is_timed_from_when_its_reading_was_received(stage: Build) -> None:
+    one = stage()
+    counted = PartsCounted(
+        machine="P07", at=one.clock.now(), good=1, reject=0, good_counter=413, reject_counter=7
+    )
+
+    async def scene() -> None:
+        received = one.clock.monotonic()
+        one.bus.publish(_reading(received))
+        await one.settle()
+        assert one.probe.notes == [], "nothing new is shown before it is recorded"
+        one.clock.advance(0.05)
+        one.home.view = made.a_home(state=made.a_state(cycle_text="Cycle 5.1 s"))
+        one.bus.publish(Recorded((record_of(counted),), is_own=True))
         await one.settle()
 
     one.play(scene)
-    assert ("reading_to_paint", 1000.0) in one.probe.notes
+    assert one.probe.notes == [("reading_to_paint", 1000.0)]
 
 
 def test_a_press_is_timed(stage: Build) -> None:
