@@ -85,7 +85,9 @@ class QuantityCounted(_OfOrder, frozen=True, kw_only=True):
 
 class QuantityDeclared(_OfOrder, frozen=True, kw_only=True):
     """What a person declared in one sheet. Scrap and rework of parts that were already counted good set
-    ``from_good``: these parts leave good."""
+    ``from_good``: these parts leave good. ``counter_end`` is a counter's reading that a person gave instead of
+    a number: ``good`` is then what it ran on since ``counter_start``, the reading before; without one it is
+    only remembered."""
 
     kind: ClassVar[str] = "production.quantity_declared"
     entry: str
@@ -94,6 +96,8 @@ class QuantityDeclared(_OfOrder, frozen=True, kw_only=True):
     scrap_reason: str | None
     rework: int
     from_good: bool
+    counter_start: int | None = None
+    counter_end: int | None = None
 
 
 class EntryReversed(_OfOrder, frozen=True, kw_only=True):

@@ -84,6 +84,8 @@ async def _declared(event: made.QuantityDeclared, describe: Describe) -> Outcome
         said.append(_("Scrap {count}").format(count=event.scrap))
     if event.rework:
         said.append(_("Rework {count}").format(count=event.rework))
+    if event.counter_end is not None:
+        said.append(_("Counter at {reading}").format(reading=event.counter_end))
     return Outcome(" · ".join(said), ReverseEntry(entry=event.entry))
 
 

@@ -85,6 +85,7 @@ def event_for(command: Command) -> Event:
             scrap_reason=command.scrap_reason,
             rework=int(command.rework),
             from_good=command.from_good,
+            counter_end=None if command.counter is None else int(command.counter),
             **common,
         )
     return _workforce_event(command)

@@ -62,6 +62,7 @@ class DeclareQuantity(Command, frozen=True, kw_only=True):
     ``from_good``: the pieces were counted good before, so scrap and rework leave good; None lets the rule
     decide (they explain what the machine rejected, then leave what it counted good). Numbers may arrive as
     text or Decimal from a keypad or scanner; whole pieces are due and anything else is refused.
+    ``counter``: what the counter shows now, instead of ``good``; the first reading is only remembered.
     """
 
     order: str | None = None
@@ -70,6 +71,7 @@ class DeclareQuantity(Command, frozen=True, kw_only=True):
     scrap_reason: str | None = None
     rework: Pieces = 0
     from_good: bool | None = None
+    counter: Pieces | None = None
 
 
 class GiveStopReason(Command, frozen=True, kw_only=True):

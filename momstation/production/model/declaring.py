@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 
 import msgspec
 
@@ -12,8 +11,10 @@ from momstation.core.event import Event
 from momstation.events.production import EntryReversed, QuantityDeclared
 from momstation.plant.nouns import Reason, ReasonKind
 from momstation.production.model.commands import Pieces
+from momstation.production.model.counter import Reading, read_counter
 from momstation.production.model.facts import OrderFacts
 from momstation.production.model.order import Entry, OrderWork, Phase
+from momstation.production.model.whole import whole
 from momstation.production.model.working import check_this_shift
 
 SECOND = "/2"
@@ -29,6 +30,7 @@ class Declared:
     scrap_reason: str | None
     rework: Pieces
     from_good: bool | None
+    counter: Pieces | None = None
 
 
 def most_pieces(quantity: int, most_factor: int) -> int:
@@ -40,23 +42,6 @@ def of_same_sheet(work: OrderWork, entry: Entry) -> list[Entry]:
     """The entries that one sheet made, those that were taken back left out."""
     sheet = entry.entry.removesuffix(SECOND)
     return [each for each in work.valid_entries if each.entry.removesuffix(SECOND) == sheet]
-
-
-def pieces(read: Pieces, most: int, quantity: int) -> int:
-    """Whole pieces from 0 to ``most``. Raises Refused naming what was read."""
-    try:
-        number = read if isinstance(read, int) else Decimal(str(read).strip().replace(",", "."))
-    except InvalidOperation:
-        raise Refused("production.not_a_number", read=str(read)[:40], most=most) from None
-    if isinstance(number, Decimal) and not number.is_finite():
-        raise Refused("production.not_a_number", read=str(read)[:40], most=most)
-    if number < 0:
-        raise Refused("production.negative", read=str(read)[:40])
-    if number > most:
-        raise Refused("production.too_many", read=str(read)[:40], quantity=quantity, most=most)
-    if number != int(number):
-        raise Refused("production.not_whole", read=str(read)[:40], most=most)
-    return int(number)
 
 
 def declare(
@@ -76,11 +61,15 @@ def declare(
     """
     _check_open(facts)
     most = most_pieces(facts.quantity, most_factor)
+    read = None if sheet.counter is None else read_counter(
+        facts, sheet.good, sheet.counter, is_counting=is_counting
+    )
     good, scrap, rework = (
-        pieces(each, most, facts.quantity) for each in (sheet.good, sheet.scrap, sheet.rework)
+        whole(each, most, facts.quantity)
+        for each in (sheet.good if read is None else read.good, sheet.scrap, sheet.rework)
     )
     if not (good or scrap or rework):
-        raise Refused("production.nothing_declared")
+        _check_says_anything(read)
     if scrap:
         check_reason(sheet.scrap_reason, reason, ReasonKind.SCRAP)
     explained, leaving = _split(facts, sheet, scrap, is_counting=is_counting)
@@ -98,6 +87,8 @@ def declare(
         scrap_reason=sheet.scrap_reason if explained else None,
         rework=0 if rework_leaves else rework,
         from_good=False,
+        counter_start=None if read is None else read.start,
+        counter_end=None if read is None else read.end,
     )
     gone = QuantityDeclared(
         order=facts.order,
@@ -111,9 +102,9 @@ def declare(
         rework=rework if rework_leaves else 0,
         from_good=True,
     )
-    if not (kept.good or kept.scrap or kept.rework):
+    if read is None and not (kept.good or kept.scrap or kept.rework):
         return [msgspec.structs.replace(gone, entry=sheet_id)]
-    return [each for each in (kept, gone) if each.good or each.scrap or each.rework]
+    return [each for each in (kept, gone) if each.good or each.scrap or each.rework or each.counter_end is not None]
 
 
 def check_reason(code: str | None, reason: Reason | None, wanted: ReasonKind) -> None:
@@ -156,6 +147,14 @@ def _check_open(facts: OrderFacts) -> None:
         raise Refused(
             "production.order_runs_elsewhere", order=facts.order, place=facts.work.places[0].station
         )
+
+
+def _check_says_anything(read: Reading | None) -> None:
+    """The first reading of a counter is worth recording though no part is; one that did not move is not."""
+    if read is None:
+        raise Refused("production.nothing_declared")
+    if read.start is not None:
+        raise Refused("production.counter_unchanged", read=read.end)
 
 
 def _split(facts: OrderFacts, sheet: Declared, scrap: int, *, is_counting: bool) -> tuple[int, int]:

@@ -54,6 +54,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     scrap_reason: str | None
     rework: int
     from_good: bool
+    counter_start: int | None = None
+    counter_end: int | None = None
 
     @property
     def good_change(self) -> int:
@@ -150,6 +152,11 @@ class OrderWork(msgspec.Struct, frozen=True, kw_only=True):
     def place_at(self, station: str) -> Place | None:
         return next((place for place in self.places if place.station == station), None)
 
+    def counter_at(self, station: str) -> int | None:
+        """What the counter showed when it was last read there; a reading that was taken back never was."""
+        read = [each.counter_end for each in self.valid_entries if each.station == station]
+        return next((each for each in reversed(read) if each is not None), None)
+
     def setup_at(self, station: str) -> Setup | None:
         return next((setup for setup in self.setups if setup.station == station), None)
 
@@ -236,6 +243,8 @@ def _declared(work: OrderWork, event: QuantityDeclared) -> OrderWork:
         scrap_reason=event.scrap_reason,
         rework=event.rework,
         from_good=event.from_good,
+        counter_start=event.counter_start,
+        counter_end=event.counter_end,
     )
     return msgspec.structs.replace(work, entries=(*work.entries, entry))
 

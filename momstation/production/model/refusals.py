@@ -46,6 +46,17 @@ REFUSALS: Mapping[str, str] = {
     "production.too_many": N_(
         "{read} pieces cannot be right: the order is for {quantity}. At most {most} are accepted here."
     ),
+    "production.counter_below_start": N_(
+        "{read} is below the reading before, {start}. Read it again; after a reset, enter the pieces instead."
+    ),
+    "production.counter_unchanged": N_(
+        "The counter still shows {read}: nothing was made since the reading before."
+    ),
+    "production.counter_or_number": N_("Enter the good pieces or what the counter shows, not both."),
+    "production.counter_too_high": N_("{read} is more than a counter shows. At most {most} is accepted here."),
+    "production.machine_counts": N_(
+        "The machine counts its parts itself, so what its counter shows is known already."
+    ),
     "production.nothing_declared": N_("All three numbers are 0. Enter good, scrap or rework pieces."),
     "production.scrap_above_produced": N_(
         "{read} pieces cannot be scrapped or reworked: only {good} good pieces of order {order} are counted."

@@ -12,6 +12,7 @@ from momstation.plant import records as plant
 from momstation.plant.nouns import ReasonKind
 from momstation.plant.time_words import clock_face, duration
 from momstation.production.model.clocks import OrderClocks
+from momstation.production.model.counter import MOST_READING
 from momstation.production.model.declaring import most_pieces, reverse
 from momstation.production.model.facts import OrderFacts
 from momstation.production.model.order import Entry
@@ -88,6 +89,9 @@ class QuantityPresenter(Presenter):
             entries=() if facts.order is None else self._entries(facts, facts.order),
             clocks_text="" if order is None else clocks_text(facts.clocks),
             setup=setup_action(facts.at_work),
+            has_counter=order is not None and not order.is_counted,
+            counter_start=None if order is None else order.work.counter_at(self._station.code),
+            counter_most=MOST_READING,
         )
 
     def _entries(self, facts: _Facts, order: OrderFacts) -> tuple[EntryRow, ...]:
@@ -135,6 +139,7 @@ def _sum_text(entry: Entry, reasons: Mapping[str, str]) -> str:
         if entry.scrap
         else "",
         _("{count} rework").format(count=entry.rework) if entry.rework else "",
+        "" if entry.counter_end is None else _("Counter at {reading}").format(reading=entry.counter_end),
     )
     return " · ".join(part for part in parts if part)
 

@@ -44,7 +44,7 @@ _RUNS = (
 
 
 def order_fold() -> Fold[OrderWork]:
-    return Fold(name="order", version=2, state=OrderWork, empty=empty_order, apply=apply_order)
+    return Fold(name="order", version=3, state=OrderWork, empty=empty_order, apply=apply_order)
 
 
 def stop_fold() -> Fold[StopStory]:
@@ -54,7 +54,7 @@ def stop_fold() -> Fold[StopStory]:
 def production_projection() -> Projection:
     return Projection(
         name="production",
-        version=3,
+        version=4,
         tables=TABLES,
         kinds=frozenset(event.kind for event in _EVENTS),
         apply=_project,

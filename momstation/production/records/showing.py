@@ -213,9 +213,10 @@ def goods_by_minute(
 
 
 def declared(conn: sa.Connection, station: str | None, start: datetime, end: datetime) -> list[Counted]:
-    """An entry that was taken back does not count."""
+    """An entry that was taken back does not count, and one that is only a counter's first reading is none."""
     table = production_entry
     mine = [table.c.at >= stamp(start), table.c.at <= stamp(end), ~table.c.is_reversed]
+    mine.append(table.c.good + table.c.scrap + table.c.rework > 0)
     if station is not None:
         mine.append(table.c.station == station)
     rows = conn.execute(sa.select(table).where(*mine))

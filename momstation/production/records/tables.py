@@ -99,6 +99,8 @@ production_entry = sa.Table(
     sa.Column("scrap_reason", sa.Text, nullable=True),
     sa.Column("rework", sa.Integer, nullable=False),
     sa.Column("from_good", sa.Boolean(name="production_entry_from_good"), nullable=False),
+    sa.Column("counter_start", sa.Integer, nullable=True),
+    sa.Column("counter_end", sa.Integer, nullable=True),
     sa.Column("is_reversed", sa.Boolean(name="production_entry_is_reversed"), nullable=False),
     sa.PrimaryKeyConstraint("entry", name="production_entry_pk"),
 )

@@ -1,17 +1,14 @@
 """The one sheet for good parts, scrap with its reason, and rework: three numbers, one tick."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from momstation.core.i18n import N_, _
+from momstation.core.i18n import _
 from momstation.production.model.commands import DeclareQuantity, EndSetup, ReverseEntry, StartSetup
 from momstation.production.screens.booking_sheet import Book, BookingSheet
 from momstation.production.screens.number_pad import NumberPad
+from momstation.production.screens.quantity_entry import ICONS, WORDS, Kind, SheetEntry
 from momstation.production.screens.reason_grid import ReasonGrid
 from momstation.production.views import ActionKey, QuantityView
 from momstation.ui.button import Button
@@ -24,25 +21,6 @@ from momstation.ui.touch_list import TouchList
 from momstation.ui.units import Role
 
 
-class Kind(StrEnum):
-    GOOD = "good"
-    SCRAP = "scrap"
-    REWORK = "rework"
-
-
-_WORDS: Mapping[Kind, str] = {Kind.GOOD: N_("Good"), Kind.SCRAP: N_("Scrap"), Kind.REWORK: N_("Rework")}
-_ICONS: Mapping[Kind, str] = {Kind.GOOD: "check", Kind.SCRAP: "delete", Kind.REWORK: "cached"}
-
-
-@dataclass
-class _Entry:
-    """What is typed and not yet sent."""
-
-    counts: dict[Kind, int]
-    kind: Kind = Kind.GOOD
-    reason: str | None = None
-
-
 class QuantitySheet(BookingSheet):
     """Digits go to the chosen line; the tick records all lines at once."""
 
@@ -51,7 +29,7 @@ class QuantitySheet(BookingSheet):
     def __init__(self, host: ThemeHost, window: QWidget, book: Book) -> None:
         super().__init__(host, window, "quantity", "", book)
         self._view: QuantityView | None = None
-        self._entry = _Entry(dict.fromkeys(Kind, 0))
+        self._entry = SheetEntry(dict.fromkeys(Kind, 0))
         self._pad = NumberPad(host, _("pieces"))
         self._rows = {kind: self._row(kind) for kind in Kind}
         self._reasons = ReasonGrid(host, "quantity.reason", columns=2)
@@ -65,6 +43,8 @@ class QuantitySheet(BookingSheet):
         self._clocks = Text(host, "", role=Role.CAPTION, tone=Tone.QUIET)
         self._clocks.setObjectName("quantity.clocks")
         self._setup = Button(host, _("Start setup"), icon="build")
+        self._counter = Button(host, _("By counter"))
+        self._counter.setObjectName("quantity.counter")
         self._furnish()
         self._pad.changed.connect(self._typed)
         self._pad.wants_answer.connect(self._declare)
@@ -73,6 +53,7 @@ class QuantitySheet(BookingSheet):
         self._entries.activated.connect(self._take_back)
         self._entries.explained.connect(self.explained)
         self._setup.triggered.connect(self._set_up)
+        self._counter.triggered.connect(self._change_mode)
 
     def set_view(self, view: QuantityView, *, is_new: bool = True) -> None:
         self._view = view
@@ -86,8 +67,11 @@ class QuantitySheet(BookingSheet):
         self._compare.setVisible(bool(view.compare_text) and is_possible)
         self._show_clocks(view)
         self._show_entries(view)
+        self._counter.setVisible(view.has_counter and is_possible)
         if is_new:
-            self._entry = _Entry(dict.fromkeys(Kind, 0))
+            by_counter = view.has_counter and view.counter_start is not None
+            self._entry = SheetEntry(dict.fromkeys(Kind, 0), by_counter=by_counter)
+            self._name_mode()
             self._choose(Kind.GOOD)
         self._show_reasons()
         self._show_rows()
@@ -118,16 +102,18 @@ class QuantitySheet(BookingSheet):
         super().keyPressEvent(event)
 
     def _row(self, kind: Kind) -> ListRow:
-        row = ListRow(self.host, RowView(kind.value, _(_WORDS[kind])))
+        row = ListRow(self.host, RowView(kind.value, _(WORDS[kind])))
         row.setObjectName(f"quantity.{kind.value}")
         row.triggered.connect(lambda: self._choose(kind))
         return row
 
     def _choose(self, kind: Kind) -> None:
         self._entry.kind = kind
-        view = self._view
-        most = self._most(kind) if view is not None else 0
-        self._pad.ask(self._entry.counts[kind], least=0, most=most)
+        if self._entry.is_reading:
+            proposed = self._entry.reading if self._entry.reading is not None else self._counter_start()
+            self._pad.ask(proposed or 0, least=0, most=self._most(kind))
+        else:
+            self._pad.ask(self._entry.counts[kind], least=0, most=self._most(kind))
         self._pad.setFocus()
         self._side.setCurrentIndex(1 if kind is Kind.SCRAP else 0)
         self._show_rows()
@@ -136,7 +122,7 @@ class QuantitySheet(BookingSheet):
         if self._view is None:
             return 0
         most = {
-            Kind.GOOD: self._view.good_most,
+            Kind.GOOD: self._view.counter_most if self._entry.by_counter else self._view.good_most,
             Kind.SCRAP: self._view.scrap_most,
             Kind.REWORK: self._view.rework_most,
         }
@@ -144,8 +130,20 @@ class QuantitySheet(BookingSheet):
 
     def _typed(self) -> None:
         shown = self._pad.shown()
+        if self._entry.is_reading:
+            self._entry.read(int(shown) if shown is not None else None, self._counter_start())
+            self._show_rows()
+            return
         self._entry.counts[self._entry.kind] = int(shown) if shown is not None else 0
         self._show_rows()
+
+    def _change_mode(self) -> None:
+        self._entry.change_mode()
+        self._name_mode()
+        self._choose(Kind.GOOD)
+
+    def _name_mode(self) -> None:
+        self._counter.set_label(_("By number") if self._entry.by_counter else _("By counter"))
 
     def _choose_reason(self, reason: str) -> None:
         self._entry.reason = reason
@@ -165,19 +163,30 @@ class QuantitySheet(BookingSheet):
             row.set_view(
                 RowView(
                     kind.value,
-                    _(_WORDS[kind]),
+                    _(WORDS[kind]),
                     self._said(kind, so_far[kind]),
                     right=f"+{count}" if count else "0",
-                    icon=_ICONS[kind],
+                    icon=ICONS[kind],
                     is_selected=kind is self._entry.kind,
                 )
             )
 
     def _said(self, kind: Kind, so_far: int) -> str:
         said = _("{count} so far").format(count=so_far)
+        if kind is Kind.GOOD and self._entry.by_counter:
+            return self._counter_text()
         if kind is Kind.SCRAP and self._entry.counts[kind]:
             return self._reason_text() or _("Choose the reason")
         return said
+
+    def _counter_start(self) -> int | None:
+        return self._view.counter_start if self._view is not None else None
+
+    def _counter_text(self) -> str:
+        start = self._counter_start()
+        if start is None:
+            return _("First counter reading")
+        return _("Counter was at {reading}").format(reading=start)
 
     def _reason_text(self) -> str:
         reasons = self._view.scrap_reasons if self._view else ()
@@ -218,20 +227,21 @@ class QuantitySheet(BookingSheet):
         self.send(
             DeclareQuantity(
                 order=view.order,
-                good=counts[Kind.GOOD],
+                good=0 if self._entry.by_counter else counts[Kind.GOOD],
                 scrap=counts[Kind.SCRAP],
                 scrap_reason=self._entry.reason if counts[Kind.SCRAP] else None,
                 rework=counts[Kind.REWORK],
+                counter=self._entry.reading if self._entry.by_counter else None,
             )
         )
 
     def _objection(self) -> str:
         counts = self._entry.counts
-        if not any(counts.values()):
+        if not any(counts.values()) and self._entry.reading is None:
             return _("Enter how many first.")
         for kind, count in counts.items():
             if count > self._most(kind):
-                return _("{kind}: at most {most}.").format(kind=_(_WORDS[kind]), most=self._most(kind))
+                return _("{kind}: at most {most}.").format(kind=_(WORDS[kind]), most=self._most(kind))
         if counts[Kind.SCRAP] and self._entry.reason is None:
             return _("Choose the reason of the scrap.")
         return ""
@@ -257,4 +267,5 @@ class QuantitySheet(BookingSheet):
         self.body.addWidget(self._empty, 1)
         self.body.addLayout(columns, 1)
         self.add_header_action(self._compare)
+        self.add_header_action(self._counter)
         self.add_header_action(self._setup)

@@ -143,7 +143,8 @@ class QuantityView:
     machine_good is what the machine counted, or None without a counting machine; compare_text puts it beside
     what was declared, and compare_status colours the difference. ``*_most`` are the largest numbers
     accepted. ``clocks_text`` says how long the order was set up, made and worked on; ``setup`` starts a
-    setup or ends the one that runs, None where no order runs here."""
+    setup or ends the one that runs, None where no order runs here. ``has_counter``: nothing counts by itself, so
+    a person may give a counter's reading; ``counter_start`` is the reading before, None before the first."""
 
     order: str | None
     title: str
@@ -162,3 +163,6 @@ class QuantityView:
     entries: tuple[EntryRow, ...]
     clocks_text: str = ""
     setup: Action | None = None
+    has_counter: bool = False
+    counter_start: int | None = None
+    counter_most: int = 0

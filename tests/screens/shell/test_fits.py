@@ -54,6 +54,16 @@ async def quantity(one: Stage) -> None:
     await one.tap("tile.quantity")
 
 
+async def quantity_by_counter(one: Stage) -> None:
+    before = one.quantity.view
+    one.quantity.view = made.a_quantity(
+        has_counter=True, counter_start=1_234_567, counter_most=9_999_999, compare_text="", machine_good=None
+    )
+    await quantity(one)
+    await one.types("1234999")
+    one.quantity.view = before
+
+
 async def quantity_scrap(one: Stage) -> None:
     await quantity(one)
     await one.tap("quantity.scrap")
@@ -90,6 +100,7 @@ SCENES: tuple[Scene, ...] = (
     all_reasons,
     scrap,
     quantity,
+    quantity_by_counter,
     quantity_scrap,
     evidence,
     station,

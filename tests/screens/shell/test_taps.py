@@ -15,6 +15,7 @@ from momstation.production.model.commands import (
     StartSetup,
 )
 from momstation.production.views import Action, ActionKey, StripCard
+from momstation.ui.list_row import ListRow
 from momstation.ui.status import Status
 from momstation.workforce.model import ActAs, SignOnByBadge, SignOnByPin
 from tests.support import production_views as made
@@ -147,6 +148,49 @@ def test_setup_starts_and_ends_with_one_tap_in_the_quantity_sheet(
         assert sent.order == "4711-20"
 
     one.play(scene)
+
+
+def test_a_counters_reading_stands_for_the_number(stage: Build) -> None:
+    one = stage()
+    one.quantity.view = made.a_quantity(
+        has_counter=True, counter_start=1200, counter_most=9_999_999, compare_text=""
+    )
+
+    async def scene() -> None:
+        await one.tap("tile.quantity")
+        assert "Counter was at 1200" in said(one, "quantity.good")
+        await one.types("1250")
+        assert "+50" in said(one, "quantity.good")
+        await one.tap("keypad.enter")
+        sent = one.desk.sent[-1]
+        assert isinstance(sent, DeclareQuantity)
+        assert (sent.good, sent.counter) == (0, 1250)
+
+    one.play(scene)
+
+
+def test_the_first_reading_is_asked_for_by_a_tap(stage: Build) -> None:
+    one = stage()
+    one.quantity.view = made.a_quantity(has_counter=True, counter_most=9_999_999, compare_text="")
+
+    async def scene() -> None:
+        await one.tap("tile.quantity")
+        assert "412 so far" in said(one, "quantity.good")
+        await one.tap("quantity.counter")
+        assert "First counter reading" in said(one, "quantity.good")
+        await one.types("1200")
+        await one.tap("keypad.enter")
+        sent = one.desk.sent[-1]
+        assert isinstance(sent, DeclareQuantity)
+        assert (sent.good, sent.counter) == (0, 1200)
+
+    one.play(scene)
+
+
+def said(one: Stage, name: str) -> str:
+    row = one.sees(name)
+    assert isinstance(row, ListRow)
+    return f"{row.view.title} {row.view.detail} {row.view.right}"
 
 
 def test_the_card_of_a_running_setup_ends_it(stage: Build) -> None:
