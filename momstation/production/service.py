@@ -145,7 +145,9 @@ class ProductionService:
         is_counting = await self._reader.read(lambda conn: _is_counted(conn, facts))
         return declaring.declare(
             facts,
-            declaring.Declared(command.good, command.scrap, code, command.rework, command.from_good, command.counter),
+            declaring.Declared(
+                command.good, command.scrap, code, command.rework, command.from_good, command.counter
+            ),
             reason,
             is_counting=is_counting,
             most_factor=self._rules.most_factor,

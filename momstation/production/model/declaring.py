@@ -61,8 +61,10 @@ def declare(
     """
     _check_open(facts)
     most = most_pieces(facts.quantity, most_factor)
-    read = None if sheet.counter is None else read_counter(
-        facts, sheet.good, sheet.counter, is_counting=is_counting
+    read = (
+        None
+        if sheet.counter is None
+        else read_counter(facts, sheet.good, sheet.counter, is_counting=is_counting)
     )
     good, scrap, rework = (
         whole(each, most, facts.quantity)
@@ -104,7 +106,11 @@ def declare(
     )
     if read is None and not (kept.good or kept.scrap or kept.rework):
         return [msgspec.structs.replace(gone, entry=sheet_id)]
-    return [each for each in (kept, gone) if each.good or each.scrap or each.rework or each.counter_end is not None]
+    return [
+        each
+        for each in (kept, gone)
+        if each.good or each.scrap or each.rework or each.counter_end is not None
+    ]
 
 
 def check_reason(code: str | None, reason: Reason | None, wanted: ReasonKind) -> None:

@@ -53,7 +53,9 @@ REFUSALS: Mapping[str, str] = {
         "The counter still shows {read}: nothing was made since the reading before."
     ),
     "production.counter_or_number": N_("Enter the good pieces or what the counter shows, not both."),
-    "production.counter_too_high": N_("{read} is more than a counter shows. At most {most} is accepted here."),
+    "production.counter_too_high": N_(
+        "{read} is more than a counter shows. At most {most} is accepted here."
+    ),
     "production.machine_counts": N_(
         "The machine counts its parts itself, so what its counter shows is known already."
     ),

@@ -22,8 +22,16 @@ BENCH = StationFacts("ST07", "Bench", "Line 3", (), "UTC")
 def facts_after(*readings: int) -> OrderFacts:
     entries = tuple(
         Entry(
-            entry=str(index), station="ST07", at=SIX, by=None, good=0, scrap=0, scrap_reason=None, rework=0,
-            from_good=False, counter_end=reading,
+            entry=str(index),
+            station="ST07",
+            at=SIX,
+            by=None,
+            good=0,
+            scrap=0,
+            scrap_reason=None,
+            rework=0,
+            from_good=False,
+            counter_end=reading,
         )
         for index, reading in enumerate(readings)
     )
@@ -46,7 +54,8 @@ def test_a_counter_never_runs_back(start: int, data: st.DataObject) -> None:
     with pytest.raises(Refused) as refused:
         read_counter(facts_after(start), 0, read, is_counting=False)
     assert (refused.value.key, refused.value.values) == (
-        "production.counter_below_start", {"read": read, "start": start},
+        "production.counter_below_start",
+        {"read": read, "start": start},
     )
 
 
