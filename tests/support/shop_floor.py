@@ -95,7 +95,6 @@ class ShopFloor:
             folds=(*plant_part().folds, *machines.folds(), *production.folds()),  # type: ignore[arg-type]
             projections=(
                 *plant_part().projections,
-                *machines.projections(),
                 *production.projections(),  # type: ignore[arg-type]
             ),
         )

@@ -11,21 +11,14 @@ from momstation.core.event import Event
 from momstation.events.machines import MachineState, MachineStateChanged, PartsCounted
 from momstation.machines.model.story import MachineStory
 from momstation.machines.model.watch import WatchRules
-from momstation.machines.presenters import MachinesPresenter
-from momstation.machines.records import machines_now
 from momstation.machines.service import NOT_RUNNING, MachineService
 from momstation.plant.live import LiveSignals
-from momstation.plant.readings import Link, Quality
 from tests.support.shop_floor import EXECUTE, ITSELF, PRESS, STOPPED, ShopFloor
 
 
 @pytest.fixture
 def floor(tmp_path: Path) -> ShopFloor:
     return ShopFloor(tmp_path)
-
-
-async def now_of(floor: ShopFloor) -> object:
-    return (await floor.reader.read(lambda conn: machines_now(conn, (PRESS,))))[PRESS]
 
 
 def test_counts_and_states_are_kept(floor: ShopFloor) -> None:
@@ -38,8 +31,6 @@ def test_counts_and_states_are_kept(floor: ShopFloor) -> None:
         assert story is not None
         assert (story.state, story.good, story.reject) == (MachineState.PRODUCING, 5, 1)
         assert (story.good_counter, story.reject_counter) == (1005, 11)
-        now = await now_of(floor)
-        assert (now.state, now.good) == (MachineState.PRODUCING, 5)  # type: ignore[attr-defined]
 
     asyncio.run(play())
     floor.close()
@@ -139,28 +130,4 @@ def test_a_foreign_machine_is_shown_and_not_recorded(floor: ShopFloor) -> None:
     reading = replace(floor.reading("state", 6), machine="P99")
     assert floor.machines.on_readings([reading]) == ()
     assert floor.live.reading("P99", "state") is reading
-    floor.close()
-
-
-def test_machines_in_words(floor: ShopFloor) -> None:
-    async def play() -> None:
-        presenter = MachinesPresenter(floor.reader, floor.clock, floor.station, floor.live)
-        await floor.open()
-        await floor.press_goes(STOPPED)
-        await floor.hear(floor.reading("cycle_time", "4.26"))
-        floor.later(90)
-        row = (await presenter.load()).rows[0]
-        assert (row.name, row.state_word, row.since_text) == ("Press 07", "Stopped", "since 06:00 · 1 min")
-        assert (row.link, row.link_note) == (Link.LIVE, "")
-        cycle = next(each for each in row.signals if each.signal == "cycle_time")
-        assert (cycle.text, cycle.age_s) == ("4.3 s", 90.0)
-        await floor.hear(floor.reading("cycle_time", None, Quality.STALE))
-        cycle = next(each for each in (await presenter.load()).rows[0].signals if each.signal == "cycle_time")
-        assert (cycle.text, cycle.note) == ("–", "The machine has been silent; this value is old.")
-        await floor.link(Link.LOST, "Nobody answers.")
-        row = (await presenter.load()).rows[0]
-        assert row.is_hatched and row.state_word == "No signal"
-        assert row.link_note == "Nobody answers."
-
-    asyncio.run(play())
     floor.close()
