@@ -17,15 +17,21 @@ from momstation.plant.time_words import clock_face, duration, zone_of
 from momstation.production.model.oee import Made, Piece, ShiftOee, StateSince, pieces, shift_oee
 from momstation.production.model.shift import CurrentShift, current_shift
 from momstation.production.model.stop import StopStory
-from momstation.production.presenters.base import MACHINE_KINDS, ORDER_KINDS, PLANT_KINDS, Presenter
+from momstation.production.presenters.base import (
+    MACHINE_KINDS,
+    ORDER_KINDS,
+    PLANT_KINDS,
+    PRESENCE_KINDS,
+    Presenter,
+)
 from momstation.production.presenters.oee_evidence import (
     availability_evidence,
     events_text,
     output_evidence,
     quality_evidence,
 )
-from momstation.production.presenters.wording import percent, reason_text
-from momstation.production.records import querying, showing
+from momstation.production.presenters.wording import clocks_text, percent, reason_text
+from momstation.production.records import clocking, querying, showing
 from momstation.production.records.showing import Counted, StateEntry
 from momstation.production.views import EvidenceRow, OeeNumber, OeeView, SpanView, TimeRow
 
@@ -46,12 +52,13 @@ class OeeFacts:
     marks: Sequence[str]
     without_order: int
     is_counted: bool
+    clocks_text: str = ""
 
 
 class OeePresenter(Presenter):
     """Of the station's first machine, or the one that ``choose`` named, which may be another station's."""
 
-    kinds = ORDER_KINDS | MACHINE_KINDS | PLANT_KINDS
+    kinds = ORDER_KINDS | MACHINE_KINDS | PLANT_KINDS | PRESENCE_KINDS
 
     _chosen: str | None = None
 
@@ -102,7 +109,17 @@ class OeePresenter(Presenter):
             marks=showing.marked_parts(conn, machine, shift.start, now),
             without_order=showing.parts_without_order(conn, machine, shift.start, now),
             is_counted=is_counted,
+            clocks_text=_clocks(conn, self._station.code, machine, now),
         )
+
+
+def _clocks(conn: sa.Connection, station: str, machine: str, now: datetime) -> str:
+    """Of the order that runs on the machine here, from its own start and not the shift's."""
+    running = querying.running_on(conn, station, machine)
+    if running is None:
+        return ""
+    said = clocks_text(clocking.clocks_of(conn, running.order, now))
+    return _("Order {order}: {clocks}").format(order=running.order, clocks=said)
 
 
 def _of_machine(conn: sa.Connection, machine: str, start: datetime, now: datetime) -> list[Counted]:
@@ -140,6 +157,7 @@ def _view(facts: OeeFacts, found: ShiftOee) -> OeeView:
         end=facts.shift.end.astimezone(facts.zone),
         caveats=_caveats(facts, found),
         empty_text="",
+        clocks_text=facts.clocks_text,
     )
 
 

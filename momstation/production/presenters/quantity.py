@@ -10,7 +10,7 @@ from momstation.core.errors import Refused
 from momstation.core.i18n import _
 from momstation.plant import records as plant
 from momstation.plant.nouns import ReasonKind
-from momstation.plant.time_words import clock_face, duration
+from momstation.plant.time_words import clock_face
 from momstation.production.model.clocks import OrderClocks
 from momstation.production.model.counter import MOST_READING
 from momstation.production.model.declaring import most_pieces, reverse
@@ -29,7 +29,7 @@ from momstation.production.presenters.gathering import OrderAtWork, StationAtWor
 from momstation.production.presenters.reason_tiles import reason_tiles
 from momstation.production.presenters.scrap import most_scrap
 from momstation.production.presenters.tiles import setup_action
-from momstation.production.presenters.wording import reason_text
+from momstation.production.presenters.wording import clocks_text, reason_text
 from momstation.production.records import clocking, querying, showing
 from momstation.production.service import ProductionRules
 from momstation.production.views import EntryRow, QuantityView, ReasonTile
@@ -97,15 +97,6 @@ class QuantityPresenter(Presenter):
     def _entries(self, facts: _Facts, order: OrderFacts) -> tuple[EntryRow, ...]:
         newest = sorted(order.work.entries, key=lambda each: each.at, reverse=True)
         return tuple(_entry_row(each, order, facts.texts, facts.at_work.zone) for each in newest)
-
-
-def clocks_text(clocks: OrderClocks) -> str:
-    """Labour adds up over the people, so it may well be more than the time that has passed."""
-    return _("Setup {setup} · Machine {machine} · Labour {labour}").format(
-        setup=duration(clocks.setup_s),
-        machine=duration(clocks.machine_s),
-        labour=duration(clocks.labour_s),
-    )
 
 
 def compare_text(order: OrderAtWork) -> tuple[str, Status]:

@@ -8,6 +8,7 @@ from momstation.core.i18n import _
 from momstation.plant.live import LiveSignals
 from momstation.plant.signals import CYCLE_TIME
 from momstation.plant.time_words import duration
+from momstation.production.model.clocks import OrderClocks
 
 DASH = "–"
 MINUS = "−"
@@ -58,3 +59,12 @@ def _cycle(live: LiveSignals, machine: str | None) -> Decimal | None:
 def reason_text(reasons: Mapping[str, str], code: str | None) -> str:
     """The reason in words; a code that planning took away is shown as it is."""
     return "" if code is None else reasons.get(code, code)
+
+
+def clocks_text(clocks: OrderClocks) -> str:
+    """Labour adds up over the people, so it may well be more than the time that has passed."""
+    return _("Setup {setup} · Machine {machine} · Labour {labour}").format(
+        setup=duration(clocks.setup_s),
+        machine=duration(clocks.machine_s),
+        labour=duration(clocks.labour_s),
+    )

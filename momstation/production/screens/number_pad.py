@@ -44,10 +44,11 @@ class NumberPad(QWidget):
         self._pad.changed.connect(self._change)
         self._pad.explained.connect(self.explained)
 
-    def ask(self, start: int, *, least: int, most: int) -> None:
-        """Whole pieces within limits; the first digit replaces what is proposed."""
+    def ask(self, start: int, *, least: int, most: int, unit: str | None = None) -> None:
+        """A whole number within limits; the first digit replaces what is proposed. ``unit`` None: the pad's
+        own."""
         limits = Limits(minimum=Decimal(least), maximum=Decimal(most))
-        self._pad.set_model(KeyPadModel(limits, start=Decimal(start)), unit=self._unit)
+        self._pad.set_model(KeyPadModel(limits, start=Decimal(start)), unit=self._unit if unit is None else unit)
 
     def value(self) -> Decimal | None:
         """The number if it may be taken."""

@@ -52,6 +52,8 @@ class OeeScreen(QWidget):
         self._caveats = FitText(host, align=Align.END)
         self._caveats.setObjectName("oee.caveats")
         self._header.add(self._caveats)
+        self._clocks = Text(host, "", role=Role.CAPTION, tone=Tone.QUIET, elide=True)
+        self._clocks.setObjectName("oee.clocks")
         self._story = TouchList(host)
         self._story.setObjectName("oee.story")
         self._empty = EmptyState(host, "bar_chart", "")
@@ -59,11 +61,12 @@ class OeeScreen(QWidget):
         self._column.addWidget(self._header)
         self._column.addLayout(self._tile_row)
         self._column.addWidget(self._timeline)
+        self._column.addWidget(self._clocks)
         self._column.addWidget(self._times)
         self._column.addWidget(self._story, 8)
         self._column.addWidget(self._empty, 3)
         self._column.addStretch(1)
-        for widget in (self._timeline, self._times, self._caveats, self._story):
+        for widget in (self._timeline, self._times, self._caveats, self._clocks, self._story):
             widget.hide()
         self._header.home_tapped.connect(self.home_tapped)
         self._timeline.chosen.connect(self._choose_span)
@@ -80,6 +83,7 @@ class OeeScreen(QWidget):
             widget.setVisible(not is_empty)
         self._caveats.set_text(" ".join(view.caveats), Status.CAUTION)
         self._caveats.setVisible(bool(view.caveats))
+        self._clocks.set_text(view.clocks_text)
         for number in (view.oee, *view.factors):
             self._tile(number.key).set_number(number)
         for tile in self._tiles.values():
@@ -102,6 +106,11 @@ class OeeScreen(QWidget):
         has_times = self._view is not None and not self._view.empty_text
         left = self.height() - needed - self._times_tall()
         self._times.setVisible(has_times and left >= 0)
+        clocks_tall = self._clocks.sizeHint().height() + self.host.units.gap
+        left += 0 if left >= 0 else self._times_tall()
+        has_clocks = has_times and bool(self._view and self._view.clocks_text) and left >= clocks_tall
+        self._clocks.setVisible(has_clocks)
+        left -= clocks_tall if has_clocks else 0
         has_story = has_times and bool(self._story.rows)
         self._story.setVisible(
             has_story and left >= _LEAST_STORY * (self.host.units.target + self.host.units.gap)

@@ -111,7 +111,7 @@ class QuantitySheet(BookingSheet):
         self._entry.kind = kind
         if self._entry.is_reading:
             proposed = self._entry.reading if self._entry.reading is not None else self._counter_start()
-            self._pad.ask(proposed or 0, least=0, most=self._most(kind))
+            self._pad.ask(proposed or 0, least=0, most=self._most(kind), unit="")
         else:
             self._pad.ask(self._entry.counts[kind], least=0, most=self._most(kind))
         self._pad.setFocus()

@@ -56,7 +56,8 @@ class TimeRow:
 @dataclass(frozen=True, slots=True)
 class OeeView:
     """OEE of the running shift at one machine. ``caveats`` are sentences about what keeps the numbers from
-    being certain (time without signal, no ideal cycle, counter gaps)."""
+    being certain (time without signal, no ideal cycle, counter gaps). ``clocks_text`` says how long the order
+    that runs there was set up, made and worked on; empty without one."""
 
     machine: str | None
     title: str
@@ -69,3 +70,4 @@ class OeeView:
     end: datetime | None
     caveats: tuple[str, ...]
     empty_text: str
+    clocks_text: str = ""

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from momstation.production.model.commands import PauseOrder, ResumeOrder, ReverseEntry
 from momstation.production.screens.dispatch_screen import command_of
 from momstation.production.views import ActionKey
@@ -91,6 +93,19 @@ def test_each_ratio_opens_to_the_records_behind_it(stage: Build) -> None:
             await one.tap("sheet.close")
         await one.tap("nav.home")
         assert one.sees("screen.home") is not None
+
+    one.play(scene)
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1280, 800), 125), ((1366, 768), 125), ((1920, 1080), 100)])
+def test_the_clocks_of_the_running_order_stand_under_the_timeline(
+    stage: Build, size: tuple[int, int], scale: int
+) -> None:
+    one = stage(size=size, scale=scale)
+
+    async def scene() -> None:
+        await one.tap("tile.oee")
+        assert one.sees("oee.clocks") is not None
 
     one.play(scene)
 

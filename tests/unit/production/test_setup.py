@@ -12,6 +12,7 @@ from momstation.production.model.clocks import OrderClocks
 from momstation.production.model.commands import EndSetup, FinishOrder, PauseOrder, StartOrder, StartSetup
 from momstation.production.model.order import OrderWork
 from momstation.production.presenters.home import HomePresenter
+from momstation.production.presenters.oee import OeePresenter
 from momstation.production.presenters.quantity import QuantityPresenter
 from momstation.production.records.clocking import clocks_of
 from momstation.production.views import ActionKey
@@ -190,3 +191,17 @@ def test_the_clocks_are_the_same_after_a_restart(tmp_path: Path) -> None:
     after = asyncio.run(second(again))
     again.close()
     assert before == after == OrderClocks(90, 90, 90)
+
+
+def test_the_shift_shows_the_clocks_of_the_order_that_runs(on_floor) -> None:
+    async def play(floor: ShopFloor) -> None:
+        shift = OeePresenter(floor.reader, floor.clock, STATION, floor.live)
+        floor.later(60)
+        assert (await shift.load()).clocks_text == ""
+        await floor.start()
+        await floor.do(StartSetup())
+        floor.later(240)
+        expected = "Order 4711-20: Setup 4 min · Machine 4 min · Labour 0 s"
+        assert (await shift.load()).clocks_text == expected
+
+    on_floor(play)
