@@ -28,7 +28,7 @@ from momstation.shell.booking import Booking
 from momstation.shell.frame import Frame
 from momstation.shell.link_words import LinkWords, link_words
 from momstation.shell.messages import Messages
-from momstation.shell.navigation import Navigation, Place, home_of
+from momstation.shell.navigation import Navigation, Place, Stop, home_of
 from momstation.shell.operator_sheets import OperatorSheets
 from momstation.shell.places import Places
 from momstation.shell.presses import Presses
@@ -79,6 +79,7 @@ class StationWindow(QWidget):
         self._home: HomeView | None = None
         self._heard_at: float | None = None
         self._reading_at: float | None = None
+        self._scanned_at: dict[int, Stop] = {}
         self._ticks = 0
         self._is_ready = asyncio.Event()
         presenters = services.presenters
@@ -230,10 +231,12 @@ class StationWindow(QWidget):
         self._services.bus.publish(Judged(code, verdict))
         if self.probe is not None:
             self.probe.note("scan_to_paint", code.received_monotonic)
-        if verdict.accepted:
+        was_here = self._scanned_at.pop(id(code), None) == self.navigation.here
+        if verdict.accepted and was_here:  # whoever has gone on meanwhile is not called back
             self.places.scanned()
 
     def _scanned(self, code: CodeScanned) -> None:
+        self._scanned_at[id(code)] = self.navigation.here
         self.router.hear(code)
 
     def _recorded(self, recorded: Recorded) -> None:
