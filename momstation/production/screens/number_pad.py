@@ -48,7 +48,9 @@ class NumberPad(QWidget):
         """A whole number within limits; the first digit replaces what is proposed. ``unit`` None: the pad's
         own."""
         limits = Limits(minimum=Decimal(least), maximum=Decimal(most))
-        self._pad.set_model(KeyPadModel(limits, start=Decimal(start)), unit=self._unit if unit is None else unit)
+        self._pad.set_model(
+            KeyPadModel(limits, start=Decimal(start)), unit=self._unit if unit is None else unit
+        )
 
     def value(self) -> Decimal | None:
         """The number if it may be taken."""
