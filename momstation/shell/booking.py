@@ -39,15 +39,25 @@ class Booking:
         """Never raises: what is no expected refusal is logged with its traceback and said to be a fault."""
         try:
             records = await self._send(command)
-            refused = await self._refusal_of(records)
-            if refused is not None:
-                return self.refusal(refused)
-            outcome = await outcome_of(records, self._describe)
-        except Refused as refusal:
-            return self.refusal(refusal)
+        except Refused as refused:
+            return self.refusal(refused)
         except Exception:
             _log.exception("Command %s failed", type(command).__name__)
             return fault()
+        try:
+            return await self._answer(records)
+        except Exception:
+            _log.exception("The answer to %s has no words", type(command).__name__)
+            return Verdict(
+                False, _("It was recorded, but the answer cannot be shown. Do not enter it again.")
+            )
+
+    async def _answer(self, records: Sequence[Record]) -> Verdict:
+        """The records are durable: whatever goes wrong from here on must not be called not recorded."""
+        refused = await self._refusal_of(records)
+        if refused is not None:
+            return self.refusal(refused)
+        outcome = await outcome_of(records, self._describe)
         return Verdict(True, outcome.text, undo=outcome.undo)
 
     def refusal(self, refused: Refused) -> Verdict:
