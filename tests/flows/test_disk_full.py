@@ -16,6 +16,7 @@ from momstation.app.options import RunOptions
 from momstation.app.station import Station
 from momstation.core.part import Actor
 from momstation.plant.definitions import put
+from momstation.plant.readings import ScannerStatus
 from momstation.settings import load
 from momstation.simulation.demo.settings_file import station_toml
 from momstation.simulation.scanner import FakeScanner
@@ -106,8 +107,13 @@ def _play(
         station = Station(load(config), RunOptions(config), app)
         nouns = [put(noun, 1) for noun in plant_of_the_shift()]
         await station.dispatcher.report(nouns, Actor(None, "ST07", frozenset()))
+        there = asyncio.Event()
+        station.bus.subscribe(ScannerStatus, lambda status: there.set() if status.is_connected else None)
         window = await station.open()
         await window.ready()
+        await asyncio.wait_for(
+            there.wait(), 10
+        )  # what is held before a scanner that nobody listens to is lost
         hands = WindowHands(window)
         try:
             await scene(Shift(station, hands, scanner))
