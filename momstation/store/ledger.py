@@ -162,8 +162,9 @@ class Ledger:
         rule = "clock_suspect"
         identity = hashlib.sha256("\n".join((rule, record.stream, record.event_id.hex())).encode()).digest()
         self._cursor.execute(
-            "INSERT INTO discrepancy (id, stream, rule, detail) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (identity, record.stream, rule, record.event_id.hex()),
+            "INSERT INTO discrepancy (id, stream, rule, detail, involved, hlc) VALUES (?, ?, ?, '{}', ?, ?) "
+            "ON CONFLICT DO NOTHING",
+            (identity, record.stream, rule, record.event_id, record.hlc),
         )
 
     def _put_cursor(self, topic_id: int, code: str, pos: int, event_id: bytes | None) -> None:

@@ -18,9 +18,9 @@ from momstation.store.lock import InstanceLock
 from momstation.store.log import OwnLog
 from momstation.store.projection import Projection
 from momstation.store.reader import ReadConnection, Reader
-from momstation.store.schema import prepare
 from momstation.store.streams import Streams
 from momstation.store.sync_door import SyncDoor
+from momstation.store.upgrade import open_in_present_form
 from momstation.store.versions import bring_up_to_date
 from momstation.store.writer import Writer
 
@@ -122,9 +122,8 @@ def _open(
     clock: Clock,
     on_damage: health.Damage | None,
 ) -> Store:
-    conn = sqlite.open_writer(path)
+    conn = open_in_present_form(path, clock)
     try:
-        prepare(conn, path)
         is_small = health.is_small(path)
         damage = health.quick_check(path) if is_small else None
         if damage is not None:

@@ -38,6 +38,19 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
             "The record file {file} was written by a newer version of this station (form {found}, "
             "this version reads up to {known}). Install the newer version again."
         ),
+        "store.no_room_to_upgrade": N_(
+            "The record file {file} is of an older version, and a copy of it must be made before this version "
+            "can use it. That takes {needed_mb} MB; the disk has {free_mb} MB free. Nothing was changed. "
+            "Free some space and start the station again."
+        ),
+        "store.busy": N_(
+            "Another program has the record file {file} open. Nothing was changed. "
+            "End that program, perhaps a check or a copy, and start the station again."
+        ),
+        "store.not_upgraded": N_(
+            "The record file {file} could not be brought to the form of this version: {detail}. "
+            "Nothing was changed: the older version of this station can go on with it. Call support."
+        ),
         "store.other_station": N_(
             "The record file {file} belongs to station {found}, but the configuration says {code}. "
             "Choose this station's own file, or correct the station's code in the configuration."

@@ -5,6 +5,9 @@ with a number that this copy has used itself, and must not be refused. ``own_log
 the central server everyone's. ``epoch``, ``seq`` and ``hash`` of an event may change in one way only: into
 a later epoch, in which ``own_log`` has the same numbers. So it needs no index by event, and each record
 costs a page less to write.
+
+Whoever changes a table raises ``VERSION`` and adds the revision that brings older files there (migrations/);
+a test compares the tables with the frozen ones of each version.
 """
 
 from pathlib import Path
@@ -14,7 +17,7 @@ import sqlalchemy as sa
 from momstation.core.errors import Refused
 from momstation.store.sqlite import APPLICATION_ID
 
-VERSION = 1
+VERSION = 2
 
 _TABLES = (
     """CREATE TABLE identity (one INTEGER PRIMARY KEY CHECK (one = 1), station_id BLOB NOT NULL,
@@ -39,7 +42,14 @@ _TABLES = (
       dirty INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID""",
     "CREATE INDEX stream_dirty ON stream (stream) WHERE dirty",
     """CREATE TABLE discrepancy (id BLOB PRIMARY KEY, stream TEXT NOT NULL, rule TEXT NOT NULL,
-      detail TEXT NOT NULL, resolved_by BLOB) STRICT, WITHOUT ROWID""",
+      detail TEXT NOT NULL, involved BLOB NOT NULL DEFAULT x'', hlc INTEGER NOT NULL DEFAULT 0,
+      resolved_by BLOB) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX discrepancy_of ON discrepancy (stream)",
+    "CREATE INDEX discrepancy_open ON discrepancy (hlc) WHERE resolved_by IS NULL",
+    """CREATE TABLE tick (n INTEGER PRIMARY KEY, source TEXT NOT NULL, at TEXT NOT NULL,
+      note TEXT NOT NULL) STRICT""",
+    """CREATE TABLE upkeep (name TEXT PRIMARY KEY, done_at TEXT NOT NULL, said TEXT NOT NULL)
+      STRICT, WITHOUT ROWID""",
     """CREATE TABLE apply_error (event_id BLOB PRIMARY KEY, fold_v INTEGER NOT NULL, error TEXT NOT NULL,
       at TEXT NOT NULL) STRICT, WITHOUT ROWID""",
     """CREATE TABLE command (command_id TEXT PRIMARY KEY, first_event BLOB NOT NULL, n INTEGER NOT NULL,
@@ -60,7 +70,10 @@ _TABLES = (
 
 
 def prepare(conn: sa.Connection, path: Path) -> bool:
-    """Make the tables in a new file (True), or check that this version reads the file. Raises Refused."""
+    """Make the tables in a new file (True), or check that this version reads the file. Raises Refused.
+
+    An older file passes: ``store.upgrade`` has brought it to this form before, or is about to.
+    """
     application = _pragma(conn, "application_id")
     found = _pragma(conn, "user_version")
     if application == 0 and found == 0 and _is_empty(conn):
@@ -78,6 +91,11 @@ def check_readable(conn: sa.Connection, path: Path) -> None:
         raise Refused("store.not_a_store", file=str(path))
     if found > VERSION:
         raise Refused("store.newer", file=str(path), found=found, known=VERSION)
+
+
+def form_of(conn: sa.Connection) -> int:
+    """The version of the tables in a store file; 0 for a new or a foreign one."""
+    return _pragma(conn, "user_version") if _pragma(conn, "application_id") == APPLICATION_ID else 0
 
 
 def _create(conn: sa.Connection) -> None:

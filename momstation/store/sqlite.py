@@ -99,6 +99,11 @@ def open_reader(path: Path) -> sa.Connection:
     return _open(path, "rw", _READER)
 
 
+def open_copy(path: Path) -> sa.Connection:
+    """For changing a copy that no station knows yet; it stays one file, and whoever made it flushes it."""
+    return _open(path, "rw", ("journal_mode = DELETE", "synchronous = OFF"))
+
+
 def open_frozen(path: Path) -> sa.Connection:
     """For a look at a file that no station has open, perhaps a copy on a medium that cannot be written."""
     has_log = path.with_name(path.name + "-wal").exists()

@@ -140,7 +140,7 @@ def test_a_station_of_the_next_century_is_kept_flagged_and_not_followed(tmp_path
         assert ours.hlc < far.hlc
         assert ours.basis == (far.event_id,)
         assert bodies(store) == ["ours", "far"]
-        assert one(store, "SELECT detail FROM discrepancy WHERE rule = 'clock_suspect'") == far.event_id.hex()
+        assert one(store, "SELECT involved FROM discrepancy WHERE rule = 'clock_suspect'") == far.event_id
         assert store.journal.record_now([put("next")])[0].basis == (ours.event_id,)
 
 
