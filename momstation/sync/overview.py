@@ -7,8 +7,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from momstation.events.codec import chain_hash, content_hash
-from momstation.sync.central import connected, need_schema
+from momstation.sync.connecting import connected
 from momstation.sync.envelope import OPAQUE
+from momstation.sync.migrate import need_schema
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,14 @@ REFUSALS: Mapping[str, str] = {
     "sync.too_new": N_(
         "The central database has schema {found}, this version knows {known}. Update momstation."
     ),
+    "sync.to_migrate": N_(
+        "The central database has schema {found}, this version needs {known}. Run momstation central migrate"
+        " on it first; stations go on meanwhile."
+    ),
+    "sync.not_migrated": N_("The central database was left as it was, because a step failed: {error}"),
+    "sync.turn_taken": N_(
+        "Somebody else is bringing this database up to date, or keeps others from it. Try again in a minute."
+    ),
     "sync.too_old": N_("The central database runs PostgreSQL {found}. Version 15 or newer is needed."),
     "sync.code_taken": N_(
         "Station {code} is already enrolled with another store. If that one is gone for good,"

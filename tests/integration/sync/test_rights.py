@@ -17,7 +17,7 @@ from tests.support.central_station import Stations, until
 
 TABLES = (
     "topic", "station", "station_seen", "station_topic", "log_head", "event", "event_default", "event_again",
-    "feed", "feed_default", "stream_topic", "schema_version",
+    "feed", "feed_default", "stream_topic", "schema_version", "revision",
 )  # fmt: skip
 Connection = psycopg.Connection[tuple[object, ...]]
 

@@ -1,4 +1,4 @@
--- Central schema, version 1: what stations said, in the order in which everybody hears it.
+-- Central schema, version 1: what stations said, in the order in which everybody hears it. Frozen: later revisions add.
 -- Run as the role mom_owner; stations never touch these tables, only the functions of api.sql.
 
 CREATE TABLE mom.schema_version (

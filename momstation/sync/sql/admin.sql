@@ -1,0 +1,2 @@
+-- What administrators, auditors and jobs may ask of the central database. Stations can execute nothing of it.
+-- Applied again after each migration, behind api.sql.
