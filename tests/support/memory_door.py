@@ -1,15 +1,21 @@
 """A station's log in memory, with the store's door for sync: for tests of sync that need no disk."""
 
+import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from momstation.core.clock import Clock, SystemClock
 from momstation.core.event import Event, Record
 from momstation.core.ids import uuid7
-from momstation.events.codec import chain_hash, content_hash, decode, encode
+from momstation.events.codec import chain_hash, decode, encode
+from momstation.events.codec import content_hash as hash_of_content
 from momstation.events.production import QuantityCounted
+from momstation.store import hlc
+
+_ENVELOPE_BYTES = 400
 
 
 def counted(good: int = 1, order: str = "4711-20") -> Event:
@@ -32,17 +38,29 @@ class Waiting:
 
 
 class MemoryDoor:
-    """Keeps to the rules of ``momstation.sync.door.Door``; ``record`` may be called from another thread."""
+    """Keeps to the rules of ``momstation.sync.door.Door``, as the store's own door does: a test drives both with
+    the same calls and compares. ``record`` may be called from another thread."""
 
-    def __init__(self, station_id: bytes | None = None, topics: tuple[str, ...] = ("area/A",)) -> None:
+    def __init__(
+        self,
+        station_id: bytes | None = None,
+        topics: tuple[str, ...] = ("area/A",),
+        clock: Clock | None = None,
+        random_bytes: Callable[[int], bytes] = os.urandom,
+    ) -> None:
         self.station_id = station_id or uuid4().bytes
         self.topics = topics
+        self.clock = clock or SystemClock()
+        self.random_bytes = random_bytes
         self.epoch = 1
         self.own: dict[int, list[Record]] = {1: []}
         self.acked_at: dict[int, int] = {1: 0}
         self.events: dict[bytes, Record] = {}
+        self.heads: dict[str, tuple[bytes, ...]] = {}
         self.offsets_ms: list[int] = []
         self.epochs_opened: list[tuple[int, str]] = []
+        self.suspect: set[bytes] = set()
+        self.own_hlc = self.seen_hlc = 0
         self._cursors: dict[int, Cursor] = {}
         self._places: dict[tuple[int, int], bytes] = {}
         self._lock = threading.RLock()
@@ -51,9 +69,11 @@ class MemoryDoor:
     def clone(self) -> "MemoryDoor":
         """What somebody gets who copies this station's disk."""
         with self._lock:
-            twin = MemoryDoor(self.station_id, self.topics)
+            twin = MemoryDoor(self.station_id, self.topics, self.clock, self.random_bytes)
             twin.epoch, twin.acked_at, twin.events = self.epoch, dict(self.acked_at), dict(self.events)
             twin.own = {epoch: list(records) for epoch, records in self.own.items()}
+            twin.heads, twin.suspect = dict(self.heads), set(self.suspect)
+            twin.own_hlc, twin.seen_hlc = self.own_hlc, self.seen_hlc
             twin._cursors, twin._places = dict(self._cursors), dict(self._places)
             return twin
 
@@ -63,23 +83,37 @@ class MemoryDoor:
     def record_raw(self, kind: str, v: int, stream: str, flags: int, payload: str) -> Record:
         with self._lock:
             log = self.own[self.epoch]
-            now = datetime.now(UTC)
-            event_id = uuid7(now).bytes
-            hlc = (int(now.timestamp() * 1000) << 16) + len(self.events) % 65536
-            content = content_hash(event_id, hlc, kind, v, stream, (), payload)
+            now = self.clock.now()
+            event_id = uuid7(now, self.random_bytes).bytes
+            stamp = hlc.tick(self.own_hlc, self.seen_hlc, hlc.wall_ms(now))
+            basis = self.heads.get(stream, ())
+            content = hash_of_content(event_id, stamp, kind, v, stream, basis, payload)
             record = Record(
-                event_id, self.station_id, self.epoch, len(log) + 1, hlc, now, None, kind, v, stream, flags,
-                (), self.topics, payload, chain_hash(log[-1].hash if log else b"", content),
+                event_id, self.station_id, self.epoch, len(log) + 1, stamp, now, self._offset_ms, kind, v, stream,
+                flags, basis, self.topics, payload, chain_hash(log[-1].hash if log else b"", content),
                 decode(kind, v, stream, payload),
             )  # fmt: skip
             log.append(record)
+            self.own_hlc = stamp
+            self.heads[stream] = (event_id,)
             self.events[event_id] = record
             self.changed.notify_all()
             return record
 
+    @property
+    def _offset_ms(self) -> int | None:
+        return self.offsets_ms[-1] if self.offsets_ms else None
+
     def outbox(self, limit: int, max_bytes: int) -> Sequence[Record]:
         with self._lock:
-            return self.own[self.epoch][self.acked_at[self.epoch] :][:limit]
+            taken: list[Record] = []
+            room = max_bytes
+            for record in self.own[self.epoch][self.acked_at[self.epoch] :][:limit]:
+                room -= len(record.payload) + _ENVELOPE_BYTES
+                if taken and room < 0:
+                    break
+                taken.append(record)
+            return taken
 
     def acked(self) -> tuple[int, int]:
         with self._lock:
@@ -94,7 +128,8 @@ class MemoryDoor:
 
     def ack(self, epoch: int, seq: int) -> None:
         with self._lock:
-            self.acked_at[epoch] = seq
+            if epoch in self.acked_at:
+                self.acked_at[epoch] = seq
             self.changed.notify_all()
 
     def waiting(self) -> Waiting:
@@ -104,51 +139,82 @@ class MemoryDoor:
 
     def cursors(self) -> list[Cursor]:
         with self._lock:
-            return list(self._cursors.values())
+            return [cursor for _, cursor in sorted(self._cursors.items())]
 
     def feed_event(self, topic_id: int, pos: int) -> bytes | None:
         with self._lock:
             return self._places.get((topic_id, pos))
 
-    def absorb(self, topic_id: int, topic_code: str, rows: Sequence[tuple[int, Record]]) -> None:
+    def absorb(self, topic_id: int, topic_code: str, rows: Sequence[tuple[int, Record]]) -> tuple[Record, ...]:
         with self._lock:
+            self._check_contiguous(topic_id, [pos for pos, _ in rows])
+            new = self._take_in([record for _, record in rows])
             for pos, record in rows:
-                self.events.setdefault(record.event_id, record)
                 self._places[topic_id, pos] = record.event_id
-            pos, last = rows[-1]
-            self._cursors[topic_id] = Cursor(topic_id, topic_code, pos, last.event_id)
+            if rows:
+                pos, last = rows[-1]
+                self._cursors[topic_id] = Cursor(topic_id, topic_code, pos, last.event_id)
             self.changed.notify_all()
+            return new
 
-    def adopt(self, topic_id: int, topic_code: str, head_pos: int, records: Sequence[Record]) -> None:
+    def _check_contiguous(self, topic_id: int, positions: Sequence[int]) -> None:
+        here = self._cursors[topic_id].pos if topic_id in self._cursors else 0
+        if positions and (positions[0] > here + 1 or list(positions) != list(range(positions[0], positions[-1] + 1))):
+            raise ValueError(f"positions {positions[0]}.. do not follow {here} without a gap")
+
+    def _take_in(self, records: Sequence[Record]) -> tuple[Record, ...]:
+        true_ms = hlc.wall_ms(self.clock.now()) - (self._offset_ms or 0)
+        new = []
+        for record in records:
+            if record.event_id in self.events:
+                continue
+            new.append(record)
+            self.events[record.event_id] = record
+            self.seen_hlc = hlc.seen(self.seen_hlc, record.hlc, true_ms)
+            if hlc.is_suspect(record.hlc, true_ms):
+                self.suspect.add(record.event_id)
+        for stream in {record.stream for record in new}:
+            self.heads[stream] = self._heads_of(stream)
+        return tuple(new)
+
+    def _heads_of(self, stream: str) -> tuple[bytes, ...]:
+        records = sorted((r for r in self.events.values() if r.stream == stream), key=lambda record: record.order)
+        answered = {one for record in records for one in record.basis}
+        return tuple(record.event_id for record in records if record.event_id not in answered)
+
+    def adopt(
+        self, topic_id: int, topic_code: str, head_pos: int, records: Sequence[Record]
+    ) -> tuple[Record, ...]:
         with self._lock:
-            for record in records:
-                self.events.setdefault(record.event_id, record)
+            new = self._take_in(records)
             self._cursors[topic_id] = Cursor(topic_id, topic_code, head_pos, None)
+            return new
 
     def rewind(self, topic_id: int, pos: int) -> None:
         with self._lock:
-            code = self._cursors[topic_id].code
-            self._cursors[topic_id] = Cursor(topic_id, code, pos, self._places.get((topic_id, pos)))
+            self._places = {at: one for at, one in self._places.items() if at[0] != topic_id or at[1] <= pos}
+            if topic_id in self._cursors:
+                code = self._cursors[topic_id].code
+                self._cursors[topic_id] = Cursor(topic_id, code, pos, self._places.get((topic_id, pos)))
 
     def set_clock_offset(self, millis: int) -> None:
         self.offsets_ms.append(millis)
 
     def open_epoch(self, new_epoch: int, why: str) -> None:
         with self._lock:
+            if new_epoch <= self.epoch:
+                raise ValueError(f"epoch {new_epoch} is not later than {self.epoch}")
             moved = self.own[self.epoch][self.acked_at[self.epoch] :]
             self.own[self.epoch] = self.own[self.epoch][: self.acked_at[self.epoch]]
             self.epoch, self.own[new_epoch], self.acked_at[new_epoch] = new_epoch, [], 0
             self.epochs_opened.append((new_epoch, why))
             end = b""
             for seq, old in enumerate(moved, start=1):
-                end = chain_hash(
-                    end,
-                    _content_of(old),
-                )
+                end = chain_hash(end, _content_of(old))
                 record = replace(old, epoch=new_epoch, seq=seq, hash=end)
                 self.own[new_epoch].append(record)
                 self.events[record.event_id] = record
 
 
 def _content_of(old: Record) -> bytes:
-    return content_hash(old.event_id, old.hlc, old.kind, old.v, old.stream, old.basis, old.payload)
+    return hash_of_content(old.event_id, old.hlc, old.kind, old.v, old.stream, old.basis, old.payload)

@@ -1,6 +1,5 @@
 """A plant in memory that keeps the central schema's rules and fails on command: for simulation."""
 
-import copy
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -12,23 +11,45 @@ from momstation.sync.protocol import Greeting, Head, PushAnswer
 
 TOPIC = 1
 CODE = "area/A"
+HOME = (CODE,)
 
 
 class MemoryPlant:
-    """One topic; ``backup`` and ``restore`` as an administrator does."""
+    """``topics`` by id from 1; ``backup`` and ``restore`` as an administrator does.
 
-    def __init__(self) -> None:
+    A station's home topic is the first that it was enrolled with; the others it may read and write.
+    """
+
+    def __init__(self, topics: Sequence[str] = HOME) -> None:
+        self.codes = dict(enumerate(topics, start=1))
+        self.feeds: dict[int, list[Row]] = {topic: [] for topic in self.codes}
         self.logs: dict[tuple[bytes, int], list[Row]] = {}
-        self.feed: list[Row] = []
+        self.grants: dict[bytes, tuple[int, ...]] = {}
+        self.events: dict[bytes, Row] = {}
         self.starts = 0
 
+    @property
+    def feed(self) -> list[Row]:
+        return self.feeds[TOPIC]
+
+    def enrol(self, station_id: bytes, topics: Sequence[str]) -> None:
+        ids = {code: topic for topic, code in self.codes.items()}
+        self.grants[station_id] = tuple(ids[code] for code in topics)
+        self.logs.setdefault((station_id, 1), [])
+
     def backup(self) -> object:
-        return copy.copy(self.feed), {log: list(rows) for log, rows in self.logs.items()}
+        feeds = {topic: list(rows) for topic, rows in self.feeds.items()}
+        return feeds, {log: list(rows) for log, rows in self.logs.items()}, dict(self.events)
 
     def restore(self, backup: object) -> None:
-        feed, logs = backup  # type: ignore[misc]
+        """Who is enrolled is written down elsewhere and stays."""
+        feeds, logs, events = backup  # type: ignore[misc]
         self.starts += 1
-        self.feed, self.logs = list(feed), {log: list(rows) for log, rows in logs.items()}
+        self.feeds = {topic: list(rows) for topic, rows in feeds.items()}
+        self.logs = {log: list(rows) for log, rows in logs.items()}
+        self.events = dict(events)
+        for station in self.grants:
+            self.logs.setdefault((station, 1), [])
 
 
 class MemoryCentral:
@@ -45,12 +66,16 @@ class MemoryCentral:
     ) -> None:
         self._plant, self._me, self._before, self._after = plant, station_id, before, after
         self._server = plant.starts
-        if not any(station == station_id for station, _ in plant.logs):
-            plant.logs[station_id, 1] = []
+        if station_id not in plant.grants:
+            plant.enrol(station_id, tuple(plant.codes.values()))
+
+    def offset_ms(self) -> int:
+        """The station's clock minus the plant's, as this connection measures it."""
+        return 0
 
     def hello(self) -> Greeting:
         self._call()
-        return Greeting(0, str(self._server))
+        return Greeting(self.offset_ms(), str(self._server))
 
     def _call(self) -> None:
         if self._plant.starts != self._server:
@@ -59,50 +84,81 @@ class MemoryCentral:
 
     def heads(self) -> Sequence[Head]:
         self._call()
-        return [Head(TOPIC, CODE, len(self._plant.feed))]
+        return [
+            Head(topic, self._plant.codes[topic], len(self._plant.feeds[topic]))
+            for topic in sorted(self._plant.grants[self._me])
+        ]
 
     def push(self, epoch: int, prev_seq: int, prev_hash: bytes, batch: str) -> PushAnswer:
         self._call()
+        answer = self.append(epoch, prev_seq, prev_hash, batch)
+        self._after()
+        return answer
+
+    def append(self, epoch: int, prev_seq: int, prev_hash: bytes, batch: str) -> PushAnswer:
+        """What the server does with a push, whether or not anybody still waits for the answer."""
         log = self._plant.logs.get((self._me, epoch))
         if log is None:
             raise Unreached(Fault.EPOCH_CLOSED, "epoch is not open")
         end = log[-1].hash if log else b""
         if (len(log), end) != (prev_seq, prev_hash) or batch == "[]":
-            return PushAnswer(False, len(log), end, 0)
-        if "\\u0000" in batch.replace("\\\\", ""):
-            raise Unreached(Fault.POISON, "unsupported Unicode escape sequence")
-        for entry in json.loads(batch):
-            row = self._row(entry, epoch, len(log) + 1)
-            log.append(row)
-            is_known = any(row.event_id == other.event_id for other in self._plant.feed)
-            if not (self.is_feeding_once and is_known):
-                self._plant.feed.append(row)
-        self._after()
-        return PushAnswer(True, len(log), log[-1].hash, 0, {TOPIC: len(self._plant.feed)})
+            return PushAnswer(False, len(log), end, self.offset_ms())
+        if not all(_can_be_stored(entry) for entry in json.loads(batch)):
+            raise Unreached(Fault.POISON, "unsupported Unicode escape sequence, or a number out of range")
+        rows = [self._row(entry, epoch, len(log) + n) for n, entry in enumerate(json.loads(batch), start=1)]
+        is_parted = sum(station == self._me for station, _ in self._plant.logs) > 1
+        known = [is_parted and self._plant.events.get(row.event_id.bytes) is not None for row in rows]
+        if self.is_feeding_once and any(
+            row.event_id.bytes in self._plant.events for row, is_known in zip(rows, known, strict=True) if not is_known
+        ):
+            raise Unreached(Fault.POISON, "duplicate key value violates unique constraint")
+        log.extend(rows)
+        grown = self._feed([r for r, k in zip(rows, known, strict=True) if not (self.is_feeding_once and k)])
+        return PushAnswer(True, len(log), log[-1].hash, self.offset_ms(), grown)
+
+    def _feed(self, rows: Sequence[Row]) -> dict[int, int]:
+        grown = {}
+        grants = self._plant.grants[self._me]
+        for topic in sorted(grants):
+            feed = self._plant.feeds[topic]
+            for row in rows:
+                if topic == grants[0] or self._plant.codes[topic] in row.topics:
+                    feed.append(row._replace(pos=len(feed) + 1))
+                    grown[topic] = len(feed)
+        self._plant.events.update((row.event_id.bytes, row) for row in rows)
+        return grown
 
     def _row(self, entry: dict[str, object], epoch: int, seq: int) -> Row:
         text = {key: str(value) for key, value in entry.items()}
         basis, topics = entry["b"], entry["to"]
         assert isinstance(basis, list) and isinstance(topics, list)
+        off = entry["off"]
         return Row(
-            len(self._plant.feed) + 1, UUID(text["id"]), UUID(bytes=self._me), epoch, seq, int(text["hlc"]),
-            datetime.fromisoformat(text["at"]), None, text["k"], int(text["v"]), text["s"], int(text["f"]),
-            [UUID(one) for one in basis], topics, text["p"], bytes.fromhex(text["h"]),
+            0, UUID(text["id"]), UUID(bytes=self._me), epoch, seq, int(text["hlc"]),
+            datetime.fromisoformat(text["at"]), None if off is None else int(str(off)), text["k"], int(text["v"]),
+            text["s"], int(text["f"]), [UUID(one) for one in basis], topics, text["p"], bytes.fromhex(text["h"]),
         )  # fmt: skip
+
+    def _may_read(self, topic_id: int) -> None:
+        if topic_id not in self._plant.grants[self._me]:
+            raise Unreached(Fault.REFUSED, f"topic {topic_id} not granted")
 
     def pull(self, topic_id: int, pos: int, limit: int) -> Sequence[Row]:
         self._call()
-        assert topic_id == TOPIC
-        return self._plant.feed[max(0, pos - 1) :][:limit]
+        self._may_read(topic_id)
+        return self._plant.feeds[topic_id][max(0, pos - 1) :][:limit]
 
     def feed_ids(self, topic_id: int, after: int, limit: int) -> Sequence[tuple[int, bytes]]:
         self._call()
-        rows = self._plant.feed[after:][:limit]
-        return [(pos, row.event_id.bytes) for pos, row in enumerate(rows, start=after + 1)]
+        self._may_read(topic_id)
+        rows = self._plant.feeds[topic_id][after:][:limit]
+        return [(row.pos, row.event_id.bytes) for row in rows]
 
     def bootstrap(self, topic_id: int) -> tuple[int, Sequence[Row]]:
         self._call()
-        return len(self._plant.feed), list(self._plant.feed)
+        feed = self._plant.feeds[topic_id]
+        is_closed = {row.stream: bool(row.flags & 2) for row in feed}
+        return len(feed), [row for row in feed if not is_closed[row.stream]]
 
     def own_log(self, epoch: int, after: int, limit: int) -> Sequence[tuple[int, bytes]]:
         self._call()
@@ -116,3 +172,20 @@ class MemoryCentral:
         self._plant.logs[self._me, opened] = []
         self._after()
         return opened
+
+
+def _can_be_stored(entry: dict[str, object]) -> bool:
+    """Text without NUL and lone surrogates, an offset of 32 bits."""
+    topics, off = entry["to"], entry["off"]
+    assert isinstance(topics, list)
+    texts = [str(one) for one in (entry["k"], entry["s"], entry["p"], *topics)]
+    is_text = all("\0" not in one and _is_unicode(one) for one in texts)
+    return is_text and (off is None or abs(int(str(off))) < 1 << 31)
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,160 @@
+"""The invariants of sync after a history has come to rest, each with its number."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from momstation.core.event import Record
+from momstation.events.codec import chain_hash
+from momstation.store import hlc
+from momstation.sync.envelope import Row, content_of, record_of
+from tests.faults.counts import Broken
+from tests.faults.kinds import BREAKS, Lot, LotHeld, LotReleased, folds_of, reading, state_hash, states_of
+
+if TYPE_CHECKING:
+    from tests.faults.player import Player
+    from tests.faults.world import World
+
+
+def check(world: "World") -> None:
+    arrived(world)
+    fed_in_order(world)
+    chained(world)
+    drained(world)
+    everywhere(world)
+    for player in world.players:
+        held_as_named(player)
+    agreed(world)
+    clocks_are_own(world)
+
+
+def demand(fact: bool, invariant: str, how: str) -> None:
+    if not fact:
+        raise Broken(invariant, how)
+
+
+def arrived(world: "World") -> None:
+    """I1 shown, so in the plant; I2 once; I4 in its home topic."""
+    homes = {player.box.station_id: player.grants[0] for player in world.players}
+    ids = {code: topic for topic, code in world.plant.codes.items()}
+    for topic, feed in world.plant.feeds.items():
+        twice = [event for event, count in Counter(row.event_id for row in feed).items() if count > 1]
+        demand(not twice, "I2", f"{len(twice)} records stand twice in topic {topic}")
+    fed = {topic: {row.event_id.bytes for row in feed} for topic, feed in world.plant.feeds.items()}
+    for event_id, record in world.recorded.items():
+        demand(
+            event_id in fed[ids[homes[record.station_id]]] or event_id in world.forgiven,
+            "I1",
+            f"record {event_id.hex()} of epoch {record.epoch} number {record.seq} is not in its home topic",
+        )
+
+
+def fed_in_order(world: "World") -> None:
+    """I3 each station's records in order, numbers dense; I4 positions dense."""
+    for (_, epoch), log in world.plant.logs.items():
+        demand([row.seq for row in log] == list(range(1, len(log) + 1)), "I3", f"epoch {epoch} has a hole")
+    for feed in world.plant.feeds.values():
+        demand([row.pos for row in feed] == list(range(1, len(feed) + 1)), "I4", "the feed has a hole")
+        last: dict[tuple[object, int], int] = defaultdict(int)
+        for row in feed:
+            place = (row.station_id, row.epoch)
+            demand(row.seq > last[place], "I3", f"number {row.seq} is fed after {last[place]}")
+            last[place] = row.seq
+
+
+def chained(world: "World") -> None:
+    """I7, at the plant and at home; stamps rise with the numbers."""
+    for log in world.plant.logs.values():
+        _check_chain([_opened(row) for row in log])
+    for player in world.players:
+        for own in player.box.own.values():
+            _check_chain(own)
+
+
+def _opened(row: Row) -> Record:
+    return record_of(row)
+
+
+def _check_chain(log: Sequence[Record]) -> None:
+    end, stamp = b"", -1
+    for record in log:
+        end = chain_hash(end, content_of(record))
+        demand(record.hash == end, "I7", f"number {record.seq} of epoch {record.epoch} is not chained")
+        demand(record.hlc > stamp, "I3", f"number {record.seq} is stamped before the one in front of it")
+        stamp = record.hlc
+
+
+def drained(world: "World") -> None:
+    """I8: outboxes empty, cursors at the heads."""
+    ids = {code: topic for topic, code in world.plant.codes.items()}
+    for player in world.players:
+        left = player.box.waiting().count
+        demand(left == 0, "I8", f"{left} records wait for ever")
+        cursors = {cursor.topic_id: cursor.pos for cursor in player.box.cursors()}
+        for code in player.grants:
+            head = len(world.plant.feeds[ids[code]])
+            demand(cursors.get(ids[code], 0) == head, "I8", f"{code} is at {head}, the reader at {cursors}")
+
+
+def everywhere(world: "World") -> None:
+    """I1 seen from the stations: each has all of its topics, and nothing that nobody recorded."""
+    ids = {code: topic for topic, code in world.plant.codes.items()}
+    for player in world.players:
+        wanted = {row.event_id.bytes for code in player.grants for row in world.plant.feeds[ids[code]]}
+        has = set(player.box.events)
+        demand(wanted <= has, "I1", f"{len(wanted - has)} records never reached a station")
+        demand(has <= set(world.recorded), "I2", "a station has what nobody recorded")
+
+
+def held_as_named(player: "Player") -> None:
+    """I6: a lot is held as long as one hold is named by no release, whenever anybody's clock says it was."""
+    for stream, text in _states(player).items():
+        if not stream.startswith("lot/"):
+            continue
+        records = [record for record in player.box.events.values() if record.stream == stream]
+        held = {r.event_id.hex() for r in records if isinstance(r.event, LotHeld) and r.event.why != BREAKS}
+        named = {hold for r in records if isinstance(r.event, LotReleased) for hold in r.event.holds}
+        lot = msgspec.json.decode(text, type=Lot)
+        demand(set(lot.open) == held - named, "I6", f"{stream} shows other holds than are open")
+
+
+def _states(player: "Player") -> dict[str, bytes]:
+    box: Any = player.box
+    if hasattr(box, "states"):
+        found: dict[str, bytes] = box.states(player.release)
+        return found
+    with reading(player.release):
+        return states_of(box.events.values(), folds_of(player.release))
+
+
+def agreed(world: "World") -> None:
+    """I5: equal records, equal state; among equal releases first, among all after the update."""
+    _agree([(player, player.release) for player in world.players])
+    for player in world.players:
+        player.release = 3
+    _agree([(player, 3) for player in world.players])
+
+
+def _agree(players: Sequence[tuple["Player", int]]) -> None:
+    seen: dict[tuple[frozenset[bytes], int], str] = {}
+    for player, release in players:
+        states = _states(player)
+        said = state_hash(states)
+        with reading(release):
+            by_definition = states_of(player.box.events.values(), folds_of(release))
+        demand(said == state_hash(by_definition), "I5", "a state is not what its records make")
+        group = (frozenset(player.box.events), release)
+        demand(seen.setdefault(group, said) == said, "I5", "two stations with equal records show unequal states")
+
+
+def clocks_are_own(world: "World") -> None:
+    """A station in 2099 drags nobody along: where only its clock is wrong, the others' stamps are right."""
+    if "2099" not in world.faults or "clock" in world.faults or "clone" in world.faults:
+        return
+    latest_ms = hlc.wall_ms(world.time.now()) + hlc.MOST_AHEAD_MS
+    bad = world.players[0].box.station_id
+    for record in world.recorded.values():
+        is_right = hlc.millis_of(record.hlc) <= latest_ms
+        demand(is_right or record.station_id == bad, "I3", "a right clock was dragged into another year")
