@@ -1,0 +1,1 @@
+"""Pulls every plug, again and again, and counts what was lost: ``python -m tests.soak --help``."""

@@ -1,0 +1,67 @@
+"""Cuts the power of a simulated disk in a process of its own, while the soak runs."""
+
+import json
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+_AT_ONCE = 20
+_PATIENCE_S = 60.0
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """``said`` is what went wrong, if anything did."""
+
+    cuts: int = 0
+    lost: int = 0
+    said: str = ""
+
+
+class PowerCuts:
+    """Cuts for ``seconds``; ``result`` waits for the last of them."""
+
+    def __init__(self, seed: int, seconds: float, is_on: bool) -> None:
+        self._process: subprocess.Popen[str] | None = None
+        if is_on:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.soak.power", str(seed), str(seconds)],
+                cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True,
+            )  # fmt: skip
+
+    def __enter__(self) -> "PowerCuts":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+
+    def result(self) -> Cuts:
+        if self._process is None:
+            return Cuts()
+        text, _ = self._process.communicate(timeout=_PATIENCE_S)
+        if self._process.returncode != 0 or not text:
+            return Cuts(said=f"the power cuts ended with {self._process.returncode}")
+        return Cuts(**json.loads(text.splitlines()[-1]))
+
+
+def _cut(seed: int, seconds: float) -> Cuts:
+    from tests.faults import power  # only this process loads the crashing disk
+
+    end_s = time.monotonic() + seconds
+    cuts = lost = 0
+    said = ""
+    while time.monotonic() < end_s and not said:
+        found = power.run(seed + cuts, _AT_ONCE)
+        cuts += _AT_ONCE
+        lost += found.lost
+    return Cuts(cuts, lost, said)
+
+
+if __name__ == "__main__":
+    done = _cut(int(sys.argv[1]), float(sys.argv[2]))
+    print(json.dumps({"cuts": done.cuts, "lost": done.lost, "said": done.said}))
