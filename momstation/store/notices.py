@@ -1,0 +1,115 @@
+"""What the store has to say to people of itself: once when something begins, once when it is over."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from momstation.core.i18n import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """``key`` names a sentence of NOTICES. ``is_over`` takes back what was said under ``topic`` before;
+    ``is_urgent`` says that records are in danger now."""
+
+    key: str
+    topic: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    is_over: bool = False
+    is_urgent: bool = False
+
+    @property
+    def title(self) -> str:
+        return _(NOTICES[self.key][0]).format(**self.values)
+
+    @property
+    def text(self) -> str:
+        return _(NOTICES[self.key][1]).format(**self.values)
+
+
+Tell = Callable[[Notice], None]
+
+NOTICES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "copy.failing": (
+            N_("The second journal cannot be written"),
+            N_(
+                "{folder}: {detail}. Everything is still recorded, but there is no second copy of it. "
+                "Check the medium, or choose another folder in the configuration."
+            ),
+        ),
+        "copy.works": (
+            N_("The second journal works again"),
+            N_("{folder} holds everything again that this station recorded."),
+        ),
+        "copy.foreign": (
+            N_("The second journal belongs to another station"),
+            N_(
+                "{folder} holds the records of station {found}. Nothing is written there. "
+                "Put in this station's own medium, or choose another folder in the configuration."
+            ),
+        ),
+        "copy.same_disk": (
+            N_("The second journal is on the same disk"),
+            N_(
+                "{folder} is on the disk that also holds the station's records. Is its own medium missing? "
+                "If that disk dies, both are gone."
+            ),
+        ),
+        "copy.ahead": (
+            N_("The second journal holds more than the station"),
+            N_(
+                "{folder} holds {n} records that the station's own file lacks. "
+                "Start the station again: it takes them back."
+            ),
+        ),
+        "store.damaged": (
+            N_("The station's record file is damaged"),
+            N_(
+                "Recording goes on. Start the station again at the next pause: "
+                "it then makes the file anew and keeps the damaged one. ({detail})"
+            ),
+        ),
+        "store.rebuilt": (
+            N_("The station's records were put together anew"),
+            N_(
+                "The record file was damaged or missing. Back are {backup} own records from the backup, {copy} from "
+                "the second journal and {salvaged} from the damaged file; central sends the rest. "
+                "The damaged file is kept in {folder}."
+            ),
+        ),
+        "store.rebuilt_empty": (
+            N_("The station begins with an empty record file"),
+            N_(
+                "The record file was damaged, and there was no backup and no second journal. Central sends what "
+                "it has. What it did not have yet may be in the damaged file, kept in {folder}: call support."
+            ),
+        ),
+        "store.put_back": (
+            N_("Lost records were taken back"),
+            N_(
+                "The station's file lacked {n} of its own records. The second journal had them; nothing is lost."
+            ),
+        ),
+        "store.unreadable_copy": (
+            N_("Part of the second journal could not be read"),
+            N_(
+                "{bytes} bytes of {folder} are damaged. {n} records in it could not be proven and were left out."
+            ),
+        ),
+        "disk.nearly_full": (
+            N_("The disk is nearly full: {mb} MB left"),
+            N_(
+                "Make space on the disk that holds {file} now. When nothing is left, nothing can be recorded."
+            ),
+        ),
+        "disk.has_space": (N_("The disk has space again"), N_("{mb} MB are free.")),
+        "store.on_network": (
+            N_("The records are on a network drive"),
+            N_(
+                "{file} is on a {kind} drive. A record can be lost there when the network fails. "
+                "Choose a folder on a disk of this computer in the configuration."
+            ),
+        ),
+    }
+)

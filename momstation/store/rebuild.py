@@ -1,0 +1,229 @@
+"""Makes a store file anew from the newest backup, the second journal and what is readable of the damaged file.
+
+The new file is made under another name and takes the store's name when it is whole; a computer that stops on
+the way begins again at the next start. What central knows comes back by the ordinary way of sync.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from momstation.core.clock import Clock
+from momstation.store import sqlite
+from momstation.store.copy_file import Gathered, gather
+from momstation.store.copy_frames import RecordFrame
+from momstation.store.fold import AnyFold
+from momstation.store.identity import Identity, machine_fingerprint
+from momstation.store.progress import Progress, Report
+from momstation.store.projection import Projection
+from momstation.store.put_back import PutBack, PuttingBack
+from momstation.store.salvage import Salvaged, salvage
+from momstation.store.streams import Streams
+from momstation.store.upgrade import open_in_present_form
+from momstation.store.versions import bring_up_to_date
+
+_BESIDE = ("", "-wal", "-shm", "-journal")
+_REPORT_EVERY = 50
+NewestSound = Callable[[], Path | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where records can come back from. ``backup`` finds the newest backup that is whole."""
+
+    copy: Path | None = None
+    backup: NewestSound | None = None
+    station_id: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many own records came back from where; ``folder`` holds the damaged file, None when it was missing."""
+
+    folder: Path | None
+    backup: Path | None
+    from_backup: int
+    from_copy: int
+    salvaged: int
+    left_out: frozenset[bytes]
+    unreadable_bytes: int
+    has_source: bool
+
+
+class Rebuilding:
+    """For one file that is no longer there, because it was put aside or was missing."""
+
+    def __init__(
+        self,
+        path: Path,
+        code: str,
+        folds: Sequence[AnyFold],
+        projections: Sequence[Projection],
+        clock: Clock,
+        sources: Sources,
+        report: Report,
+    ) -> None:
+        self._path = path
+        self._new = path.with_name(f"{path.name}.rebuilding")
+        self._code = code
+        self._folds = folds
+        self._projections = projections
+        self._clock = clock
+        self._sources = sources
+        self._report = report
+
+    def run(self, folder: Path | None) -> Rebuilt:
+        """``folder``: where the damaged file is. Raises what a failing disk raises; then nothing has changed."""
+        for ending in _BESIDE:
+            self._new.with_name(self._new.name + ending).unlink(missing_ok=True)
+        backup = self._take_backup()
+        copy = self._read_copy()
+        self._report(Progress("salvage"))
+        damaged = salvage(folder / self._path.name) if folder is not None else Salvaged()
+        conn = open_in_present_form(self._new, self._clock)
+        try:
+            rebuilt = self._fill(conn, folder, backup, copy, damaged)
+            conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            sqlite.close(conn)
+        _flush(self._new)
+        self._new.replace(self._path)
+        _flush(self._path.parent)
+        return rebuilt
+
+    def _take_backup(self) -> Path | None:
+        self._report(Progress("backup"))
+        backup = self._sources.backup() if self._sources.backup is not None else None
+        if backup is None or not is_of_station(backup, self._code):
+            return None
+        shutil.copyfile(backup, self._new)
+        return backup
+
+    def _read_copy(self) -> Gathered:
+        if self._sources.copy is None:
+            return Gathered()
+        try:
+            found = gather(
+                self._sources.copy,
+                on_file=lambda done, total: self._report(Progress("copy", done + 1, total)),
+            )
+        except OSError as error:
+            return Gathered(faults=[str(error)])
+        is_ours = found.identity is not None and found.identity.code == self._code
+        return found if is_ours else Gathered()
+
+    def _fill(
+        self, conn: sa.Connection, folder: Path | None, backup: Path | None, copy: Gathered, damaged: Salvaged
+    ) -> Rebuilt:
+        self._report(Progress("put_back"))
+        conn.exec_driver_sql("BEGIN IMMEDIATE")
+        conn.exec_driver_sql("DELETE FROM tick")  # those of the backup were folded since
+        identity = self._settle_identity(conn, copy, damaged)
+        from_backup = int(conn.exec_driver_sql("SELECT count(*) FROM own_log").scalar_one())
+        put, saved = PutBack(), PutBack()
+        if identity is not None:
+            put = _put_back(conn, identity, list(copy.records.values()), copy.identity)
+            known = copy.records.keys()
+            lacking = [frame for frame in damaged.frames if frame.event_id not in known]
+            saved = _put_back(conn, identity, lacking, damaged.identity, only_proven=True)
+        conn.exec_driver_sql("COMMIT")
+        refold(conn, put.streams | saved.streams, self._folds, self._projections, self._clock, self._report)
+        return Rebuilt(
+            folder, backup, from_backup, put.count, saved.count,
+            frozenset(put.left_out), copy.unreadable_bytes,
+            backup is not None or bool(copy.records) or bool(damaged.frames),
+        )  # fmt: skip
+
+    def _settle_identity(self, conn: sa.Connection, copy: Gathered, damaged: Salvaged) -> Identity | None:
+        """Who the station was it stays; ``install_id`` is new, because this is another file, which an auditor
+        and the server must be able to tell from the one that was damaged."""
+        install_id, machine = uuid4().bytes, machine_fingerprint()
+        row = (
+            sqlite.cursor_of(conn)
+            .execute("SELECT station_id, code, epoch, install_id, machine_fp FROM identity")
+            .fetchone()
+        )
+        if row is not None:
+            conn.exec_driver_sql("UPDATE identity SET install_id = ?, machine_fp = ?", (install_id, machine))
+            return replace(Identity(*row), install_id=install_id, machine_fp=machine)
+        salvaged = damaged.identity if damaged.identity and damaged.identity.code == self._code else None
+        found = copy.identity or salvaged
+        if found is None and self._sources.station_id is not None:
+            found = Identity(self._sources.station_id, self._code, 1, install_id, machine)
+        if found is None:
+            return None
+        first = min((frame.place[0] for frame in copy.records.values()), default=found.epoch)
+        made = Identity(found.station_id, self._code, first, install_id, machine)
+        conn.exec_driver_sql(
+            "INSERT INTO identity VALUES (1, ?, ?, ?, ?, ?)",
+            (made.station_id, made.code, made.epoch, made.install_id, made.machine_fp),
+        )
+        conn.exec_driver_sql(
+            "INSERT INTO push_state (epoch, acked_seq, opened_why) VALUES (?, 0, 'rebuilt')", (first,)
+        )
+        return made
+
+
+def _put_back(
+    conn: sa.Connection,
+    identity: Identity,
+    frames: Sequence[RecordFrame],
+    latest: Identity | None,
+    *,
+    only_proven: bool = False,
+) -> PutBack:
+    cursor = sqlite.cursor_of(conn)
+    row = cursor.execute("SELECT epoch FROM identity").fetchone()
+    epoch = row[0] if row else identity.epoch
+    is_same = latest is not None and latest.station_id == identity.station_id
+    last = latest.epoch if latest is not None and is_same else epoch
+    return PuttingBack(cursor, identity.station_id, epoch).run(frames, last, only_proven=only_proven)
+
+
+def refold(
+    conn: sa.Connection,
+    names: set[str],
+    folds: Sequence[AnyFold],
+    projections: Sequence[Projection],
+    clock: Clock,
+    report: Report,
+) -> None:
+    """Bring states and tables of the streams ``names`` in step with their records."""
+    streams = Streams(conn, folds, projections, clock)
+    bring_up_to_date(conn, streams, folds, projections)
+    conn.exec_driver_sql("BEGIN IMMEDIATE")
+    for number, name in enumerate(sorted(names), start=1):
+        streams.refold(name)
+        if number % _REPORT_EVERY == 0 or number == len(names):
+            report(Progress("fold", number, len(names)))
+    conn.exec_driver_sql("COMMIT")
+    streams.settle()
+
+
+def is_of_station(path: Path, code: str) -> bool:
+    """Whether a store file is that of the station ``code``; no for what cannot be read."""
+    try:
+        conn = sqlite.open_frozen(path)
+    except Exception:  # an edge: whatever a file that is none makes the driver say
+        return False
+    try:
+        return bool(conn.exec_driver_sql("SELECT code FROM identity").scalar() == code)
+    except Exception:  # as above
+        return False
+    finally:
+        sqlite.close(conn)
+
+
+def _flush(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,76 @@
+"""Reads what can still be read of a damaged store file; nothing in it is believed that its chain does not prove."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from momstation.store import sqlite
+from momstation.store.copy_frames import RecordFrame, Row
+from momstation.store.identity import Identity
+from momstation.store.put_back import frames_of
+from momstation.store.rows import COLUMNS
+
+_TYPES = (bytes, bytes, int, int, int, str, (int, type(None)), str, int, str, int, bytes, str, str, bytes)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Salvaged:
+    identity: Identity | None = None
+    frames: list[RecordFrame] = field(default_factory=list)
+
+
+def salvage(path: Path) -> Salvaged:
+    """``path`` is a file that no station has open. Never raises for what is wrong with the file."""
+    found = Salvaged()
+    if not path.is_file() or path.stat().st_size == 0:
+        return found
+    try:
+        conn = sqlite.open_frozen(path)
+    except Exception as error:  # an edge: whatever a damaged file makes the driver say
+        _log.warning("Nothing can be read of %s: %s", path, error)
+        return found
+    try:
+        found.identity = _identity(conn)
+        if found.identity is not None:
+            found.frames = frames_of(_own_rows(conn, found.identity))
+    except Exception as error:  # as above
+        _log.warning("No more can be read of %s: %s", path, error)
+    finally:
+        sqlite.close(conn)
+    return found
+
+
+def _identity(conn: sa.Connection) -> Identity | None:
+    rows = list(_until_it_fails(conn, "SELECT station_id, code, epoch, install_id, machine_fp FROM identity"))
+    return Identity(*rows[0]) if rows and isinstance(rows[0][0], bytes) and len(rows[0][0]) == 16 else None
+
+
+def _own_rows(conn: sa.Connection, identity: Identity) -> list[Row]:
+    """By the own log, record by record, so that a bad page costs only what is on it."""
+    ids: dict[bytes, None] = {}
+    for direction in ("ASC", "DESC"):
+        sql = f"SELECT event_id FROM own_log ORDER BY epoch {direction}, seq {direction}"
+        ids.update((row[0], None) for row in _until_it_fails(conn, sql))
+    by_id = f"SELECT {COLUMNS} FROM event e WHERE event_id = ?"
+    rows = [row for one in ids for row in _until_it_fails(conn, by_id, one)]
+    if not ids:
+        for direction in ("ASC", "DESC"):
+            rows += _until_it_fails(conn, f"SELECT {COLUMNS} FROM event e ORDER BY event_id {direction}")
+    return [row for row in rows if _is_whole(row) and row[1] == identity.station_id]
+
+
+def _until_it_fails(conn: sa.Connection, sql: str, *parameters: object) -> Iterator[Row]:
+    try:
+        cursor = sqlite.cursor_of(conn).execute(sql, parameters)
+        while (row := cursor.fetchone()) is not None:
+            yield row
+    except Exception as error:  # as above
+        _log.info("%s of a damaged store: %s", sql.split(" FROM ")[-1], error)
+
+
+def _is_whole(row: Row) -> bool:
+    return all(isinstance(value, kind) for value, kind in zip(row, _TYPES, strict=True))  # type: ignore[arg-type]

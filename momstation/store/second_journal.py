@@ -1,0 +1,186 @@
+"""Keeps the second journal in step with the store, and never lets a failing medium fail or delay a record.
+
+On the disk of the store itself the writer's thread writes, before anybody is told that the record is there. A
+medium of its own may hang instead of failing, so a thread of its own writes to it. Whatever the copy lacks, for
+whatever reason, is brought from the store's own log at the start and whenever the medium is back.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from momstation.core.clock import Clock
+from momstation.core.event import Record
+from momstation.store.catching_up import CatchUp, Foreign
+from momstation.store.copy_file import CopyFile
+from momstation.store.copy_frames import Place
+from momstation.store.identity import Identity
+from momstation.store.notices import Notice, Tell
+
+RETRY_S = 10.0
+_LEAVE_AFTER_S = 3.0
+_MOST_WAITING = 20_000
+_TOPIC = "copy"
+_log = logging.getLogger(__name__)
+
+
+class SecondJournal:
+    """``hear`` and ``look`` are called on the writer's thread, after a commit; everything else happens on its own."""
+
+    def __init__(
+        self,
+        folder: Path,
+        store: Path,
+        identity: Callable[[], Identity],
+        clock: Clock,
+        tell: Tell,
+        *,
+        left_out: frozenset[bytes] = frozenset(),
+        retry_s: float = RETRY_S,
+    ) -> None:
+        """``left_out``: records in the folder that were found to be none of the station's."""
+        self.folder = folder
+        self._store = store
+        self._identity = identity
+        self._tell = tell
+        self._left_out = left_out
+        self._retry_s = retry_s
+        self._file = CopyFile(folder, clock.now)
+        self._queue: SimpleQueue[Sequence[Record] | None] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._end = threading.Event()
+        self._is_in_step = False
+        self._is_near = False
+        self._has_more = 0
+        self._upto: Place = (0, 0)
+        self._tail_hash = b""
+        self._said = ""
+        self._thread = threading.Thread(target=self._run, name="second-journal", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    @property
+    def is_in_step(self) -> bool:
+        return self._is_in_step
+
+    def hear(self, records: Sequence[Record]) -> None:
+        """Own records that are durable now."""
+        if not self._is_in_step:
+            return  # they are brought from the own log when the medium is there
+        if self._is_near:
+            self._write(records)
+        elif self._queue.qsize() < _MOST_WAITING:
+            self._queue.put(records)
+        else:
+            self._is_in_step = False  # the medium hangs: what it lacks is in the own log
+
+    def look(self) -> None:
+        """After any commit: a new epoch gives records other numbers."""
+        if self._is_in_step and self._identity().epoch != self._upto[0]:
+            self._is_in_step = False
+            self._queue.put(())
+
+    def close(self) -> None:
+        """Write what waits and the mark that nothing lacks. A medium that hangs is left alone."""
+        self._end.set()
+        self._queue.put(None)
+        if self._thread.is_alive():
+            self._thread.join(_LEAVE_AFTER_S)
+
+    def _run(self) -> None:
+        while not self._end.is_set():
+            if not self._is_in_step and not self._catch_up():
+                self._end.wait(self._retry_s)
+                continue
+            try:
+                records = self._queue.get(timeout=self._retry_s if not self._is_in_step else None)
+            except Empty:
+                continue
+            if records is not None:
+                self._write(records)
+        self._leave()
+
+    def _write(self, records: Sequence[Record]) -> None:
+        if not records or not self._is_in_step:
+            return
+        with self._lock:
+            try:
+                self._append(records)
+            except OSError as error:
+                self._fail(error)
+
+    def _append(self, records: Sequence[Record]) -> None:
+        epoch = self._identity().epoch
+        if epoch != self._upto[0]:
+            self._is_in_step = False
+            return
+        new = [record for record in records if (record.epoch, record.seq) > self._upto]
+        if not new:
+            return
+        self._file.append(new, self._identity())
+        self._upto, self._tail_hash = (new[-1].epoch, new[-1].seq), new[-1].hash
+
+    def _catch_up(self) -> bool:
+        with self._lock:
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self._is_near = _is_same_disk(self.folder, self._store)
+                comparison = CatchUp(self._store, self._file, self._identity(), self._left_out)
+                caught_up = comparison.run(self._end.is_set, self._begin_hearing)
+            except Foreign as foreign:
+                self._say(Notice("copy.foreign", _TOPIC, {"folder": self.folder, "found": foreign.code}))
+                return False
+            except OSError as error:
+                self._fail(error)
+                return False
+            except Exception:  # an edge: the store itself may fail or be closing; the copy waits
+                _log.exception("The second journal could not be compared with the store")
+                self._is_in_step = False
+                return False
+            self._upto, self._tail_hash = caught_up.place, caught_up.hash
+            self._has_more = caught_up.has_more
+        self._well()
+        return True
+
+    def _begin_hearing(self) -> None:
+        self._is_in_step = True
+
+    def _leave(self) -> None:
+        with self._lock:
+            try:
+                while not self._queue.empty():
+                    self._append(self._queue.get() or ())
+                if self._is_in_step and not self._has_more:
+                    self._file.mark_in_step(self._upto, self._tail_hash, self._identity())
+            except OSError as error:
+                _log.warning("The second journal could not be ended: %s", error)
+            self._file.close()
+
+    def _fail(self, error: OSError) -> None:
+        self._is_in_step = False
+        self._file.close()
+        self._queue.put(())
+        detail = error.strerror or str(error)
+        self._say(Notice("copy.failing", _TOPIC, {"folder": self.folder, "detail": detail}))
+
+    def _well(self) -> None:
+        values: dict[str, object] = {"folder": self.folder, "n": self._has_more}
+        if self._has_more:
+            self._say(Notice("copy.ahead", _TOPIC, values))
+        elif self._said:
+            self._say(Notice("copy.works", _TOPIC, values, is_over=True))
+
+    def _say(self, notice: Notice) -> None:
+        """Once, however often it is found again."""
+        said = "" if notice.is_over else notice.key
+        if said != self._said:
+            self._said = said
+            _log.warning("%s: %s", notice.key, dict(notice.values))
+            self._tell(notice)
+
+
+def _is_same_disk(folder: Path, store: Path) -> bool:
+    return folder.stat().st_dev == store.parent.stat().st_dev
