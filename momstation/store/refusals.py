@@ -51,6 +51,14 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
             "The record file {file} could not be brought to the form of this version: {detail}. "
             "Nothing was changed: the older version of this station can go on with it. Call support."
         ),
+        "store.no_room_for_backup": N_(
+            "No backup was made: it takes {needed_mb} MB in {folder}, and {free_mb} MB are free. "
+            "Recording goes on. Free some space there, or choose another folder in the configuration."
+        ),
+        "store.no_backup_folder": N_(
+            "No backup was made: the folder {folder} cannot be used ({detail}). Recording goes on. "
+            "Connect it again, or choose another folder in the configuration."
+        ),
         "store.other_station": N_(
             "The record file {file} belongs to station {found}, but the configuration says {code}. "
             "Choose this station's own file, or correct the station's code in the configuration."

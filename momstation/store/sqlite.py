@@ -31,6 +31,7 @@ _WRITER = (
 _READER = ("query_only = ON", "wal_autocheckpoint = 0")
 
 _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 8, 10, 11, 13, 14, 26
+NO_ROOM = (_IOERR, _FULL)  # a quota or a limit of the file's size is an I/O error to SQLite
 _MEDIUM_FAILED = {_READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB}
 
 
@@ -38,6 +39,7 @@ class Cursor(Protocol):
     """The driver's own cursor, for the few statements of the path that every record takes."""
 
     rowcount: int
+    lastrowid: int | None
 
     def execute(self, sql: str, parameters: Sequence[object] = ...) -> "Cursor": ...
 
@@ -108,6 +110,12 @@ def open_frozen(path: Path) -> sa.Connection:
     """For a look at a file that no station has open, perhaps a copy on a medium that cannot be written."""
     has_log = path.with_name(path.name + "-wal").exists()
     return _open(path, "ro" if has_log else "ro&immutable=1", _READER[:1])
+
+
+def open_source(path: Path) -> sa.Connection:
+    """As ``open_frozen``, for copying the whole file: SQLite takes that for writing."""
+    has_log = path.with_name(path.name + "-wal").exists()
+    return _open(path, "ro" if has_log else "ro&immutable=1", ())
 
 
 def _open(path: Path, mode: str, pragmas: Iterable[str]) -> sa.Connection:

@@ -16,11 +16,11 @@ import sqlalchemy as sa
 from momstation.core.clock import Clock
 from momstation.core.errors import Refused
 from momstation.store import sqlite
+from momstation.store.files import flush, flush_folder
 from momstation.store.schema import VERSION, form_of, prepare
 from momstation.store.upgrade_check import Contents, check_copy, contents_of
 
 _SPARE = 1.2  # what the revisions may add to the copy
-_NO_ROOM = (10, 13)  # SQLITE_IOERR, which a quota is to SQLite, and SQLITE_FULL
 
 
 def open_in_present_form(path: Path, clock: Clock) -> sa.Connection:
@@ -65,7 +65,7 @@ def _copied(conn: sa.Connection, path: Path) -> Contents:
         return contents_of(conn)
     except sa.exc.DBAPIError as error:
         new.unlink(missing_ok=True)
-        if sqlite.code_of(error) in _NO_ROOM:
+        if sqlite.code_of(error) in sqlite.NO_ROOM:
             raise _no_room(path, needed) from error
         raise
 
@@ -115,11 +115,11 @@ def _change(path: Path, found: int, before: Contents) -> None:
             check_copy(conn, before)
         finally:
             sqlite.close(conn)
-        _flush(new)
+        flush(new)
     except Exception as error:
         with suppress(OSError):
             new.unlink()
-        if sqlite.code_of(error) in _NO_ROOM:
+        if sqlite.code_of(error) in sqlite.NO_ROOM:
             raise _no_room(path, int(path.stat().st_size * _SPARE)) from error
         raise Refused("store.not_upgraded", file=str(path), detail=str(error)) from error
 
@@ -142,7 +142,7 @@ def _swap(path: Path, kept: Path) -> None:
     """Give the older file its second name, then the new one the first name."""
     _keep(path, kept)
     _new_name(path).replace(path)
-    _flush_folder(path.parent)
+    flush_folder(path.parent)
 
 
 def _keep(path: Path, kept: Path) -> None:
@@ -151,21 +151,5 @@ def _keep(path: Path, kept: Path) -> None:
     except OSError:  # a file system without links
         part = kept.with_name(f"{kept.name}.part")
         shutil.copyfile(path, part)
-        _flush(part)
+        flush(part)
         part.replace(kept)
-
-
-def _flush(path: Path) -> None:
-    """Only for files that nobody here has open with SQLite: closing them would end its locks."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -21,11 +21,11 @@ from tests.integration.store.test_upgrade import contents, form, text_of
 from tests.support.store_story import undump
 from tests.support.stores import START
 
-STEPS = ("_copied", "_let_go", "_run_revisions", "check_copy", "_flush", "_keep", "_flush_folder")
+STEPS = ("_copied", "_let_go", "_run_revisions", "check_copy", "flush", "_keep", "flush_folder")
 OLD, NEW = 1, VERSION
 AFTER = {
-    ("_flush_folder", "before"): NEW,
-    ("_flush_folder", "after"): NEW,
+    ("flush_folder", "before"): NEW,
+    ("flush_folder", "after"): NEW,
 }
 
 
