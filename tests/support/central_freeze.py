@@ -59,9 +59,9 @@ def live(stations: Stations) -> None:
     other.until_drained()
 
 
-def who(stations: Stations) -> dict[str, dict[str, object]]:
+def who(stations: Stations) -> dict[str, dict[str, str | None]]:
     """What the stations that may still come in need to come in."""
-    told = {}
+    told: dict[str, dict[str, str | None]] = {}
     for station in stations.all():
         if station.config is not None and station.code in ("P07", "Q01"):
             config = station.config

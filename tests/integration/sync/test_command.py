@@ -25,7 +25,7 @@ def run(*argv: str) -> tuple[int, str, str]:
 
 
 def test_init_can_be_repeated(database: str) -> None:
-    assert run("init", "--central", database) == (0, "The central database is ready (schema 2).\n", "")
+    assert run("init", "--central", database) == (0, "The central database is ready (schema 3).\n", "")
     assert run("init", "--central", database)[0] == 0
 
 

@@ -114,7 +114,7 @@ SHAPE = (
     "SELECT table_name, column_name, data_type, is_nullable, column_default, is_identity"
     " FROM information_schema.columns WHERE table_schema = 'mom' ORDER BY 1, 2",
     "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
-    " WHERE connamespace = 'mom'::regnamespace ORDER BY 1, 2",
+    " WHERE connamespace = 'mom'::regnamespace AND contype <> 'n' ORDER BY 1, 2",
     "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'mom' ORDER BY 1",
     "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger"
     " WHERE NOT tgisinternal ORDER BY 1, 2",
