@@ -10,8 +10,10 @@ import sqlalchemy as sa
 
 from momstation import machines, production, workforce
 from momstation.core.clock import Clock
+from momstation.core.dispatcher import Dispatcher
 from momstation.core.i18n import N_
 from momstation.core.part import Part
+from momstation.core.pulses import Buckets
 from momstation.plant.bindings import station_facts
 from momstation.plant.live import LiveSignals
 from momstation.plant.part import part as plant_part
@@ -66,6 +68,11 @@ class Assembly:
     live: LiveSignals
     team: TeamService
     parts: Sequence[Part]
+
+    def dispatcher(self) -> Dispatcher:
+        """Carries out what is asked; pulses of machines wait to be told together."""
+        journal, bucket_s = self.store.journal, self.settings.production.count_bucket_s
+        return Dispatcher(self.parts, journal, self.clock, Buckets(journal, self.store.ticks, bucket_s))
 
 
 def topics_of(settings: Settings) -> tuple[str, ...]:

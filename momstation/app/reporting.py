@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from momstation.app.assembly import Assembly
 from momstation.core.dispatcher import Dispatcher
 from momstation.core.errors import Refused
@@ -16,6 +18,7 @@ from momstation.machines.model.story import MachineStory
 from momstation.machines.service import MachineService
 from momstation.plant.readings import MachineLink, Reading
 from momstation.store.tail import last_recorded_at
+from momstation.store.ticks import last_counted_at
 
 _log = logging.getLogger(__name__)
 Work = Callable[[], Awaitable[None]]
@@ -44,8 +47,10 @@ class MachineReporting:
         self.trouble: Refused | None = None
 
     async def resume(self) -> None:
-        """Go on from what was recorded before the station was last closed."""
-        lived_until = await self._assembly.store.reader.read(last_recorded_at)
+        """Go on from what was recorded before the station was last closed, and from what waits since then: it
+        is told first, so that counters go on from the last pulse that was kept."""
+        lived_until = await self._assembly.store.reader.read(_lived_until)
+        await self._dispatcher.tell_counts()
         events = await self._service.resume(self._story, lived_until)
         if events:
             await self._report(events)
@@ -59,7 +64,7 @@ class MachineReporting:
     def tick(self, now: datetime) -> None:
         """Time passed: states may have held long enough to be facts, and a disk may have space again."""
         if not self._waiting:
-            self._add(lambda: self._service.hear_time(now, self._report))
+            self._add(lambda: self._pass_time(now))
 
     async def settled(self) -> None:
         """Returns when all that was heard so far is recorded, or waits because the store refused it."""
@@ -72,7 +77,8 @@ class MachineReporting:
         events = self._service.fall_silent(self._assembly.clock.now())
         if events:
             self._add(lambda: self._keep(events))
-            await self.settled()
+        self._add(self._tell_counts)
+        await self.settled()
 
     def _add(self, work: Work) -> None:
         self._waiting.append(work)
@@ -99,6 +105,13 @@ class MachineReporting:
             _log.error("Machines' facts wait: %s", refused)
         self._tell(RecordingHeld(refused))
 
+    async def _pass_time(self, now: datetime) -> None:
+        await self._service.hear_time(now, self._report)
+        await self._dispatcher.tell_counts(now)
+
+    async def _tell_counts(self) -> None:
+        await self._dispatcher.tell_counts()
+
     async def _keep(self, events: Sequence[Event]) -> None:
         await self._report(events)
 
@@ -107,3 +120,8 @@ class MachineReporting:
 
     async def _story(self, machine: str) -> MachineStory | None:
         return await self._assembly.store.reader.state(f"machine/{machine}", MachineStory)
+
+
+def _lived_until(conn: sa.Connection) -> datetime | None:
+    """The last moment of which the store knows that the station was there."""
+    return max(filter(None, (last_recorded_at(conn), last_counted_at(conn))), default=None)

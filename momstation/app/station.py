@@ -16,7 +16,6 @@ from momstation.app.screens import OPERATOR, WallClock, services_of
 from momstation.app.wires import ReadingsHeard, Wires
 from momstation.core.bus import Bus
 from momstation.core.clock import SystemClock
-from momstation.core.dispatcher import Dispatcher
 from momstation.core.part import Actor, Recorded
 from momstation.events.station import StationAnnounced
 from momstation.machines.model.watch import rules_of
@@ -67,7 +66,7 @@ class Station:
         self._remembered = Remembered(settings.store.path.with_name("remembered.json"))
         self.host = self._host(app)
         self._sync_status = SyncStatus(SyncState.NEVER_CONFIGURED, 0, None, None, "")
-        self.dispatcher = Dispatcher(self.assembly.parts, self.assembly.store.journal, self.clock)
+        self.dispatcher = self.assembly.dispatcher()
         self.service = MachineService(
             [rules_of(binding) for binding in machine_bindings(settings)], self.assembly.live
         )

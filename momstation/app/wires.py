@@ -45,7 +45,7 @@ class Wires:
         tell = self._later(self._bus.publish)
         self.sync = SyncThread(access, assembly.store.sync, tell, assembly.clock, trouble)
         self._forget = assembly.store.on_recorded(
-            lambda recorded: self.sync.wake() if recorded.is_own else None
+            lambda recorded: self.sync.wake() if recorded.is_own and recorded.records else None
         )
 
     def start(self) -> None:

@@ -3,12 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from momstation.core.clock import Clock
 from momstation.core.errors import Refused
 from momstation.core.event import Event, Record
 from momstation.core.part import Actor, Command, Context, Handler, Part, Reaction
+from momstation.core.pulses import Buckets
 
 _log = logging.getLogger(__name__)
 MOST_EVENTS = 1024
@@ -26,11 +28,17 @@ class Journal(Protocol):
 
 
 class Dispatcher:
-    """One request at a time: what a handler read is still true when its events are recorded."""
+    """One request at a time: what a handler read is still true when its events are recorded.
 
-    def __init__(self, parts: Sequence[Part], journal: Journal, clock: Clock) -> None:
+    With ``buckets`` a report of pulses alone is kept as ticks; everything else first tells what waits, so that
+    a part belongs to what was true when it was counted, and a handler reads every part."""
+
+    def __init__(
+        self, parts: Sequence[Part], journal: Journal, clock: Clock, buckets: Buckets | None = None
+    ) -> None:
         self._journal = journal
         self._clock = clock
+        self._buckets = buckets
         self._lock = asyncio.Lock()
         self._handlers: dict[type[Command], Handler] = {}
         self._permissions: dict[type[Command], str] = {}
@@ -49,14 +57,33 @@ class Dispatcher:
             if known is not None:
                 return known
             self._check(command, actor)
+            await self._tell_waiting()
             context = Context(actor=actor, now=self._clock.now())
             events = list(await handler(command, context))
             return await self._record(events, context, command.command_id)
 
     async def report(self, events: Sequence[Event], actor: Actor) -> tuple[Record, ...]:
-        """Record facts that nobody asked for, such as a machine's; reactions included."""
+        """Record facts that nobody asked for, such as a machine's; reactions included. What is kept as a pulse
+        is durable too, and no record yet."""
         async with self._lock:
-            return await self._record(list(events), Context(actor=actor, now=self._clock.now()), None)
+            context = Context(actor=actor, now=self._clock.now())
+            if self._buckets is None:
+                return await self._record(list(events), context, None)
+            answered = await self._answered(list(events), context)
+            if self._buckets.may_wait(answered):
+                return await self._buckets.wait(answered)
+            return await self._buckets.record(answered)
+
+    async def tell_counts(self, now: datetime | None = None) -> tuple[Record, ...]:
+        """Record the pulses that wait; with ``now`` only if their bucket is over then."""
+        async with self._lock:
+            if self._buckets is None or (now is not None and not self._buckets.is_due(now)):
+                return ()
+            return await self._buckets.record(())
+
+    async def _tell_waiting(self) -> None:
+        if self._buckets is not None:
+            await self._buckets.record(())
 
     def _check(self, command: Command, actor: Actor) -> None:
         needed = self._permissions.get(type(command))
@@ -69,6 +96,13 @@ class Dispatcher:
     async def _record(
         self, events: list[Event], context: Context, command_id: str | None
     ) -> tuple[Record, ...]:
+        answered = await self._answered(events, context)
+        if not answered:
+            return ()
+        return await self._journal.record(answered, command_id=command_id)
+
+    async def _answered(self, events: list[Event], context: Context) -> list[Event]:
+        """The events with all that neighbours say to them."""
         position = 0
         while position < len(events):
             if position >= MOST_EVENTS:
@@ -76,9 +110,7 @@ class Dispatcher:
             for reaction in self._reactions.get(type(events[position]), ()):
                 events.extend(await reaction(events[position], context))
             position += 1
-        if not events:
-            return ()
-        return await self._journal.record(events, command_id=command_id)
+        return events
 
 
 def refusal_sentences(parts: Sequence[Part]) -> Mapping[str, str]:

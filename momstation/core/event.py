@@ -8,6 +8,8 @@ import msgspec
 
 OPENS_STREAM = 1
 CLOSES_STREAM = 2
+ASTRAY = 4  # set by the plant: addressed to a topic that the station may not write, told in its home topic
+AS_IT_CAME = 8  # set by a reader: could not be opened or stored as what it says, so it is kept sealed
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +29,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     def flags(self) -> int:
         """OPENS_STREAM and CLOSES_STREAM, so that the central server needs no knowledge of the kind."""
         return 0
+
+    def joined(self, later: "Event") -> "Event | None":
+        """One fact that says the same as this and ``later``; None where both must be told. A count that may be
+        told together with others of its kind is joined with itself as well."""
+        return None
 
 
 class UnknownEvent(Event, frozen=True, kw_only=True):

@@ -90,14 +90,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Published after the commit: what is durable now. ``is_own`` is False for records pulled from the plant."""
+    """Published after the commit: what is durable now. ``is_own`` is False for records pulled from the plant.
+
+    ``counted`` are the kinds of counts that are durable and wait to be told as one record with those that
+    follow within the same few seconds."""
 
     records: tuple[Record, ...]
     is_own: bool
+    counted: frozenset[str] = frozenset()
 
     @property
     def kinds(self) -> frozenset[str]:
-        return frozenset(record.kind for record in self.records)
+        """Of what may be shown differently now."""
+        return self.counted.union(record.kind for record in self.records)
 
 
 @dataclass(frozen=True, slots=True)

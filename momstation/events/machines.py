@@ -4,6 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
+import msgspec
+
 from momstation.core.event import Event
 
 
@@ -49,6 +51,18 @@ class PartsCounted(_OfMachine, frozen=True, kw_only=True):
     good_counter: int | None
     reject_counter: int | None
     mark: str | None = None
+
+    def joined(self, later: Event) -> "PartsCounted | None":
+        """Two counts of one machine, neither of them doubtful."""
+        if not isinstance(later, PartsCounted) or later.machine != self.machine or self.mark or later.mark:
+            return None
+        return msgspec.structs.replace(
+            later,
+            good=self.good + later.good,
+            reject=self.reject + later.reject,
+            good_counter=self.good_counter if later.good_counter is None else later.good_counter,
+            reject_counter=self.reject_counter if later.reject_counter is None else later.reject_counter,
+        )
 
 
 EVENTS: tuple[type[Event], ...] = (MachineStateChanged, PartsCounted)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import ClassVar
 
+import msgspec
+
 from momstation.core.event import CLOSES_STREAM, OPENS_STREAM, Event
 
 
@@ -81,6 +83,18 @@ class QuantityCounted(_OfOrder, frozen=True, kw_only=True):
     machine: str
     good: int
     rejected: int
+
+    def joined(self, later: Event) -> "QuantityCounted | None":
+        """Two counts of one machine for one order."""
+        if not isinstance(later, QuantityCounted) or _source(later) != _source(self):
+            return None
+        return msgspec.structs.replace(
+            later, good=self.good + later.good, rejected=self.rejected + later.rejected
+        )
+
+
+def _source(counted: QuantityCounted) -> tuple[str, str, str, str | None]:
+    return counted.order, counted.machine, counted.station, counted.by
 
 
 class QuantityDeclared(_OfOrder, frozen=True, kw_only=True):

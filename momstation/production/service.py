@@ -186,7 +186,7 @@ class ProductionService:
         assert isinstance(event, PartsCounted)
         if not (event.good or event.reject):
             return ()
-        order = await self._order_on(event.machine)
+        order, is_setting_up = await self._reader.read(lambda conn: self._worked_on(conn, event.machine))
         if order is None:
             return ()
         counted = QuantityCounted(
@@ -197,15 +197,22 @@ class ProductionService:
             good=event.good,
             rejected=event.reject,
         )
-        if event.good and await self._is_setup_over(order, context):
+        if event.good and is_setting_up and self._is_first(order, context):
             return (counted, SetupEnded(order=order, at=event.at, station=self._station.code))
         return (counted,)
 
-    async def _is_setup_over(self, order: str, context: Context) -> bool:
-        """Whether the order's first good part ends a setup; once in a request, which may hold many parts."""
+    def _worked_on(self, conn: sa.Connection, machine: str) -> tuple[str | None, bool]:
+        """The order that runs on the machine, and whether it is being set up: asked once for each pulse."""
+        here = self._station.code
+        running = querying.running_on(conn, here, machine)
+        if running is None:
+            return None, False
+        return running.order, querying.order_work(conn, running.order).setup_at(here) is not None
+
+    def _is_first(self, order: str, context: Context) -> bool:
+        """A good part ends a setup once in a request, which may hold many parts."""
         self._stops.of_request(context)
-        work = await self._reader.read(lambda conn: querying.order_work(conn, order))
-        if work.setup_at(self._station.code) is None or order in self._stops.set_up:
+        if order in self._stops.set_up:
             return False
         self._stops.set_up.add(order)
         return True

@@ -303,6 +303,15 @@ class ProductionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
             extra_json_schema={"unit": "hours"},
         ),
     ] = 24
+    count_bucket_s: Annotated[
+        Literal[0, 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60],
+        Meta(
+            description=N_(
+                "Parts that a machine counts within this time become one record; 0 means a record each time."
+            ),
+            extra_json_schema={"unit": N_("seconds")},
+        ),
+    ] = 5
 
 
 class WorkforceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -4,46 +4,97 @@ from collections.abc import Callable, Sequence
 
 from momstation.core.event import Event, Record
 from momstation.core.part import Recorded
+from momstation.core.pulses import Tick
 from momstation.store.ledger import Ledger
+from momstation.store.ticks import PendingTicks
 from momstation.store.writer import Writer
 
 Listener = Callable[[Recorded], None]
-Work = Callable[[], tuple[Record, ...]]
-Tell = Callable[[tuple[Record, ...]], None]
 
 
 class StoreJournal:
     """Is a ``core.dispatcher.Journal``. After Refused store.disk_full or its like nothing was recorded."""
 
-    def __init__(self, writer: Writer, ledger: Ledger, tell: Listener) -> None:
+    def __init__(self, writer: Writer, ledger: Ledger, tell: Listener, ticks: PendingTicks) -> None:
         self._writer = writer
         self._ledger = ledger
         self._tell = tell
+        self._ticks = ticks
 
-    async def record(self, events: Sequence[Event], *, command_id: str | None = None) -> tuple[Record, ...]:
-        """All of ``events`` in one transaction; returns after the commit is durable."""
-        return await self._writer.carry_out(*self._request(tuple(events), command_id))
+    async def record(
+        self,
+        events: Sequence[Event],
+        *,
+        command_id: str | None = None,
+        takes_ticks: Sequence[int] = (),
+        adds_ticks: Sequence[Tick] = (),
+    ) -> tuple[Record, ...]:
+        """All in one transaction: ``events`` recorded, ticks that they tell taken away, new ones kept. Returns
+        after the commit is durable. Raises ValueError if a tick to be taken was told before."""
+        request = self._request(events, command_id, takes_ticks, adds_ticks)
+        return await self._writer.carry_out(request.work, request.tell)
 
-    def record_now(self, events: Sequence[Event], *, command_id: str | None = None) -> tuple[Record, ...]:
+    def record_now(
+        self,
+        events: Sequence[Event],
+        *,
+        command_id: str | None = None,
+        takes_ticks: Sequence[int] = (),
+        adds_ticks: Sequence[Tick] = (),
+    ) -> tuple[Record, ...]:
         """As ``record``, for tools without a loop: blocks."""
-        return self._writer.submit(*self._request(tuple(events), command_id)).result()
+        request = self._request(events, command_id, takes_ticks, adds_ticks)
+        return self._writer.submit(request.work, request.tell).result()
 
     async def recorded_by(self, command_id: str) -> tuple[Record, ...] | None:
         """What the command recorded when it was first carried out; None if it never was."""
         return await self._writer.carry_out_alone(lambda: self._ledger.recorded_by(command_id))
 
-    def _request(self, events: tuple[Event, ...], command_id: str | None) -> tuple[Work, Tell]:
-        """What the writer is to do, and whom to tell: nobody of what was recorded before."""
-        is_new = True
+    def _request(
+        self, events: Sequence[Event], command_id: str | None, takes: Sequence[int], adds: Sequence[Tick]
+    ) -> "_Request":
+        return _Request(
+            self._ledger, self._ticks, self._tell, tuple(events), command_id, tuple(takes), tuple(adds)
+        )
 
-        def work() -> tuple[Record, ...]:
-            nonlocal is_new
-            known = self._ledger.recorded_by(command_id) if command_id is not None else None
-            is_new = known is None
-            return self._ledger.record(events, command_id) if known is None else known
 
-        def tell(records: tuple[Record, ...]) -> None:
-            if is_new and records:
-                self._tell(Recorded(records=records, is_own=True))
+class _Request:
+    """What the writer is to do, and whom to tell: nobody of what was recorded before."""
 
-        return work, tell
+    def __init__(
+        self,
+        ledger: Ledger,
+        ticks: PendingTicks,
+        tell: Listener,
+        events: tuple[Event, ...],
+        command_id: str | None,
+        takes: tuple[int, ...],
+        adds: tuple[Tick, ...],
+    ) -> None:
+        self._ledger = ledger
+        self._ticks = ticks
+        self._listener = tell
+        self._events = events
+        self._command_id = command_id
+        self._takes = takes
+        self._adds = adds
+        self._added: tuple[Tick, ...] = ()
+        self._is_new = True
+
+    def work(self) -> tuple[Record, ...]:
+        """May be done a second time, after the first was rolled back."""
+        known = self._ledger.recorded_by(self._command_id) if self._command_id is not None else None
+        self._is_new = known is None
+        if known is not None:
+            return known
+        self._ledger.ticks.take(self._takes)
+        self._added = self._ledger.ticks.add(self._adds)
+        return self._ledger.record(self._events, self._command_id)
+
+    def tell(self, records: tuple[Record, ...]) -> None:
+        if not self._is_new:
+            return
+        self._ticks.committed(self._takes, self._added)
+        counted = frozenset[str]().union(*(tick.kinds for tick in self._added))
+        if records or counted:
+            self._listener(Recorded(records=records, is_own=True, counted=counted))

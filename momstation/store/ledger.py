@@ -19,6 +19,7 @@ from momstation.store.sqlite import cursor_of
 from momstation.store.streams import Streams
 
 _NEW_COMMAND = "INSERT INTO command (command_id, first_event, n, at) VALUES (?, ?, ?, ?)"
+from momstation.store.ticks import TickRows
 _KNOWN_COMMAND = (
     "SELECT e.epoch, e.seq, c.n FROM command c JOIN event e ON e.event_id = c.first_event "
     "WHERE c.command_id = ?"
@@ -45,6 +46,7 @@ class Ledger:
     @property
     def identity(self) -> Identity:
         return self._log.identity
+        self.ticks = TickRows(self._cursor)
 
     def begin_all(self) -> None:
         self._at_transaction = (self._log.identity, self._log.tail)

@@ -20,6 +20,7 @@ from momstation.store.projection import Projection
 from momstation.store.reader import ReadConnection, Reader
 from momstation.store.streams import Streams
 from momstation.store.sync_door import SyncDoor
+from momstation.store.ticks import PendingTicks, pending_in
 from momstation.store.upgrade import open_in_present_form
 from momstation.store.versions import bring_up_to_date
 from momstation.store.writer import Writer
@@ -50,7 +51,8 @@ class Store:
         self._check = check
         self._listeners: list[Listener] = []
         self._look = look
-        self.journal = StoreJournal(writer, ledger, self._tell)
+        self.ticks = PendingTicks(lambda: screens.run(pending_in))
+        self.journal = StoreJournal(writer, ledger, self._tell, self.ticks)
         self.reader = Reader(screens, self._freshen)
         self.sync = SyncDoor(self._look, writer, ledger, self._tell)
 

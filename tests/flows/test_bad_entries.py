@@ -21,6 +21,7 @@ async def _ten_good_parts(station: BareStation) -> None:
     await station.press_says(state=EXECUTE, good_count=1000, reject_count=10)
     await station.reads("ORDER:4711-20")
     await station.press_says(good_count=1010)
+    await station.told()
 
 
 @pytest.mark.parametrize(

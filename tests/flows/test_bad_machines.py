@@ -102,7 +102,7 @@ def test_a_wrong_node_or_type_is_named_and_the_other_signals_count_on(
             await station.reads("ORDER:4711-20")
             station.readings.clear()
             await station.parts(2)
-            await station.reporting.settled()
+            await station.told()
             assert sum(one.good for one in await station.facts(PartsCounted)) > 0
             assert sum(one.good for one in await station.facts(QuantityCounted)) > 0
             assert not any(one.reject for one in await station.facts(PartsCounted))
@@ -168,7 +168,7 @@ async def _all_parts_are_counted(plant: SimulatedPlant, station: BareStation, fi
     assert isinstance(first.value, int)
     truth = (await _tell(plant, plant.tell, "pause", machine="P07"))["machines"]["P07"]["true_good"]
     await station.reading(GOOD_COUNT, _counted_is(truth))
-    await station.reporting.settled()
+    await station.told()
     counted = await station.facts(PartsCounted)
     assert sum(one.good for one in counted) == truth - first.value
     assert counted[-1].good_counter == truth

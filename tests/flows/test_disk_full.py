@@ -3,6 +3,8 @@ by itself when there is space, with every part."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,12 @@ from qasync import QEventLoop
 
 from momstation.app.options import RunOptions
 from momstation.app.station import Station
+from momstation.core.errors import Refused
 from momstation.core.part import Actor
 from momstation.plant.definitions import put
+from momstation.plant.nouns import Reason, ReasonKind
 from momstation.plant.readings import ScannerStatus
+from momstation.production.records.querying import waiting_counts
 from momstation.settings import load
 from momstation.simulation.demo.settings_file import station_toml
 from momstation.simulation.scanner import FakeScanner
@@ -59,17 +64,27 @@ class Shift:
         return self.station.assembly.store
 
     def fill_the_disk(self) -> None:
+        """The file may not grow, and what room its pages have left is taken."""
         self.store.maintain(lambda conn: _limit(conn, _one(conn, "PRAGMA page_count")))
+        with suppress(Refused):
+            for number in count():
+                self.store.journal.record_now(
+                    [put(Reason(id="FILL", kind=ReasonKind.STOP, text="x"), number)]
+                )
 
     def free_the_disk(self) -> None:
         self.store.maintain(lambda conn: _limit(conn, 1_000_000))
 
     def recorded_good(self) -> int:
+        """Of records, and of pulses that are as durable and wait to be told as one."""
+
         def query(conn: sa.Connection) -> int:
             return _one(conn, "SELECT total(json_extract(payload, '$.good')) FROM event WHERE kind = "
                               "'production.quantity_counted'")  # fmt: skip
 
-        return self.store.reader.read_now(query)
+        return self.store.reader.read_now(
+            lambda conn: query(conn) + sum(one.good for one in waiting_counts(conn))
+        )
 
     def shown_good(self) -> int:
         widget = self.hands.sees(GOOD)

@@ -14,7 +14,6 @@ from momstation.app.screens import Names, Sender
 from momstation.app.wires import ReadingsHeard, Wires
 from momstation.core.bus import Bus
 from momstation.core.clock import Clock, ManualClock, SystemClock
-from momstation.core.dispatcher import Dispatcher
 from momstation.core.event import Event, Record
 from momstation.core.part import Actor, Command, Recorded
 from momstation.devices.framer import Framing
@@ -92,7 +91,7 @@ class BareStation:
         self.assembly: Assembly = assemble(settings, clock)
         self.store = self.assembly.store
         self.bus = Bus()
-        self.dispatcher = Dispatcher(self.assembly.parts, self.store.journal, clock)
+        self.dispatcher = self.assembly.dispatcher()
         machines = MachineService([rules_of(one) for one in machine_bindings(settings)], self.assembly.live)
         self.reporting = MachineReporting(self.assembly, machines, self.dispatcher)
         self.wires = Wires(self.assembly, self.bus, asyncio.get_running_loop())
@@ -201,6 +200,11 @@ class BareStation:
         ]
         self.reporting.hear(readings)
         await self.reporting.settled()
+
+    async def told(self) -> None:
+        """Returns when all that machines said is in the records, pulses that waited included."""
+        await self.reporting.settled()
+        await self.dispatcher.tell_counts()
 
     async def log(self) -> list[Record]:
         """Everything this station ever recorded, in order, definitions left out."""

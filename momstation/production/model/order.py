@@ -204,16 +204,22 @@ def _changed(work: OrderWork, record: Record) -> OrderWork:
             return msgspec.structs.replace(work, setups=(*_no_setup(work, station), setup))
         case SetupEnded(station=station):
             return msgspec.structs.replace(work, setups=_no_setup(work, station))
-        case QuantityCounted(good=good, rejected=rejected):
-            return msgspec.structs.replace(
-                work, counted_good=work.counted_good + good, counted_rejected=work.counted_rejected + rejected
-            )
+        case QuantityCounted() as event:
+            return with_count(work, event)
         case QuantityDeclared() as event:
             return _declared(work, event)
         case EntryReversed(entry=entry):
             return msgspec.structs.replace(work, reversed=_with(work.reversed, entry))
         case _:
             return work
+
+
+def with_count(work: OrderWork, counted: QuantityCounted) -> OrderWork:
+    return msgspec.structs.replace(
+        work,
+        counted_good=work.counted_good + counted.good,
+        counted_rejected=work.counted_rejected + counted.rejected,
+    )
 
 
 def _no_setup(work: OrderWork, station: str) -> tuple[Setup, ...]:

@@ -7,11 +7,12 @@ import msgspec
 import sqlalchemy as sa
 
 from momstation.events.machines import MachineState
+from momstation.events.production import QuantityCounted
 from momstation.plant import records as plant
 from momstation.plant.station import StationFacts
 from momstation.plant.time_words import zone_of
 from momstation.production.model.facts import OrderFacts, Running
-from momstation.production.model.order import OrderWork, Phase
+from momstation.production.model.order import OrderWork, Phase, with_count
 from momstation.production.model.readiness import dispatch_order
 from momstation.production.model.shift import CurrentShift, current_shift
 from momstation.production.model.stop import GivenReason, StopStory
@@ -24,6 +25,7 @@ from momstation.production.records.tables import (
     production_place,
     production_stop,
 )
+from momstation.store.ticks import pending_in
 
 
 def order_work(conn: sa.Connection, order: str) -> OrderWork:
@@ -32,11 +34,23 @@ def order_work(conn: sa.Connection, order: str) -> OrderWork:
 
 
 def works(conn: sa.Connection, orders: Iterable[str]) -> dict[str, OrderWork]:
-    """The work on each of these orders that anything was recorded of."""
+    """The work on each of these orders that anything was recorded of, with the parts that are counted and not
+    recorded yet."""
     wanted = tuple(orders)
     table = production_order
     rows = conn.execute(sa.select(table.c.order, table.c.state).where(table.c.order.in_(wanted)))
-    return {row.order: msgspec.json.decode(row.state, type=OrderWork) for row in rows}
+    found = {row.order: msgspec.json.decode(row.state, type=OrderWork) for row in rows}
+    for counted in waiting_counts(conn):
+        if counted.order in found:
+            found[counted.order] = with_count(found[counted.order], counted)
+    return found
+
+
+def waiting_counts(conn: sa.Connection) -> list[QuantityCounted]:
+    """Parts that this station's machines counted for orders and that are no record yet; durable all the
+    same."""
+    events = (event for tick in pending_in(conn) for event in tick.events)
+    return [event for event in events if isinstance(event, QuantityCounted)]
 
 
 def running_here(conn: sa.Connection, station: str) -> tuple[Running, ...]:

@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 import msgspec
 import sqlalchemy as sa
 
+from momstation.core.pulses import told
 from momstation.events.machines import MachineState
+from momstation.events.production import QuantityCounted
 from momstation.production.model.order import Phase
 from momstation.production.model.pareto import Tally, tallies
 from momstation.production.model.plan import Stretch
 from momstation.production.model.stop import StopStory
 from momstation.production.records.projecting import stamp
-from momstation.production.records.querying import moment, stop_of
+from momstation.production.records.querying import moment, stop_of, waiting_counts
 from momstation.production.records.tables import (
     production_count,
     production_entry,
@@ -29,6 +31,8 @@ _BEGINS = ("production.order_started", "production.order_resumed")
 _ENDS = ("production.order_paused", "production.order_finished")
 PARETO_DAYS = timedelta(days=30)
 LONGEST_STOP = timedelta(days=7)
+TOGETHER_S = 60
+"""A minute is the finest that a screen tells counts apart by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,26 @@ def counted(
         )
         for row in conn.execute(sa.select(table).where(*mine))
     ]
-    return sorted([*counts, *declared(conn, station, start, end)], key=lambda each: each.at)
+    waiting = [
+        Counted(each.at, each.order, each.good, each.rejected, 0, None, None, b"")
+        for each in waiting_between(conn, station, machine, start, end)
+    ]
+    return sorted([*counts, *waiting, *declared(conn, station, start, end)], key=lambda each: each.at)
+
+
+def waiting_between(
+    conn: sa.Connection, station: str | None, machine: str | None, start: datetime, end: datetime
+) -> list[QuantityCounted]:
+    """Counts that wait to be recorded, those of the same few seconds as one."""
+    waiting = told(waiting_counts(conn), TOGETHER_S)
+    return [
+        each
+        for each in waiting
+        if isinstance(each, QuantityCounted)
+        and start <= each.at <= end
+        and station in (None, each.station)
+        and machine in (None, each.machine)
+    ]
 
 
 def first_start(conn: sa.Connection, station: str) -> datetime | None:
@@ -209,6 +232,7 @@ def goods_by_minute(
         .group_by(minute)
     )
     made = [(datetime.fromisoformat(f"{row.minute}:00+00:00"), int(row.good)) for row in rows]
+    made.extend((each.at, each.good) for each in waiting_between(conn, station, None, start, end))
     return [*made, *((each.at, each.good) for each in declared(conn, station, start, end))]
 
 
