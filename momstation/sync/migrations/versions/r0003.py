@@ -40,8 +40,8 @@ CREATE TABLE mom.ticket (
 CREATE SEQUENCE mom.wrong_codes MINVALUE 0 START 0;
 
 -- A trigger against emptying is not handed down to partitions.
-CREATE TRIGGER event_not_cut BEFORE TRUNCATE ON mom.event_default 
+CREATE TRIGGER event_not_cut BEFORE TRUNCATE ON mom.event_default
   FOR EACH STATEMENT EXECUTE FUNCTION mom.forbid_change();
-CREATE TRIGGER feed_not_cut  BEFORE TRUNCATE ON mom.feed_default  
+CREATE TRIGGER feed_not_cut  BEFORE TRUNCATE ON mom.feed_default
   FOR EACH STATEMENT EXECUTE FUNCTION mom.forbid_change();
 """)
