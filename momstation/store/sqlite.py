@@ -1,9 +1,10 @@
 """Opens SQLite as the store needs it: a version without the known fault, durable commits, clear refusals."""
 
 import importlib
+import shutil
 import sqlite3
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol, cast
@@ -31,7 +32,9 @@ _WRITER = (
 _READER = ("query_only = ON", "wal_autocheckpoint = 0")
 
 _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 8, 10, 11, 13, 14, 26
+INTERRUPTED = 9
 NO_ROOM = (_IOERR, _FULL)  # a quota or a limit of the file's size is an I/O error to SQLite
+_FULL_BELOW = 4 * 1024 * 1024
 _MEDIUM_FAILED = {_READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB}
 
 
@@ -53,6 +56,11 @@ class Cursor(Protocol):
 def cursor_of(conn: sa.Connection) -> Cursor:
     """A cursor of the connection beneath ``conn``: what both do is in the same transaction."""
     return cast(Cursor, conn.connection.cursor())
+
+
+def ask_meanwhile(conn: sa.Connection, is_over: Callable[[], bool], steps: int) -> None:
+    """Ask now and then, while a long statement runs, whether to end it; it then fails as INTERRUPTED."""
+    conn.connection.dbapi_connection.set_progress_handler(is_over, steps)  # type: ignore[union-attr]
 
 
 def is_in_transaction(conn: sa.Connection) -> bool:
@@ -163,15 +171,45 @@ def is_medium_failure(error: BaseException) -> bool:
     return code_of(error) in _MEDIUM_FAILED
 
 
+def is_out_of_space(error: BaseException) -> bool:
+    """Whether room may help: also an I/O error, which is what a quota or a limit of the file's size is to SQLite."""
+    return code_of(error) in (_FULL, _IOERR)
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether the file is not what SQLite wrote."""
+    return code_of(error) in (_CORRUPT, _NOTADB)
+
+
+def free_bytes(folder: Path) -> int | None:
+    """What a user may still write there; None when the disk does not even say that."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
+
+
 def refusal(error: BaseException, path: Path) -> Refused | None:
     """The refusal that a failure of disk or file means; None for a bug."""
     detail = str(error.orig) if isinstance(error, sa.exc.DBAPIError) else str(error)
     match code_of(error):
-        case c if c in (_FULL, _IOERR):  # a quota or a limit of the file's size is an I/O error to SQLite
+        case c if c == _FULL:
             return Refused("store.disk_full", file=str(path), detail=detail)
+        case c if c == _IOERR:
+            return _failing(path, detail)
         case c if c in (_READONLY, _CANTOPEN):
             return Refused("store.read_only", file=str(path), detail=detail)
         case c if c in (_CORRUPT, _NOTADB):
             return Refused("store.corrupt", file=str(path), detail=detail)
         case _:
             return None
+
+
+def _failing(path: Path, detail: str) -> Refused:
+    """SQLite calls both a full and a failing disk an I/O error; how much is free tells them apart."""
+    free = free_bytes(path.parent)
+    if free is not None and free < _FULL_BELOW:
+        return Refused("store.disk_full", file=str(path), detail=detail)
+    return Refused(
+        "store.disk_failing", file=str(path), detail=detail, mb="?" if free is None else free >> 20
+    )

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,12 @@ _STAMP = "%Y%m%d-%H%M%S"
 _NAMED = re.compile(r"(?P<code>.+)-(?P<stamp>\d{8}-\d{6})\.db")
 _UNFIT = re.compile(r"[^\w.-]+")
 _SPARE_BYTES = 64 * 1024 * 1024
+_STEPS = 5_000  # of SQLite's machine: about a thousand rows
+Stop = Callable[[], bool]
+
+
+class Stopped(Exception):
+    """The copy was not wanted any more; nothing of it is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +70,21 @@ class Backups:
         self._keep_daily = keep_daily
         self._keep_weekly = keep_weekly
 
-    def make(self, store: Path, code: str, now: datetime) -> Path:
+    def make(self, store: Path, code: str, now: datetime, is_over: Stop | None = None) -> Path:
         """Copy the store, whether a station has it open or not, and check the copy before it counts.
 
-        Nobody who records waits. Raises Refused store.no_room_for_backup, store.no_backup_folder,
-        store.corrupt and the like.
+        Nobody who records waits. ``is_over`` is asked from time to time whether to end at once. Raises
+        Stopped, Refused store.no_room_for_backup, store.no_backup_folder, store.corrupt and the like.
         """
-        target = self.folder / f"{_UNFIT.sub('_', code)}-{now.astimezone(UTC):{_STAMP}}.db"
+        plain = _UNFIT.sub("_", code)
+        target = self.folder / f"{plain}-{now.astimezone(UTC):{_STAMP}}.db"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            for left in self.folder.glob(f"{plain}-*.db.part"):  # of a computer that stopped on the way
+                left.unlink()
         except OSError as error:
             raise self._no_folder(error) from error
-        copy_whole(store, target)
+        copy_whole(store, target, is_over)
         return target
 
     def all(self) -> tuple[Backup, ...]:
@@ -149,14 +159,14 @@ def damage_of(path: Path) -> Refused | None:
     return None if said == "ok" else Refused("store.corrupt", file=str(path), detail=str(said))
 
 
-def copy_whole(store: Path, target: Path) -> None:
+def copy_whole(store: Path, target: Path, is_over: Stop | None = None) -> None:
     """Everything that was committed to ``store``, as one sound file under its name at once or not at all."""
     part = target.with_name(f"{target.name}.part")
     needed = _bytes_of(store)
     try:
         _check_room(target, needed)
         part.unlink(missing_ok=True)
-        _vacuum(store, part)
+        _vacuum(store, part, is_over)
         flush(part)
         damage = damage_of(part)
         if damage is not None:
@@ -169,14 +179,18 @@ def copy_whole(store: Path, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _vacuum(store: Path, part: Path) -> None:
+def _vacuum(store: Path, part: Path, is_over: Stop | None) -> None:
     try:
         conn = sqlite.open_source(store)
         try:
+            if is_over is not None:
+                sqlite.ask_meanwhile(conn, is_over, _STEPS)
             conn.exec_driver_sql("VACUUM INTO ?", (str(part),))
         finally:
             sqlite.close(conn)
     except sa.exc.DBAPIError as error:
+        if sqlite.code_of(error) == sqlite.INTERRUPTED:
+            raise Stopped from error
         if sqlite.code_of(error) in sqlite.NO_ROOM:
             raise _no_room(part, _bytes_of(store)) from error
         refused = sqlite.refusal(error, store)

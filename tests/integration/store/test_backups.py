@@ -10,7 +10,7 @@ import pytest
 
 from momstation.core.errors import Refused
 from momstation.store.refusals import REFUSALS
-from momstation.store.upkeep import Backups
+from momstation.store.upkeep import Backups, Stopped
 from momstation.store.verify import verify_file
 from tests.support.stores import START, bodies, opened, put
 
@@ -152,3 +152,22 @@ def test_a_damaged_store_makes_no_backup(tmp_path: Path) -> None:
     refused = _refused(backups, path)
     assert (refused.key, refused.values["file"]) == ("store.corrupt", str(path))
     assert _names(backups) == []
+
+
+def test_a_backup_that_is_not_wanted_any_more_ends_at_once_and_leaves_nothing(tmp_path: Path) -> None:
+    backups = Backups(tmp_path / "kept")
+    with opened(tmp_path / "s.db") as store:
+        store.journal.record_now([put("x" * 400, of=f"{n}") for n in range(3000)])
+        with pytest.raises(Stopped):
+            backups.make(store.path, "WS1", START, lambda: True)
+        assert _names(backups) == []
+        assert backups.make(store.path, "WS1", START, lambda: False).exists()
+
+
+def test_half_a_backup_of_a_computer_that_stopped_is_cleared_away(tmp_path: Path) -> None:
+    backups = Backups(tmp_path / "kept")
+    backups.folder.mkdir()
+    (backups.folder / "WS1-20260301-060000.db.part").write_bytes(b"half")
+    with opened(tmp_path / "s.db") as store:
+        made = backups.make(store.path, "WS1", START)
+    assert _names(backups) == [made.name]
