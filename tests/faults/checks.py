@@ -146,7 +146,9 @@ def _agree(players: Sequence[tuple["Player", int]]) -> None:
             by_definition = states_of(player.box.events.values(), folds_of(release))
         demand(said == state_hash(by_definition), "I5", "a state is not what its records make")
         group = (frozenset(player.box.events), release)
-        demand(seen.setdefault(group, said) == said, "I5", "two stations with equal records show unequal states")
+        demand(
+            seen.setdefault(group, said) == said, "I5", "two stations with equal records show unequal states"
+        )
 
 
 def clocks_are_own(world: "World") -> None:

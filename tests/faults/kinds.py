@@ -144,5 +144,7 @@ def msgspec_record(record: Record, event: Event) -> Record:
 
 
 def state_hash(states: Mapping[str, bytes]) -> str:
-    said = b"\n".join(stream.encode("utf-8", "surrogatepass") + b"\t" + state for stream, state in sorted(states.items()))
+    said = b"\n".join(
+        stream.encode("utf-8", "surrogatepass") + b"\t" + state for stream, state in sorted(states.items())
+    )
     return hashlib.sha256(said).hexdigest()

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from tests.faults.world import World
 
 LIMITS = Limits(rows=4, bytes=10_000, replay_most=10**6)
-_EFFECTS = frozenset({"outbox", "acked", "ack", "absorb", "adopt", "rewind", "open_epoch", "set_clock_offset"})
+_EFFECTS = frozenset(
+    {"outbox", "acked", "ack", "absorb", "adopt", "rewind", "open_epoch", "set_clock_offset"}
+)
 _MOST_LATE = 4
 
 

@@ -52,7 +52,9 @@ class Parts:
 
 
 class World:
-    def __init__(self, seed: int, faults: Collection[str], stations: int = 3, parts: Parts | None = None) -> None:
+    def __init__(
+        self, seed: int, faults: Collection[str], stations: int = 3, parts: Parts | None = None
+    ) -> None:
         self.chance = random.Random(seed)
         self.faults, self.parts = frozenset(faults), parts or Parts()
         self.time = TrueTime()
@@ -111,7 +113,11 @@ class World:
         lot = f"L{self.chance.randint(1, 3)}"
         if "poison" in self.faults and self.chance.random() < 0.08:
             poison = self.chance.choice(_POISONS)
-            return LotHeld(lot=poison, why=poison) if self.chance.random() < 0.5 else LotHeld(lot=lot, why=poison)
+            return (
+                LotHeld(lot=poison, why=poison)
+                if self.chance.random() < 0.5
+                else LotHeld(lot=lot, why=poison)
+            )
         if "bad_fold" in self.faults and self.chance.random() < 0.05:
             return LotHeld(lot=lot, why=BREAKS)
         if player.release >= 2 and self.chance.random() < 0.3:
@@ -249,7 +255,9 @@ def run(seed: int, faults: Collection[str] | None = None) -> Counts:
     except Exception as failure:
         _log.exception("python -m tests.faults.world %d --faults %s", seed, ",".join(sorted(chosen)))
         invariant = failure.invariant if isinstance(failure, Broken) else "I8"
-        return Counts(lost=invariant == "I1", duplicated=invariant == "I2", stuck=invariant not in ("I1", "I2"))
+        return Counts(
+            lost=invariant == "I1", duplicated=invariant == "I2", stuck=invariant not in ("I1", "I2")
+        )
     return Counts(
         shown=len(world.recorded),
         crashes=world.crashes,

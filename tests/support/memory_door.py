@@ -145,7 +145,9 @@ class MemoryDoor:
         with self._lock:
             return self._places.get((topic_id, pos))
 
-    def absorb(self, topic_id: int, topic_code: str, rows: Sequence[tuple[int, Record]]) -> tuple[Record, ...]:
+    def absorb(
+        self, topic_id: int, topic_code: str, rows: Sequence[tuple[int, Record]]
+    ) -> tuple[Record, ...]:
         with self._lock:
             self._check_contiguous(topic_id, [pos for pos, _ in rows])
             new = self._take_in([record for _, record in rows])
@@ -159,7 +161,9 @@ class MemoryDoor:
 
     def _check_contiguous(self, topic_id: int, positions: Sequence[int]) -> None:
         here = self._cursors[topic_id].pos if topic_id in self._cursors else 0
-        if positions and (positions[0] > here + 1 or list(positions) != list(range(positions[0], positions[-1] + 1))):
+        if positions and (
+            positions[0] > here + 1 or list(positions) != list(range(positions[0], positions[-1] + 1))
+        ):
             raise ValueError(f"positions {positions[0]}.. do not follow {here} without a gap")
 
     def _take_in(self, records: Sequence[Record]) -> tuple[Record, ...]:
@@ -178,7 +182,9 @@ class MemoryDoor:
         return tuple(new)
 
     def _heads_of(self, stream: str) -> tuple[bytes, ...]:
-        records = sorted((r for r in self.events.values() if r.stream == stream), key=lambda record: record.order)
+        records = sorted(
+            (r for r in self.events.values() if r.stream == stream), key=lambda record: record.order
+        )
         answered = {one for record in records for one in record.basis}
         return tuple(record.event_id for record in records if record.event_id not in answered)
 

@@ -109,7 +109,9 @@ class MemoryCentral:
         is_parted = sum(station == self._me for station, _ in self._plant.logs) > 1
         known = [is_parted and self._plant.events.get(row.event_id.bytes) is not None for row in rows]
         if self.is_feeding_once and any(
-            row.event_id.bytes in self._plant.events for row, is_known in zip(rows, known, strict=True) if not is_known
+            row.event_id.bytes in self._plant.events
+            for row, is_known in zip(rows, known, strict=True)
+            if not is_known
         ):
             raise Unreached(Fault.POISON, "duplicate key value violates unique constraint")
         log.extend(rows)
