@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench messages clean system
+.PHONY: demo test soak check bench messages clean system
 
 .venv: .venv/ready
 
@@ -21,6 +21,11 @@ test: system check
 	$(BIN)/pytest -p no:pytest-qt -p tests.support.no_qt tests/unit || failed=1; \
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest tests --ignore tests/unit || failed=1; \
 	exit $$failed
+
+# Pulls every plug for so long; ends with one line of JSON. SEED=n repeats a schedule.
+SECONDS ?= 600
+soak: .venv/ready
+	@$(BIN)/python -m tests.soak --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 check: .venv/ready
 	$(BIN)/ruff check .

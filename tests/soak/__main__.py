@@ -19,7 +19,7 @@ def main() -> int:
     logging.basicConfig(stream=sys.stderr, level=logging.ERROR)
     folder = Path(tempfile.mkdtemp(prefix="momstation-soak-"))
     folder.chmod(0o711)
-    wish = Wish(given.seconds, seed, folder, given.patience, given.mutant, not given.no_power)
+    wish = Wish(given.seconds, seed, folder, given.patience, given.round, given.mutant, not given.no_power)
     sys.stderr.write(f"seed {seed}, in {folder}\n")
     soak = Soak(wish)
     line = soak.run()
@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, default=600.0)
     parser.add_argument("--seed", type=int, help="decides which fault comes when; a random one by default")
     parser.add_argument("--patience", type=float, default=60.0, help="seconds to be in step after healing")
+    parser.add_argument("--round", type=float, default=55.0, help="seconds between two checks")
     parser.add_argument("--mutant", choices=NAMES, default="", help="put this fault into every station")
     parser.add_argument("--no-power", action="store_true", help="without simulated power cuts")
     return parser

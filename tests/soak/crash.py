@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from momstation.core.part import Recorded
 from momstation.store import sqlite
 from momstation.store.open import Store
 from momstation.store.sync_door import SyncDoor
@@ -29,7 +30,7 @@ AROUND: dict[str, tuple[type, str, bool]] = {  # name: class, method, whether it
     "compared": (Wire, "feed_ids", True),
     "rewound": (SyncDoor, "rewind", True),
 }
-IN_STORE = ("statement", "before_commit", "after_commit", "after_absorb")
+IN_STORE = ("statement", "before_commit", "after_commit", "after_command", "after_absorb")
 POINTS = (*IN_STORE, *AROUND)
 
 
@@ -59,15 +60,17 @@ def arm(text: str) -> "Callable[[Store], None]":
         _trace(countdown, "COMMIT" if name == "before_commit" else "")
     elif name in ("after_commit", "after_absorb"):
         is_own = name == "after_commit"
-        return lambda store: _listen(store, is_own, countdown)
+        return lambda store: _listen(store, lambda recorded: recorded.is_own is is_own, countdown)
+    elif name == "after_command":
+        return lambda store: _listen(store, lambda it: it.is_own and len(it.records) > 1, countdown)
     elif name:
         raise ValueError(f"no such point: {name}")
     return lambda store: None
 
 
-def _listen(store: Store, is_own: bool, countdown: Countdown) -> None:
+def _listen(store: Store, counts: Callable[[Recorded], bool], countdown: Countdown) -> None:
     """On the writer's thread, after the commit and before anybody is told."""
-    store.on_recorded(lambda recorded: countdown.tick() if recorded.is_own is is_own else None)
+    store.on_recorded(lambda recorded: countdown.tick() if counts(recorded) else None)
 
 
 def _around(owner: type, method: str, is_after: bool, countdown: Countdown) -> None:

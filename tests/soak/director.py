@@ -24,7 +24,6 @@ from tests.soak.zygote import Zygote
 from tests.support.proxy import Proxy
 
 STATIONS = (("P01", "A"), ("P02", "A"), ("P03", "A"), ("P04", "A"), ("Q01", "B"), ("Q02", "B"))
-ROUND_S = 55.0
 _LEAST_S = 2.0  # what is left is not worth another round
 _LOOK_S = 0.02
 
@@ -37,6 +36,7 @@ class Wish:
     seed: int
     folder: Path
     patience_s: float = 60.0
+    round_s: float = 55.0
     mutant: str = ""
     has_power: bool = True
 
@@ -91,9 +91,13 @@ class Soak:
         number = 0
         while self._found.is_clean and (left_s := end_s - time.monotonic()) > _LEAST_S:
             number += 1
-            self._break_things(number, min(left_s, ROUND_S) if left_s < 1.5 * ROUND_S else ROUND_S)
+            self._break_things(number, self._length(left_s))
             is_last = end_s - time.monotonic() <= _LEAST_S
             self._heal_and_check(number, is_last)
+
+    def _length(self, left_s: float) -> float:
+        """A short rest is part of the last round."""
+        return left_s if left_s < 1.5 * self._wish.round_s else self._wish.round_s
 
     def _break_things(self, number: int, seconds: float) -> None:
         seed, fleet, server = f"{self._wish.seed}/{number}", self._fleet, self._server
@@ -121,14 +125,13 @@ class Soak:
                 self._after_round()
 
     def _heal(self) -> None:
-        """Every fault of the outside ends; the stations are killed once more, and started without one."""
+        """Every fault of the outside ends, and nobody records any more: what waits must find its way by itself."""
         with self._server.admin() as connection:
             connection.execute("UPDATE mom.station SET status = 'active'")
         for disk in self._fleet.disks:
             self._fleet.signal(disk, signal.SIGCONT)
-            self._fleet.kill(disk)
             disk.proxy.heal()
-            self._fleet.begin(disk, is_quiet=True)
+            self._fleet.hush(disk)
 
     def _is_in_step(self) -> bool:
         """I8 to I10: without a restart or a new record everybody says that nothing waits, and it is true."""
@@ -143,6 +146,10 @@ class Soak:
         return True
 
     def _out_of_step(self) -> list[Disk]:
+        for disk in self._fleet.disks:
+            life = disk.life
+            if life is None or life.has_ended.is_set():
+                self._fleet.hush(disk)  # it met its named point
         waiting = [disk for disk in self._fleet.disks if not disk.is_live]
         if waiting:
             return waiting
@@ -207,6 +214,11 @@ class Soak:
         found, fleet = self._found, self._fleet
         for sentence in found.said:
             self._say(sentence)
+        opening = sorted(fleet.opening_ms)
+        self._say(f"  a store opened in {opening[len(opening) // 2]} ms, at most {opening[-1]} ms")
+        down = sorted(self._server.down_ms)
+        if down:
+            self._say(f"  the server was down for {down[len(down) // 2]} ms, at most {down[-1]} ms")
         for name, count in sorted(self._counts.items()) + sorted(fleet.points.items()):
             self._say(f"  {name}: {count}")
         said: dict[str, object] = {

@@ -19,7 +19,7 @@ from tests.soak.station import STORE
 from tests.soak.zygote import Zygote
 from tests.support.proxy import Proxy
 
-PACE_S = 0.12
+PACE_S = 0.15
 _CRASH_SHARE = 0.55  # of the lives that have a named point at which they end
 
 
@@ -32,8 +32,7 @@ class Running:
     has_ended: threading.Event = field(default_factory=threading.Event)
     rest: bytes = b""
     status: tuple[str, int] = ("", -1)
-    has_said_bye: bool = False
-    is_stopped: bool = False
+    is_limited: bool = False
     lanes: dict[str, list[bytes]] = field(default_factory=dict)
 
 
@@ -103,7 +102,7 @@ class Fleet:
             ours, theirs = os.pipe()
             pid = self._zygote.fork(life, theirs)
             os.close(theirs)
-            disk.life = Running(pid, ours)
+            disk.life = Running(pid, ours, is_limited=most_bytes is not None)
             if point:
                 self.points[f"point {point.partition(':')[0]}"] += 1
             self._selector.register(ours, selectors.EVENT_READ, (disk, disk.life))
@@ -129,6 +128,17 @@ class Fleet:
                 self.kills += 1
             elif status != 0:
                 self.broken.append(f"{disk.folder.name} died by itself: {status}")
+
+    def hush(self, disk: Disk) -> None:
+        """Its people go home. It goes on with the life that it has, unless that has ended or has no room
+        on its disk."""
+        with disk.lock:
+            life = disk.life
+            if life is None or life.has_ended.is_set() or life.is_limited:
+                self.kill(disk)
+                self.begin(disk, is_quiet=True)
+            else:
+                self._zygote.signal(life.pid, signal.SIGUSR2)
 
     def stop(self, disk: Disk, patience_s: float) -> bool:
         """As its operator does in the evening. False if it did not end by itself."""
@@ -203,8 +213,6 @@ class Fleet:
                 self.opening_ms.append(int(words[0]))
             case Said.FAILED:
                 self.broken.append(f"{disk.folder.name} failed: {' '.join(words)}")
-            case Said.BYE:
-                life.has_said_bye = True
             case Said.REFUSED:
                 self.points[f"refused {words[0]}"] += 1
 

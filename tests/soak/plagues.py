@@ -13,11 +13,11 @@ from tests.soak.fleet import Disk, Fleet
 from tests.soak.server import PlantServer
 from tests.support.proxy import Proxy, Weather
 
-KILL_EVERY_S = 0.28
-SERVER_EVERY_S = 3.2
+KILL_EVERY_S = 0.2
+SERVER_EVERY_S = 1.8
 WEATHER_EVERY_S = 0.8
 DISK_EVERY_S = 5.0
-BIRTH_GAP_S = 0.01
+BIRTH_GAP_S = 0.02
 
 
 class Plague:

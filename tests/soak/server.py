@@ -38,6 +38,7 @@ class PlantServer:
         self.socket_path = self._server.socket_path
         central.init(self.dsn)
         self.restarts = 0
+        self.down_ms: list[int] = []
         self.has_backup = False
 
     def enrol(self, code: str, area: str, station_id: bytes) -> SyncConfig:
@@ -49,6 +50,7 @@ class PlantServer:
     def crash(self, hard: bool) -> None:
         """As a power cut of the server's process does: nothing is told, nothing is finished. ``hard`` kills
         every process at once, otherwise the first one tells the others to drop everything."""
+        self._down_s = time.monotonic()
         family = self._family()
         if hard:
             for pid in family:
@@ -60,11 +62,11 @@ class PlantServer:
 
     def start(self) -> None:
         self._server.start()
+        self.down_ms.append(round((time.monotonic() - self._down_s) * 1000))
 
     def back_up(self) -> None:
         """A copy of the files while the server is down; it is started again."""
-        self._server.stop(at_once=True)
-        self.restarts += 1
+        self.crash(hard=False)
         shutil.rmtree(self._backup, ignore_errors=True)
         subprocess.run(["cp", "-a", str(self._data), str(self._backup)], check=True)
         self.has_backup = True
@@ -72,8 +74,7 @@ class PlantServer:
 
     def restore(self) -> None:
         """Yesterday's server: what it was told since then, it never heard."""
-        self._server.stop(at_once=True)
-        self.restarts += 1
+        self.crash(hard=False)
         shutil.rmtree(self._data)
         subprocess.run(["cp", "-a", str(self._backup), str(self._data)], check=True)
         self.start()

@@ -42,4 +42,3 @@ class Said(StrEnum):
     REFUSED = "F"  # key
     STATUS = "S"  # state, how many wait
     FAILED = "X"  # what no station may say: a bug
-    BYE = "B"

@@ -12,7 +12,6 @@ import threading
 import time
 import traceback
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,6 +52,7 @@ class Station:
         self.chance = random.Random(life.seed)
         self._commands = 0
         self._stop = asyncio.Event()
+        self._is_quiet = life.is_quiet
         tell_store = crash.arm(os.environ.get(crash.VARIABLE, ""))
         begun_s = time.monotonic()
         self.store = opened(life)
@@ -65,43 +65,46 @@ class Station:
     async def live(self) -> None:
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, self._stop.set)
+        loop.add_signal_handler(signal.SIGUSR2, self._hush)
         self.sync.start()
         for command, size in self.life.retries:
             await self._carry_out("retry", command, size)
-        lanes = [] if self.life.is_quiet else [self._singles(), self._bursts(), self._orders()]
-        works = [asyncio.create_task(lane, name="lane") for lane in lanes]
+        works = [
+            asyncio.create_task(lane, name="lane")
+            for lane in (self._singles(), self._bursts(), self._orders())
+        ]
         for work in works:
-            work.add_done_callback(lambda done: self._stop.set() if not done.cancelled() else None)
+            work.add_done_callback(lambda done: self._stop.set() if done.exception() else None)
         await self._stop.wait()
-        for work in works:
-            if work.done():
-                work.result()  # a lane ends by a failure alone: let it rise
-            work.cancel()
-        with suppress(asyncio.CancelledError):
-            await asyncio.gather(*works)
+        self._hush()
+        await asyncio.gather(*works)  # a failure of a hand rises here
         self.sync.stop()
         self.store.close()
+
+    def _hush(self) -> None:
+        """Record nothing more, and go on as if everybody had gone home."""
+        self._is_quiet = True
 
     def _status(self, status: SyncStatus) -> None:
         self.mouth.say(Said.STATUS, status.state.value, status.waiting)
 
     async def _singles(self) -> None:
-        while True:
+        while not self._is_quiet:
             await self._show("single", [self._event()])
             await self._rest(1.0)
 
     async def _bursts(self) -> None:
         """Several hands at the same moment: their records share a commit."""
-        while True:
+        while not self._is_quiet:
             await asyncio.gather(*(self._show(f"hand{n}", [self._event()]) for n in range(4)))
             await self._rest(6.0)
 
     async def _orders(self) -> None:
-        while True:
+        while not self._is_quiet:
             self._commands += 1
             command = f"{self.life.seed}/{self._commands}".replace(" ", "_")
-            await self._carry_out("command", command, self.chance.randint(2, 9))
-            await self._rest(5.0)
+            await self._carry_out("command", command, self.chance.randint(2, 5))
+            await self._rest(4.0)
 
     async def _rest(self, times: float) -> None:
         await asyncio.sleep(self.chance.expovariate(1.0) * self.life.pace_s * times)
@@ -219,7 +222,6 @@ def main(life: Life, descriptor: int) -> None:
 
 async def _main(life: Life, mouth: Mouth) -> None:
     await Station(life, mouth).live()
-    mouth.say(Said.BYE)
 
 
 def life_of(text: bytes) -> Life:
