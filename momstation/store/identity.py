@@ -23,19 +23,22 @@ class Identity:
     machine_fp: str
 
 
-def identity_of(cursor: Cursor, code: str, clock: Clock, path: Path) -> Identity:
-    """Read who the store is, or make it so. Raises Refused store.other_station."""
+def identity_of(
+    cursor: Cursor, code: str, clock: Clock, path: Path, station_id: bytes | None = None
+) -> Identity:
+    """Read who the store is, or make it so: as ``station_id`` where something else than the store knows that.
+    Raises Refused store.other_station."""
     row = cursor.execute("SELECT station_id, code, epoch, install_id, machine_fp FROM identity").fetchone()
     if row is None:
-        return _make(cursor, code, clock)
+        return _make(cursor, code, clock, station_id)
     found = Identity(*row)
     if found.code != code:
         raise Refused("store.other_station", file=str(path), found=found.code, code=code)
     return found
 
 
-def _make(cursor: Cursor, code: str, clock: Clock) -> Identity:
-    made = Identity(uuid7(clock.now()).bytes, code, 1, uuid4().bytes, machine_fingerprint())
+def _make(cursor: Cursor, code: str, clock: Clock, station_id: bytes | None) -> Identity:
+    made = Identity(station_id or uuid7(clock.now()).bytes, code, 1, uuid4().bytes, machine_fingerprint())
     cursor.execute("BEGIN IMMEDIATE")
     cursor.execute(
         "INSERT INTO identity VALUES (1, ?, ?, ?, ?, ?)",

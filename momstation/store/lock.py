@@ -22,14 +22,11 @@ class InstanceLock:
             pid, since = _holder(self._file)
             self._file.close()
             raise Refused("store.in_use", file=str(store), pid=pid, since=since)
-        try:
+        with suppress(OSError):  # a full disk takes no note of who has the store; the lock holds all the same
             self._file.seek(0)
             self._file.truncate()
             self._file.write(f"{os.getpid()} {clock.now().isoformat(timespec='seconds')}\n")
             self._file.flush()
-        except OSError as error:
-            self.release()
-            raise Refused("store.disk_full", file=str(store), detail=error.strerror) from error
 
     def release(self) -> None:
         with suppress(OSError):  # what a full disk did not take is tried once more here, and is not missed

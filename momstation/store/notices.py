@@ -1,5 +1,6 @@
 """What the store has to say to people of itself: once when something begins, once when it is over."""
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -28,6 +29,37 @@ class Notice:
 
 
 Tell = Callable[[Notice], None]
+
+
+class NoticeBoard:
+    """Holds what is to be said now, the latest of each topic. May be used from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._current: dict[str, Notice] = {}
+        self._listeners: list[Tell] = []
+
+    def say(self, notice: Notice) -> None:
+        with self._lock:
+            self._current.pop(notice.topic, None)
+            if not notice.is_over:
+                self._current[notice.topic] = notice
+            listeners = tuple(self._listeners)
+        for listener in listeners:
+            listener(notice)
+
+    def listen(self, listener: Tell) -> None:
+        """Hear what is said now and whatever comes, on the thread of whoever says it."""
+        with self._lock:
+            self._listeners.append(listener)
+            current = tuple(self._current.values())
+        for notice in current:
+            listener(notice)
+
+    def current(self) -> tuple[Notice, ...]:
+        with self._lock:
+            return tuple(self._current.values())
+
 
 NOTICES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -85,6 +117,7 @@ NOTICES: Mapping[str, tuple[str, str]] = MappingProxyType(
                 "it has. What it did not have yet may be in the damaged file, kept in {folder}: call support."
             ),
         ),
+        "store.seen": (N_("Seen"), N_("Somebody has seen that the records were put together anew.")),
         "store.put_back": (
             N_("Lost records were taken back"),
             N_(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,17 +12,33 @@ from momstation.core.clock import Clock
 from momstation.core.part import Recorded
 from momstation.store import health, sqlite
 from momstation.store.fold import AnyFold
+from momstation.store.guards import Guards
 from momstation.store.identity import Identity, identity_of
 from momstation.store.journal import StoreJournal
 from momstation.store.ledger import Ledger
+from momstation.store.local_disk import refuse_network
 from momstation.store.lock import InstanceLock
 from momstation.store.log import OwnLog
+from momstation.store.notices import Notice, NoticeBoard
+from momstation.store.opening import (
+    REBUILT,
+    Asked,
+    connect,
+    forget_rebuilt,
+    opening_notices,
+    rebuild_damaged,
+    rebuild_missing,
+    remember_rebuilt,
+    take_back,
+)
+from momstation.store.progress import Report, tell_nobody
 from momstation.store.projection import Projection
 from momstation.store.reader import ReadConnection, Reader
+from momstation.store.rebuild import Rebuilt, Sources
 from momstation.store.streams import Streams
 from momstation.store.sync_door import SyncDoor
 from momstation.store.ticks import PendingTicks, pending_in
-from momstation.store.upgrade import open_in_present_form
+from momstation.store.upkeep import Backups
 from momstation.store.versions import bring_up_to_date
 from momstation.store.writer import Writer
 
@@ -41,15 +58,17 @@ class Store:
         streams: Streams,
         look: ReadConnection,
         screens: ReadConnection,
-        check: health.BackgroundCheck | None,
+        guards: Guards,
+        rebuilt: Rebuilt | None = None,
     ) -> None:
         self.path = path
         self._lock = lock
         self._writer = writer
         self._ledger = ledger
         self._streams = streams
-        self._check = check
-        self._listeners: list[Listener] = []
+        self._guards = guards
+        self.rebuilt = rebuilt
+        self._listeners: list[Listener] = [guards.hear]
         self._look = look
         self.ticks = PendingTicks(lambda: screens.run(pending_in))
         self.journal = StoreJournal(writer, ledger, self._tell, self.ticks)
@@ -66,6 +85,16 @@ class Store:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
+    @property
+    def notices(self) -> NoticeBoard:
+        """What the store has to say of its own health."""
+        return self._guards.board
+
+    def rebuilt_was_seen(self) -> None:
+        """Somebody who may has read that the records were put together anew; blocks."""
+        self._writer.submit(lambda: forget_rebuilt(self._ledger.connection)).result()
+        self.notices.say(Notice("store.seen", REBUILT, is_over=True))
+
     def maintain(self, work: Callable[[sa.Connection], T]) -> T:
         """Do what only the writer's connection may and no transaction allows: a backup, a limit. Blocks."""
         return self._writer.submit_alone(lambda: work(self._ledger.connection)).result()
@@ -74,9 +103,9 @@ class Store:
         """Write what waits, then let go of the file; the writer last, since only it may empty the log."""
         self.reader.close()
         self._look.close()
-        if self._check is not None:
-            self._check.wait()
+        self._guards.stop()
         self._writer.close()
+        self._streams.close()
         self._lock.release()
 
     def _tell(self, recorded: Recorded) -> None:
@@ -96,16 +125,31 @@ def open_store(
     projections: Sequence[Projection],
     clock: Clock,
     on_damage: health.Damage | None = None,
+    copy_to: Path | None = None,
+    backups: Path | None = None,
+    identity_hint: bytes | None = None,
+    ballast_mb: int | None = None,
+    on_progress: Report | None = None,
 ) -> Store:
     """Open the store file of station ``code``; a missing one is made, with its folder.
 
-    ``topics`` are written on every own record. ``on_damage`` is called from another thread when the check of
-    a large file finds damage after the start. Raises Refused: store.in_use, store.corrupt, store.not_a_store,
-    store.read_only, store.no_folder, store.disk_full, store.newer, store.other_station, store.sqlite_too_old.
+    ``topics`` are written on every own record. ``on_damage`` is called from another thread when damage is found
+    after the start. ``copy_to`` is the folder of the second journal, ``backups`` that of the backups: with either,
+    a damaged or missing file is made anew instead of refused; ``identity_hint`` is the station's id for when
+    neither knows it. ``ballast_mb`` is kept in reserve on the disk; None: the disk is not watched.
+    ``on_progress`` is called on the caller's thread. Raises Refused: store.in_use, store.corrupt,
+    store.not_moved, store.not_a_store, store.read_only, store.no_folder, store.disk_full, store.disk_failing,
+    store.newer, store.other_station, store.sqlite_too_old, store.on_network.
     """
+    refuse_network(path)
     lock = InstanceLock(path, clock)
+    keeps = Keeps(copy_to, ballast_mb, on_damage, identity_hint)
+    is_rebuilt = copy_to is not None or backups is not None
+    newest = (lambda: Backups(backups).newest_sound(code)) if backups is not None else None
+    sources = Sources(copy_to, newest, identity_hint) if is_rebuilt else None
+    asked = Asked(path, code, folds, projections, clock, sources, on_progress or tell_nobody)
     try:
-        return _open(path, lock, code, topics, folds, projections, clock, on_damage)
+        return _open_or_rebuild(asked, lock, topics, keeps)
     except Exception as error:
         lock.release()
         refused = sqlite.refusal(error, path)
@@ -114,31 +158,56 @@ def open_store(
         raise refused from error
 
 
-def _open(
-    path: Path,
-    lock: InstanceLock,
-    code: str,
-    topics: Sequence[str],
-    folds: Sequence[AnyFold],
-    projections: Sequence[Projection],
-    clock: Clock,
-    on_damage: health.Damage | None,
-) -> Store:
-    conn = open_in_present_form(path, clock)
+@dataclass(frozen=True)
+class Keeps:
+    """What stands around the store while it is open."""
+
+    copy_to: Path | None
+    ballast_mb: int | None
+    on_damage: health.Damage | None
+    identity_hint: bytes | None
+
+
+def _open_or_rebuild(asked: Asked, lock: InstanceLock, topics: Sequence[str], keeps: Keeps) -> Store:
+    rebuilt = rebuild_missing(asked)
     try:
-        is_small = health.is_small(path)
-        damage = health.quick_check(path) if is_small else None
-        if damage is not None:
-            raise damage
+        return _open(asked, lock, topics, keeps, rebuilt)
+    except Exception as error:
+        again = rebuild_damaged(asked, error) if rebuilt is None else None
+        if again is None:
+            raise
+        return _open(asked, lock, topics, keeps, again)
+
+
+def _open(
+    asked: Asked, lock: InstanceLock, topics: Sequence[str], keeps: Keeps, rebuilt: Rebuilt | None
+) -> Store:
+    path, clock = asked.path, asked.clock
+    conn = connect(asked)
+    try:
         cursor = sqlite.cursor_of(conn)
-        log = OwnLog(cursor, identity_of(cursor, code, clock, path), topics, clock)
-        streams = Streams(conn, folds, projections, clock)
-        is_any_dirty = bring_up_to_date(conn, streams, folds, projections)
+        identity = identity_of(cursor, asked.code, clock, path, keeps.identity_hint)
+        put = take_back(conn, identity, asked)
+        log = OwnLog(cursor, identity_of(cursor, asked.code, clock, path), topics, clock)
+        streams = Streams(conn, asked.folds, asked.projections, clock)
+        is_any_dirty = bring_up_to_date(conn, streams, asked.folds, asked.projections)
+        if rebuilt is not None:
+            remember_rebuilt(conn, rebuilt, clock)
+        notices = opening_notices(conn, rebuilt, put, asked)
         look, screens = ReadConnection(path), ReadConnection(path)
     except BaseException:
         sqlite.close(conn)
         raise
     ledger = Ledger(conn, log, streams)
-    writer = Writer(conn, path, ledger, ledger.refold_some if is_any_dirty else None)
-    check = None if is_small else health.BackgroundCheck(path, on_damage)
-    return Store(path, lock, writer, ledger, streams, look, screens, check)
+    left_out = frozenset(put.left_out) | (rebuilt.left_out if rebuilt is not None else frozenset())
+    guards = Guards(
+        path, clock, lambda: ledger.identity,
+        copy_to=keeps.copy_to, ballast_mb=keeps.ballast_mb, on_damage=keeps.on_damage, left_out=left_out,
+    )  # fmt: skip
+    look.on_damage = screens.on_damage = guards.damaged
+    for notice in notices:
+        guards.board.say(notice)
+    writer = Writer(conn, path, ledger, ledger.refold_some if is_any_dirty else None, guards.hooks())
+    store = Store(path, lock, writer, ledger, streams, look, screens, guards, rebuilt)
+    guards.start(lambda work: writer.submit_alone(lambda: work(conn)), check=not health.is_small(path))
+    return store

@@ -18,9 +18,13 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 
 class ReadConnection:
-    """One connection that cannot write. A query sees one moment of the store in all its statements."""
+    """One connection that cannot write. A query sees one moment of the store in all its statements.
+
+    ``on_damage`` is called when a query shows that the file is damaged.
+    """
 
     def __init__(self, path: Path) -> None:
+        self.on_damage: Callable[[Refused], None] = lambda refused: None
         self._path = path
         self._lock = threading.Lock()
         self._conn = sqlite.open_reader(path)
@@ -35,6 +39,8 @@ class ReadConnection:
                 refused = sqlite.refusal(error, self._path)
                 if refused is None or isinstance(error, Refused):
                     raise
+                if sqlite.is_damage(error):
+                    self.on_damage(refused)
                 raise refused from error
 
     def _at_one_moment(self, query: Callable[[sa.Connection], T]) -> T:

@@ -12,10 +12,13 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
             "Switch to its window, or end that process before you start another one."
         ),
         "store.corrupt": N_(
-            "The station's record file {file} is damaged: {detail}. Nothing was deleted. "
-            "Leave the file where it is and call support: "
-            "records that central does not have yet may still be in it. "
-            "To go on working at once, move the file to another folder and start the station again."
+            "Not recorded: the station's record file {file} is damaged ({detail}). Nothing was deleted. "
+            "Start the station again: it keeps the damaged file and makes a new one from the backup, "
+            "the second journal and central."
+        ),
+        "store.not_moved": N_(
+            "The station's record file {file} is damaged, and could not be put aside into {folder}: {detail}. "
+            "Give the station's user the right to write there, or make space on the disk, and start again."
         ),
         "store.not_a_store": N_(
             "The file {file} is not a station's record file. Check the store's path in the configuration."
@@ -30,9 +33,17 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
             "Choose another folder in the configuration."
         ),
         "store.disk_full": N_(
-            "Not recorded: the disk that holds {file} has no space left, "
-            "or does not answer as it should ({detail}). Everything recorded before is kept. "
-            "Free some space and repeat what you just did; if there is space enough, call support."
+            "Not recorded: the disk that holds {file} is full ({detail}). "
+            "Everything recorded before is kept. Free some space and repeat what you just did."
+        ),
+        "store.disk_failing": N_(
+            "Not recorded: the disk that holds {file} does not do what it is told ({detail}), "
+            "though {mb} MB are free. Everything recorded before is kept. "
+            "The disk fails, or what this user may store is used up: call support."
+        ),
+        "store.on_network": N_(
+            "The folder {folder} is on a network drive ({kind}), where records can be lost or damaged. "
+            "Choose a folder on a disk of this computer in the configuration."
         ),
         "store.newer": N_(
             "The record file {file} was written by a newer version of this station (form {found}, "

@@ -11,11 +11,18 @@ from typing import Generic, Protocol, TypeVar
 
 import sqlalchemy as sa
 
+from momstation.core.errors import Refused
 from momstation.store import sqlite
 from momstation.store.waiting import LoopWaiter, ThreadWaiter, Waiter
 
 T = TypeVar("T")
 _MOST_AT_ONCE = 256
+
+
+def _nothing() -> None:
+    """What nobody asked to be told."""
+
+
 _log = logging.getLogger(__name__)
 
 
@@ -29,6 +36,17 @@ class Undoable(Protocol):
     def undo_request(self) -> None: ...
 
     def undo_all(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """All are called on the writer's thread. ``committed`` after each durable commit; ``make_room`` when the disk
+    is full, says whether it made any; ``damaged`` when the file is found to be; ``closing`` when all is done."""
+
+    committed: Callable[[], None] = _nothing
+    make_room: Callable[[], bool] = bool
+    damaged: Callable[[Refused], None] = lambda refused: None
+    closing: Callable[[], None] = _nothing
 
 
 @dataclass(slots=True)
@@ -61,13 +79,19 @@ class Writer:
     """Owns the one connection that writes. Requests are carried out in the order in which they came."""
 
     def __init__(
-        self, conn: sa.Connection, path: Path, memory: Undoable, idle: Callable[[], bool] | None = None
+        self,
+        conn: sa.Connection,
+        path: Path,
+        memory: Undoable,
+        idle: Callable[[], bool] | None = None,
+        hooks: Hooks | None = None,
     ) -> None:
         self._conn = conn
         self._cursor = sqlite.cursor_of(conn)
         self._path = path
         self._memory = memory
         self._idle = idle
+        self._hooks = hooks or Hooks()
         self._queue: SimpleQueue[_Request[object] | None] = SimpleQueue()
         self._gate = threading.Lock()
         self._is_closed = False
@@ -125,6 +149,7 @@ class Writer:
             self._carry_out(batch)
             if is_last:
                 break
+        self._tell(self._hooks.closing)
         sqlite.close(self._conn)
 
     def _drain(self, first: _Request[object] | None) -> tuple[list[_Request[object]], bool]:
@@ -167,13 +192,20 @@ class Writer:
             told = self._transaction(batch)
         except Exception as error:  # nothing of the batch is in the file; the ones who wait are told
             self._roll_back()
-            self._after_failure(batch, error)
+            if sqlite.is_out_of_space(error) and self._hooks.make_room():
+                self._commit_together([request for request in batch if not request.is_answered])
+            else:
+                self._after_failure(batch, error)
             return
         for tell in told:
-            try:
-                tell()
-            except Exception:
-                _log.exception("A listener to the store failed")
+            self._tell(tell)
+        self._tell(self._hooks.committed)
+
+    def _tell(self, listener: Callable[[], None]) -> None:
+        try:
+            listener()
+        except Exception:
+            _log.exception("A listener to the store failed")
 
     def _after_failure(self, batch: list[_Request[object]], error: Exception) -> None:
         """A large request may have filled the disk where the small ones beside it still fit: one by one."""
@@ -203,8 +235,8 @@ class Writer:
         try:
             result = request.work()
         except Exception as error:
-            if not sqlite.is_in_transaction(self._conn):
-                raise  # SQLite has rolled everything back by itself
+            if not sqlite.is_in_transaction(self._conn) or sqlite.is_out_of_space(error):
+                raise  # SQLite has rolled everything back by itself, or room may be made for all of it
             self._cursor.execute("ROLLBACK TO request")
             self._cursor.execute("RELEASE request")
             self._memory.undo_request()
@@ -227,6 +259,8 @@ class Writer:
         if refused is None:
             return error
         refused.__cause__ = error
+        if sqlite.is_damage(error):
+            self._tell(lambda: self._hooks.damaged(refused))
         return refused
 
     def _do_idle_work(self) -> bool:

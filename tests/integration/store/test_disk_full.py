@@ -121,7 +121,7 @@ with opened(Path(sys.argv[1])) as store:
 """
 
 
-def test_a_write_that_the_system_cuts_short_is_a_full_disk(tmp_path: Path) -> None:
+def test_a_write_that_the_system_cuts_short_is_told_apart_from_a_full_disk(tmp_path: Path) -> None:
     path = tmp_path / "s.db"
     ran = subprocess.run(
         [sys.executable, "-c", CUT_SHORT, str(path)],
@@ -132,7 +132,7 @@ def test_a_write_that_the_system_cuts_short_is_a_full_disk(tmp_path: Path) -> No
     )
     assert ran.returncode == 0, ran.stderr
     key, done = ran.stdout.split()
-    assert key == "store.disk_full"
+    assert key == "store.disk_failing"
     assert verify_file(path).own == int(done) + 2
     with opened(path) as store:
         found = bodies(store)
