@@ -69,22 +69,24 @@ def told(events: Iterable[Event], bucket_s: int) -> list[Event]:
             waiting.pop(stream, None)
             out.append(event)
             continue
-        places = waiting.setdefault(stream, [])
-        for place in places:
-            one = _joined(out[place], event, bucket_s)
-            if one is not None:
-                out[place] = one
-                break
-        else:
-            places.append(len(out))
-            out.append(event)
+        _tell_with(out, waiting.setdefault(stream, []), event, bucket_s)
     return out
 
 
-def _joined(earlier: Event, later: Event, bucket_s: int) -> Event | None:
-    if bucket_of(moment(earlier), bucket_s) != bucket_of(moment(later), bucket_s):
-        return None
-    return earlier.joined(later)
+def _tell_with(out: list[Event], places: list[int], event: Event, bucket_s: int) -> None:
+    """Join ``event`` with the last count of its source, one of ``places``, or put it at the end: never before
+    a later one, whose counter is the one to go on from."""
+    for index, place in enumerate(places):
+        one = out[place].joined(event)
+        if one is None:
+            continue
+        if bucket_of(moment(out[place]), bucket_s) == bucket_of(moment(event), bucket_s):
+            out[place] = one
+            return
+        del places[index]
+        break
+    places.append(len(out))
+    out.append(event)
 
 
 def moment(event: Event) -> datetime:
