@@ -45,14 +45,16 @@ def check_last_own(conn: sa.Connection, path: Path) -> None:
     """Recompute the chain of the latest own records, which central may not have yet: a flipped byte inside a text
     is nothing that SQLite notices. Raises Refused store.corrupt."""
     rows = sqlite.cursor_of(conn).execute(_UNSENT, (_MOST_UNSENT,)).fetchall()
-    for row, before in zip(rows, [*rows[1:], None], strict=True):
-        own_hash, event_id = row[:2]
+    for number, (own_hash, event_id, *rest) in enumerate(rows, start=1):
         if event_id is None:
             raise damaged(path, "an own record is missing")
-        record = record_of(row[1:])
-        if before is None and record.seq > 1:
+        try:
+            record = record_of((event_id, *rest))
+        except (ValueError, TypeError, AttributeError) as error:
+            raise damaged(path, "an own record cannot be read") from error
+        if number == len(rows) and record.seq > 1:
             return
-        last = before[0] if before is not None else b""
+        last = rows[number][0] if number < len(rows) else b""
         if own_hash != record.hash or chain_hash(last, content_of(record)) != record.hash:
             raise damaged(path, f"own record {record.seq} is not what was recorded")
 

@@ -90,6 +90,11 @@ class Store:
         """What the store has to say of its own health."""
         return self._guards.board
 
+    @property
+    def is_copied(self) -> bool:
+        """Whether the second journal holds everything; False also where there is none."""
+        return self._guards.copy is not None and self._guards.copy.is_in_step
+
     def rebuilt_was_seen(self) -> None:
         """Somebody who may has read that the records were put together anew; blocks."""
         self._writer.submit(lambda: forget_rebuilt(self._ledger.connection)).result()
