@@ -8,9 +8,10 @@ from types import MappingProxyType
 import msgspec
 
 from momstation.core.event import Event, UnknownEvent
-from momstation.events import machines, plant, production, station, workforce
+from momstation.events import discrepancy, machines, plant, production, station, workforce
 
 _CLASSES: tuple[type[Event], ...] = (
+    *discrepancy.EVENTS,
     *machines.EVENTS,
     *plant.EVENTS,
     *production.EVENTS,

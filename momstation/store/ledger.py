@@ -1,13 +1,14 @@
 """What may be done to the store, each as one request of the writer: record, take in, acknowledge, rewind."""
 
-import hashlib
 from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from momstation.core.event import Event, Record
+from momstation.store.discrepancies import CLOCK_SUSPECT
 from momstation.store.identity import Identity
 from momstation.store.log import OwnLog
+from momstation.store.merging.found import discrepancy_id
 from momstation.store.rows import (
     INSERT_UNKNOWN_EVENT,
     SELECT_OWN_FROM,
@@ -161,8 +162,8 @@ class Ledger:
 
     def _note_suspect(self, record: Record) -> None:
         """The same row at every station that meets the record with a sound clock."""
-        rule = "clock_suspect"
-        identity = hashlib.sha256("\n".join((rule, record.stream, record.event_id.hex())).encode()).digest()
+        rule = CLOCK_SUSPECT
+        identity = discrepancy_id(rule, record.stream, (record.event_id,))
         self._cursor.execute(
             "INSERT INTO discrepancy (id, stream, rule, detail, involved, hlc) VALUES (?, ?, ?, '{}', ?, ?) "
             "ON CONFLICT DO NOTHING",
