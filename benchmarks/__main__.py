@@ -16,7 +16,7 @@ RESULTS = Path(__file__).with_name("results.json")
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", help="only these: append, sync, startup, shift")
+    parser.add_argument("names", nargs="*", help="only these: append, rebuild, sync, startup, shift")
     parser.add_argument("--shift-s", type=float, default=600.0, help="length of the measured shift (600)")
     parser.add_argument("--out", type=Path, default=RESULTS)
     asked = parser.parse_args()
@@ -55,7 +55,12 @@ def measurements(shift_s: float) -> dict[str, Callable[[], Figures]]:
 
         return measure(shift_s)
 
-    return {"append": append, "sync": sync, "startup": startup, "shift": shift}
+    def rebuild() -> Figures:
+        from benchmarks.rebuild import measure
+
+        return dict(measure())
+
+    return {"append": append, "rebuild": rebuild, "sync": sync, "startup": startup, "shift": shift}
 
 
 def machine() -> Figures:

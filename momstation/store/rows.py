@@ -32,6 +32,8 @@ def joined(ids: Iterable[bytes]) -> bytes:
 
 
 def parted(ids: bytes) -> tuple[bytes, ...]:
+    if len(ids) <= ID_BYTES:
+        return (ids,) if ids else ()
     return tuple(ids[start : start + ID_BYTES] for start in range(0, len(ids), ID_BYTES))
 
 
@@ -57,22 +59,25 @@ def row_of(record: Record) -> tuple[object, ...]:
 
 def record_of(row: tuple[Any, ...]) -> Record:
     """The record of a row of ``COLUMNS``; a kind that this version cannot read becomes an UnknownEvent."""
-    kind, v, stream, payload = row[7], row[8], row[9], row[13]
+    (
+        event_id, station_id, epoch, seq, hlc, recorded_at, clock_off_ms,
+        kind, v, stream, flags, basis, topics, payload, hash_,
+    ) = row  # fmt: skip
     return Record(
-        event_id=row[0],
-        station_id=row[1],
-        epoch=row[2],
-        seq=row[3],
-        hlc=row[4],
-        recorded_at=datetime.fromisoformat(row[5]),
-        clock_off_ms=row[6],
-        kind=kind,
-        v=v,
-        stream=stream,
-        flags=row[10],
-        basis=parted(row[11]),
-        topics=tuple(row[12].split("\n")) if row[12] else (),
-        payload=payload,
-        hash=row[14],
-        event=decode(kind, v, stream, payload),
+        event_id,
+        station_id,
+        epoch,
+        seq,
+        hlc,
+        datetime.fromisoformat(recorded_at),
+        clock_off_ms,
+        kind,
+        v,
+        stream,
+        flags,
+        parted(basis),
+        tuple(topics.split("\n")) if topics else (),
+        payload,
+        hash_,
+        decode(kind, v, stream, payload),
     )

@@ -11,12 +11,19 @@ import sqlalchemy as sa
 
 from momstation.core.clock import Clock
 from momstation.core.event import Record, UnknownEvent
+from momstation.store.budget import Budget, OutOfTime
+from momstation.store.discrepancies import SETTLING, Discrepancies
 from momstation.store.fold import AnyFold, prefix
+from momstation.store.merging.causality import EVERYTHING, Causality, Past
+from momstation.store.merging.found import Found
 from momstation.store.projection import Projection
+from momstation.store.refolding import Told, retold
 from momstation.store.rows import SELECT_STREAM, joined, parted, record_of, time_text
-from momstation.store.sqlite import cursor_of, is_in_transaction, is_medium_failure
+from momstation.store.showing import Shows
+from momstation.store.sqlite import cursor_of
 
 _MOST_KEPT = 1024
+_MOST_GRAPHS = 16
 _LOAD = "SELECT heads, last_hlc, n, state, fold_v, partial, dirty FROM stream WHERE stream = ?"
 _SAVE = (
     "INSERT INTO stream (stream, heads, last_hlc, n, state, fold_v, partial, dirty) "
@@ -29,13 +36,15 @@ _NOTE_ERROR = (
     "ON CONFLICT (event_id) DO UPDATE SET error = error || char(10) || excluded.error"
 )
 _FORGET_ERRORS = "DELETE FROM apply_error WHERE event_id IN (SELECT event_id FROM event WHERE stream = ?)"
+_GRAPH = "SELECT event_id, basis FROM event WHERE stream = ? ORDER BY hlc, station_id, epoch, seq"
 _encode = msgspec.json.Encoder(order="sorted").encode
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """Where a stream stands: its unanswered records, its latest stamp, how many records, and their state."""
+    """Where a stream stands: its unanswered records, its latest stamp, how many records, and their state.
+    ``found`` None: what contradicts itself in it was not asked for since it was read from the file."""
 
     heads: tuple[bytes, ...]
     last_hlc: int
@@ -43,6 +52,7 @@ class _Standing:
     state: object | None
     is_partial: bool
     is_dirty: bool
+    found: tuple[Found, ...] | None = ()
 
 
 class Streams:
@@ -54,15 +64,21 @@ class Streams:
         folds: Iterable[AnyFold],
         projections: Iterable[Projection],
         clock: Clock,
+        budget: Budget | None = None,
     ) -> None:
-        self._conn = conn
         self._cursor = cursor_of(conn)
         self._folds = {fold.name: fold for fold in folds}
-        self._projections = tuple(projections)
-        self._by_kind = _by_kind(self._projections)
+        self._shows = Shows(conn, projections, self._note)
+        self._discrepancies = Discrepancies(self._cursor)
         self._clock = clock
+        self._budget = budget or Budget()
         self._kept: OrderedDict[str, _Standing] = OrderedDict()
+        self._graphs: OrderedDict[str, Causality] = OrderedDict()
+        self._given_up: set[str] = set()
         self._touched: set[str] = set()
+
+    def close(self) -> None:
+        self._budget.close()
 
     def heads(self, stream: str) -> tuple[bytes, ...]:
         """The records that no later record of the stream has seen: the basis of the next one."""
@@ -71,7 +87,7 @@ class Streams:
     def take_own(self, record: Record) -> None:
         """An own record has seen everything that this store has."""
         before = self._standing(record.stream)
-        if before.is_dirty or record.hlc <= before.last_hlc:
+        if self._must_refold(before, record.stream, (record,)):
             self.refold(record.stream)
         else:
             self._step(before, record)
@@ -80,7 +96,7 @@ class Streams:
         """New records of one stream from elsewhere, already stored."""
         before = self._standing(stream)
         ordered = sorted(records, key=lambda record: record.order)
-        if is_suspect or before.is_dirty or ordered[0].hlc <= before.last_hlc:
+        if self._must_refold(before, stream, ordered):
             self.refold(stream)
             return
         for record in ordered:
@@ -90,21 +106,20 @@ class Streams:
         """Fold all records of the stream from the beginning, and show them all to the projections again."""
         records = self.records(stream)
         self._cursor.execute(_FORGET_ERRORS, (stream,))
+        self._graphs.pop(stream, None)
+        self._given_up.discard(stream)
+        told = self._retold(stream, records)
         fold = self._folds.get(prefix(stream))
-        state = fold.empty(stream) if fold else None
-        is_partial = False
-        for record in records:
-            state, is_whole = self._fold(fold, state, record)
-            is_partial = is_partial or not is_whole
-        seen = {one for record in records for one in record.basis}
-        heads = tuple(record.event_id for record in records if record.event_id not in seen)
-        last = max((record.hlc for record in records), default=0)
+        state, is_partial = told.state, told.is_partial
         text = self._text(state, records[-1]) if records else None
         if text is None:
             state, is_partial = (fold.empty(stream) if fold else None), bool(records) or is_partial
-        for record in records:
-            is_partial = not self._show(record, state, self._by_kind) or is_partial
-        self._save(stream, _Standing(heads, last, len(records), state, is_partial, is_dirty=False), text)
+        is_partial = not self._shows.show_many(records, state) or is_partial
+        found = self._found(fold, state, records[-1]) if records else ()
+        self._discrepancies.keep(stream, (*found, *told.dangling))
+        last = records[-1].hlc if records else 0
+        standing = _Standing(told.heads, last, len(records), state, is_partial, is_dirty=False, found=found)
+        self._save(stream, standing, text)
 
     def refold_if_dirty(self, stream: str) -> None:
         if self._standing(stream).is_dirty:
@@ -112,13 +127,12 @@ class Streams:
 
     def show_all(self, stream: str, projections: Sequence[Projection]) -> None:
         """Fill tables that were made anew with the records of one stream."""
-        self.refold_if_dirty(stream)
         before = self._standing(stream)
-        by_kind = _by_kind(projections)
-        for record in self.records(stream):
-            if not self._show(record, before.state, by_kind) and not before.is_partial:
-                before = replace(before, is_partial=True)
-                self._save(stream, before)
+        if before.is_dirty:
+            self.refold(stream)  # shows them to every projection
+            return
+        if not self._shows.only(projections).show_many(self.records(stream), before.state):
+            self._save(stream, replace(before, is_partial=True))
 
     def records(self, stream: str) -> list[Record]:
         return [record_of(row) for row in self._cursor.execute(SELECT_STREAM, (stream,)).fetchall()]
@@ -137,39 +151,125 @@ class Streams:
     def forget_touched(self) -> None:
         """The request was rolled back: what it touched is read from the file again."""
         for stream in self._touched:
-            self._kept.pop(stream, None)
+            self.forget(stream)
         self._touched.clear()
 
     def forget(self, stream: str) -> None:
         self._kept.pop(stream, None)
+        self._graphs.pop(stream, None)
 
     def forget_all(self) -> None:
         self._kept.clear()
+        self._graphs.clear()
         self._touched.clear()
 
+    def _must_refold(self, before: _Standing, stream: str, ordered: Sequence[Record]) -> bool:
+        """A record below the latest, or one that others named before it came, changes what they say. Without
+        a fold there is nothing to say anew, and only the heads are to be found."""
+        if before.is_dirty:
+            return True
+        if prefix(stream) in self._folds:
+            if ordered[0].hlc <= before.last_hlc:
+                return True
+            is_line = ordered[0].basis == before.heads
+            own = {record.event_id for record in ordered}
+            return not is_line and not own.isdisjoint(self._discrepancies.dangling(stream))
+        return not all(self._is_next(record, before) for record in ordered) and self._is_tangled(
+            stream, ordered
+        )
+
+    def _is_next(self, record: Record, before: _Standing) -> bool:
+        return record.hlc > before.last_hlc and record.basis == before.heads
+
+    def _is_tangled(self, stream: str, ordered: Sequence[Record]) -> bool:
+        """Whether what these records name is missing, or was missing until they came."""
+        own = {record.event_id for record in ordered}
+        named = {one for record in ordered for one in record.basis} - own
+        marks = ", ".join("?" * len(named))
+        known = f"SELECT count(*) FROM event WHERE event_id IN ({marks}) AND stream = ?"
+        rows = self._cursor.execute(known, (*named, stream)).fetchall()
+        return rows[0][0] != len(named) or not own.isdisjoint(self._discrepancies.dangling(stream))
+
     def _step(self, before: _Standing, record: Record) -> None:
-        fold = self._folds.get(prefix(record.stream))
-        state, is_whole = self._fold(fold, before.state, record)
+        stream, fold = record.stream, self._folds.get(prefix(record.stream))
+        past = self._past(before, record) if fold is not None else EVERYTHING
+        if past is None:
+            self.refold(stream)
+            return
+        state, is_whole = self._fold(fold, before.state, record, past)
         text = self._text(state, record)
         if text is None:
             state, is_whole = before.state, False
-        is_whole = self._show(record, state, self._by_kind) and is_whole
+        is_whole = self._shows.show(record, state) and is_whole
         answered = set(record.basis)
         heads = (*(head for head in before.heads if head not in answered), record.event_id)
         is_partial = before.is_partial or not is_whole
-        after = _Standing(heads, record.hlc, before.n + 1, state, is_partial, is_dirty=False)
-        self._save(record.stream, after, text)
+        found = self._found(fold, state, record)
+        last = max(before.last_hlc, record.hlc)
+        after = _Standing(heads, last, before.n + 1, state, is_partial, is_dirty=False, found=found)
+        self._save(stream, after, text)
+        if found != self._found_before(fold, before, record) or record.kind in SETTLING:
+            self._discrepancies.keep(stream, found)
 
-    def _fold(self, fold: AnyFold | None, state: object | None, record: Record) -> tuple[object | None, bool]:
+    def _past(self, before: _Standing, record: Record) -> Past | None:
+        """What the record had seen; None where it names what is not here, so that all must be looked at."""
+        graph = self._graphs.get(record.stream)
+        if record.basis == before.heads and graph is None:
+            return EVERYTHING
+        self._touched.add(record.stream)
+        if graph is None:
+            rows = self._cursor.execute(_GRAPH, (record.stream,)).fetchall()
+            graph = Causality((event_id, parted(basis)) for event_id, basis in rows)
+            self._graphs[record.stream] = graph
+            if len(self._graphs) > _MOST_GRAPHS:
+                self._graphs.popitem(last=False)
+        graph.add(record.event_id, record.basis)
+        return None if graph.dangling else graph.past_of(record.event_id)
+
+    def _found_before(self, fold: AnyFold | None, before: _Standing, record: Record) -> tuple[Found, ...]:
+        return self._found(fold, before.state, record) if before.found is None else before.found
+
+    def _found(self, fold: AnyFold | None, state: object | None, record: Record) -> tuple[Found, ...]:
+        if fold is None:
+            return ()
+        try:
+            return tuple(fold.discrepancies(state))
+        except Exception as error:  # as of the fold itself
+            self._note(record, f"discrepancies of {fold.name}", error)
+            return ()
+
+    def _fold(
+        self, fold: AnyFold | None, state: object | None, record: Record, past: Past
+    ) -> tuple[object | None, bool]:
         if isinstance(record.event, UnknownEvent):
             return state, False
         if fold is None:
             return None, True
+        if record.stream in self._given_up:
+            return state, False
         try:
-            return fold.apply(state, record), True
+            return self._budget.run(lambda: fold.step(state, record, past)), True
         except Exception as error:  # a fold is a neighbour's rule: its fault must not cost a fact
             self._note(record, f"fold {fold.name}", error)
-            return state, False
+        except OutOfTime as error:
+            self._give_up(fold, record, error)
+        return state, False
+
+    def _retold(self, stream: str, records: Sequence[Record]) -> Told:
+        fold = self._folds.get(prefix(stream))
+        told = retold(fold, stream, records, self._budget)
+        for record, error in told.errors:
+            if fold is not None and isinstance(error, OutOfTime):
+                self._give_up(fold, record, error)
+            else:
+                self._note(record, f"fold {prefix(stream)}", error)
+        return told
+
+    def _give_up(self, fold: AnyFold, record: Record, error: OutOfTime) -> None:
+        """One stream's endless rule must not stop the station at each of its records: only the next version
+        or the next start tries it again."""
+        self._given_up.add(record.stream)
+        self._note(record, f"fold {fold.name} took too long", error)
 
     def _text(self, state: object | None, record: Record) -> str | None:
         try:
@@ -178,29 +278,7 @@ class Streams:
             self._note(record, "state", error)
             return None
 
-    def _show(self, record: Record, state: object | None, by_kind: dict[str, tuple[Projection, ...]]) -> bool:
-        if isinstance(record.event, UnknownEvent):
-            return True
-        is_whole = True
-        for projection in by_kind.get(record.kind, ()):
-            is_whole = self._project(projection, record, state) and is_whole
-        return is_whole
-
-    def _project(self, projection: Projection, record: Record, state: object | None) -> bool:
-        self._cursor.execute("SAVEPOINT projection")
-        try:
-            projection.apply(self._conn, record, state)
-        except Exception as error:  # as above; but a failing disk is no fault of the projection
-            if is_medium_failure(error) or not is_in_transaction(self._conn):
-                raise
-            self._cursor.execute("ROLLBACK TO projection")
-            self._cursor.execute("RELEASE projection")
-            self._note(record, f"projection {projection.name}", error)
-            return False
-        self._cursor.execute("RELEASE projection")
-        return True
-
-    def _note(self, record: Record, where: str, error: Exception) -> None:
+    def _note(self, record: Record, where: str, error: BaseException) -> None:
         _log.error("%s failed on %s of %s", where, record.kind, record.stream, exc_info=error)
         fold = self._folds.get(prefix(record.stream))
         text = f"{where}: {''.join(traceback.format_exception_only(error)).strip()}"
@@ -235,7 +313,7 @@ class Streams:
                 state = msgspec.json.decode(text, type=fold.state)
             except msgspec.MsgspecError:
                 is_dirty = True  # the shape of the state changed without a new version: fold anew
-        return _Standing(parted(heads), last_hlc, n, state, bool(partial), is_dirty)
+        return _Standing(parted(heads), last_hlc, n, state, bool(partial), is_dirty, found=None)
 
     def _save(self, stream: str, standing: _Standing, text: str | None = None) -> None:
         fold = self._folds.get(prefix(stream))
@@ -252,11 +330,3 @@ class Streams:
             ),
         )
         self._keep(stream, standing)
-
-
-def _by_kind(projections: Iterable[Projection]) -> dict[str, tuple[Projection, ...]]:
-    found: dict[str, tuple[Projection, ...]] = {}
-    for projection in projections:
-        for kind in projection.kinds:
-            found[kind] = (*found.get(kind, ()), projection)
-    return found

@@ -127,7 +127,7 @@ def reverse(facts: OrderFacts, entry_id: str, by: str | None, now: datetime) -> 
     entry = facts.work.entry(entry_id)
     if entry is None:
         raise Refused("production.entry_unknown")
-    if entry_id in facts.work.reversed:
+    if facts.work.is_reversed(entry_id):
         raise Refused("production.entry_reversed")
     if entry.station != facts.station.code:
         raise Refused("production.entry_foreign", place=entry.station)

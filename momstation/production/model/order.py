@@ -1,16 +1,17 @@
 """What is known of a job order's work: the fold of its facts, the same whatever order they arrived in.
 
 Contradictions stay: an order that two stations started offline runs at two places, and the counts of both add
-up.
+up. What contradicts itself is kept beside it (``steps``, ``corrections``, ``late``), told by ``contradictions``
+and settled by a person.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
 import msgspec
 
 from momstation.core.event import Record
+from momstation.events.discrepancy import DiscrepancyReopened, DiscrepancySettled
 from momstation.events.production import (
     EntryReversed,
     LineCleared,
@@ -24,6 +25,12 @@ from momstation.events.production import (
     SetupEnded,
     SetupStarted,
 )
+from momstation.production.model.late import LateWork, with_late
+from momstation.production.model.settling import Settlement, settled, unsettled
+from momstation.store.merging.branches import Branches, Step, grown
+from momstation.store.merging.causality import EVERYTHING, Past
+from momstation.store.merging.corrections import Corrections, corrected, is_corrected
+from momstation.store.merging.mark import Mark
 
 
 class Phase(StrEnum):
@@ -33,9 +40,19 @@ class Phase(StrEnum):
     FINISHED = "finished"
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the order runs, since when and through whom."""
+class Did(StrEnum):
+    """What a step did to the order, as far as steps that had not seen each other can contradict."""
 
+    PAUSED = "paused"
+    REOPENED = "reopened"
+    RAN = "ran"
+    FINISHED = "finished"
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the order runs, since when and through whom; ``event`` is the record that says so (hex)."""
+
+    event: str = ""
     station: str
     machine: str | None
     since: datetime
@@ -88,20 +105,24 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
 
 class OrderWork(msgspec.Struct, frozen=True, kw_only=True):
     """The state of ``order/<id>``. ``counted_good`` and ``counted_rejected`` are the machine's, entries a
-    person's; ``reversed`` holds the entries that were taken back, ``reopened`` the finishes."""
+    person's; ``corrections`` say which entries were taken back, ``reopened`` which finishes and by which
+    record."""
 
     order: str
     started_at: datetime | None = None
     places: tuple[Place, ...] = ()
     finishes: tuple[Finish, ...] = ()
-    reopened: tuple[str, ...] = ()
+    reopened: dict[str, str] = {}
     counted_good: int = 0
     counted_rejected: int = 0
     entries: tuple[Entry, ...] = ()
-    reversed: tuple[str, ...] = ()
+    corrections: Corrections = ()
     clearances: tuple[Clearance, ...] = ()
     setups: tuple[Setup, ...] = ()
     last_at: datetime | None = None
+    steps: Branches = Branches()
+    late: tuple[LateWork, ...] = ()
+    settlements: tuple[Settlement, ...] = ()
 
     @property
     def phase(self) -> Phase:
@@ -117,7 +138,7 @@ class OrderWork(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def valid_entries(self) -> tuple[Entry, ...]:
-        return tuple(each for each in self.entries if each.entry not in self.reversed)
+        return tuple(each for each in self.entries if not self.is_reversed(each.entry))
 
     @property
     def good(self) -> int:
@@ -165,6 +186,9 @@ class OrderWork(msgspec.Struct, frozen=True, kw_only=True):
         break."""
         return any(each.station == station for each in self.clearances)
 
+    def is_reversed(self, entry: str) -> bool:
+        return is_corrected(self.corrections, entry)
+
     def entry(self, entry: str) -> Entry | None:
         return next((each for each in self.entries if each.entry == entry), None)
 
@@ -176,26 +200,43 @@ def empty_order(stream: str) -> OrderWork:
     return OrderWork(order=stream.partition("/")[2])
 
 
-def apply_order(work: OrderWork, record: Record) -> OrderWork:
-    changed = _changed(work, record)
+def apply_order(work: OrderWork, record: Record, past: Past = EVERYTHING) -> OrderWork:
+    changed = _changed(work, record, past)
     if changed is work:
         return work
     at: datetime | None = getattr(record.event, "at", None)
     return msgspec.structs.replace(changed, last_at=_latest(work.last_at, at))
 
 
-def _changed(work: OrderWork, record: Record) -> OrderWork:
+def _changed(work: OrderWork, record: Record, past: Past) -> OrderWork:
     match record.event:
+        case QuantityCounted() as event:
+            return _late(with_count(work, event), record, event, past)
+        case QuantityDeclared() as event:
+            return _late(_declared(work, event), record, event, past)
         case OrderStarted() | OrderResumed() as event:
-            return _placed(work, event)
-        case OrderPaused(station=station):
-            stays = tuple(place for place in work.places if place.station != station)
-            return msgspec.structs.replace(work, places=stays, setups=_no_setup(work, station))
-        case OrderFinished(station=station, at=at):
-            finish = Finish(event=record.event_id.hex(), station=station, at=at, places=work.places)
-            return msgspec.structs.replace(work, places=(), setups=(), finishes=(*work.finishes, finish))
-        case OrderReopened(finished_event=finished):
-            return msgspec.structs.replace(work, reopened=_with(work.reopened, finished))
+            return _stepped(_placed(work, record, event), record, event, Did.RAN, past)
+        case OrderPaused() as event:
+            return _stepped(_paused(work, event.station), record, event, Did.PAUSED, past)
+        case OrderFinished() as event:
+            return _stepped(_finished(work, record, event, past), record, event, Did.FINISHED, past)
+        case OrderReopened(finished_event=finished) as event:
+            again = msgspec.structs.replace(work, reopened=work.reopened | {finished: record.event_id.hex()})
+            return _stepped(again, record, event, Did.REOPENED, past)
+        case EntryReversed(entry=entry) as event:
+            mark = Mark(record.event_id.hex(), event.station, event.at, event.by)
+            return msgspec.structs.replace(work, corrections=corrected(work.corrections, entry, mark))
+        case DiscrepancySettled() as event:
+            return _settled(work, record, event, past)
+        case DiscrepancyReopened() as event:
+            return _unsettled(work, event)
+        case _:
+            return _prepared(work, record)
+
+
+def _prepared(work: OrderWork, record: Record) -> OrderWork:
+    """What readies the place for the order: nothing of it contradicts."""
+    match record.event:
         case LineCleared(station=station, at=at, by=by):
             clearance = Clearance(station=station, at=at, by=by)
             return msgspec.structs.replace(work, clearances=(*work.clearances, clearance))
@@ -204,12 +245,6 @@ def _changed(work: OrderWork, record: Record) -> OrderWork:
             return msgspec.structs.replace(work, setups=(*_no_setup(work, station), setup))
         case SetupEnded(station=station):
             return msgspec.structs.replace(work, setups=_no_setup(work, station))
-        case QuantityCounted() as event:
-            return with_count(work, event)
-        case QuantityDeclared() as event:
-            return _declared(work, event)
-        case EntryReversed(entry=entry):
-            return msgspec.structs.replace(work, reversed=_with(work.reversed, entry))
         case _:
             return work
 
@@ -226,13 +261,74 @@ def _no_setup(work: OrderWork, station: str) -> tuple[Setup, ...]:
     return tuple(setup for setup in work.setups if setup.station != station)
 
 
-def _placed(work: OrderWork, event: OrderStarted | OrderResumed) -> OrderWork:
+def _stepped(
+    work: OrderWork,
+    record: Record,
+    event: OrderStarted | OrderResumed | OrderPaused | OrderFinished | OrderReopened,
+    what: Did,
+    past: Past,
+) -> OrderWork:
+    step = Step(record.event_id.hex(), event.station, event.at, event.by, what=what.value)
+    return msgspec.structs.replace(work, steps=grown(work.steps, step, past))
+
+
+def _placed(work: OrderWork, record: Record, event: OrderStarted | OrderResumed) -> OrderWork:
     others = tuple(
         place for place in work.places if (place.station, place.machine) != (event.station, event.machine)
     )
-    place = Place(station=event.station, machine=event.machine, since=event.at, by=event.by)
+    place = Place(
+        event=record.event_id.hex(),
+        station=event.station,
+        machine=event.machine,
+        since=event.at,
+        by=event.by,
+    )
     return msgspec.structs.replace(
         work, places=(*others, place), started_at=event.at if work.started_at is None else work.started_at
+    )
+
+
+def _paused(work: OrderWork, station: str) -> OrderWork:
+    stays = tuple(place for place in work.places if place.station != station)
+    return msgspec.structs.replace(work, places=stays, setups=_no_setup(work, station))
+
+
+def _finished(work: OrderWork, record: Record, event: OrderFinished, past: Past) -> OrderWork:
+    """Ends the work at the places that the one who finished knew of; where it ran unknown to them it still
+    does, should the finish be taken back."""
+    unseen = tuple(place for place in work.places if not past.saw(bytes.fromhex(place.event)))
+    ended = tuple(place for place in work.places if place not in unseen)
+    finish = Finish(event=record.event_id.hex(), station=event.station, at=event.at, places=ended)
+    return msgspec.structs.replace(work, places=unseen, setups=(), finishes=(*work.finishes, finish))
+
+
+def _late(
+    work: OrderWork, record: Record, event: QuantityCounted | QuantityDeclared, past: Past
+) -> OrderWork:
+    unseen = [each.event for each in work.finishes if not past.saw(bytes.fromhex(each.event))]
+    if not unseen:
+        return work
+    return msgspec.structs.replace(work, late=with_late(work.late, unseen, record, event))
+
+
+def _settled(work: OrderWork, record: Record, event: DiscrepancySettled, past: Past) -> OrderWork:
+    """A person's decision ends the fork that it saw; overruled finishes are open again."""
+    steps, again = settled(work.steps, record, event, past)
+    settlement = Settlement(event.discrepancy, event.rule, event.decision, record.event_id.hex())
+    return msgspec.structs.replace(
+        work,
+        steps=steps,
+        reopened=work.reopened | dict.fromkeys(again, settlement.event),
+        settlements=(*unsettled(work.settlements, event.discrepancy), settlement),
+    )
+
+
+def _unsettled(work: OrderWork, event: DiscrepancyReopened) -> OrderWork:
+    gone = [each.event for each in work.settlements if each.discrepancy == event.discrepancy]
+    return msgspec.structs.replace(
+        work,
+        settlements=unsettled(work.settlements, event.discrepancy),
+        reopened={finish: by for finish, by in work.reopened.items() if by not in gone},
     )
 
 
@@ -253,10 +349,6 @@ def _declared(work: OrderWork, event: QuantityDeclared) -> OrderWork:
         counter_end=event.counter_end,
     )
     return msgspec.structs.replace(work, entries=(*work.entries, entry))
-
-
-def _with(names: Iterable[str], name: str) -> tuple[str, ...]:
-    return tuple(sorted({*names, name}))
 
 
 def _latest(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -7,6 +7,7 @@ import msgspec
 from momstation.core.event import Record
 from momstation.events.machines import MachineState
 from momstation.events.production import StopClosed, StopOpened, StopReasonGiven
+from momstation.store.merging.register import holding, written
 
 ALWAYS_A_STOP = frozenset({MachineState.STOPPED, MachineState.STARVED, MachineState.BLOCKED})
 """With or without an order, the machine could not go on."""
@@ -22,7 +23,8 @@ class GivenReason(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StopStory(msgspec.Struct, frozen=True, kw_only=True):
-    """The state of ``stop/<id>``. ``reasons`` is every reason that was given, the last one holds."""
+    """The state of ``stop/<id>``. ``reasons`` is a register: every reason that was given, the last one holds. Two
+    people who give one at once contradict nothing, since the other reason stands beside it."""
 
     stop: str
     machine: str = ""
@@ -36,7 +38,8 @@ class StopStory(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def reason(self) -> str | None:
-        return self.reasons[-1].reason if self.reasons else None
+        last = holding(self.reasons)
+        return None if last is None else last.reason
 
     @property
     def is_open(self) -> bool:
@@ -64,7 +67,7 @@ def apply_stop(story: StopStory, record: Record) -> StopStory:
             return msgspec.structs.replace(story, closed_at=at, is_micro=is_micro)
         case StopReasonGiven(reason=reason, by=by, at=at):
             given = GivenReason(reason=reason, by=by, at=at)
-            return msgspec.structs.replace(story, reasons=(*story.reasons, given))
+            return msgspec.structs.replace(story, reasons=written(story.reasons, given))
         case _:
             return story
 

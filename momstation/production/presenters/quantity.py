@@ -115,7 +115,7 @@ def _entry_row(entry: Entry, facts: OrderFacts, reasons: Mapping[str, str], zone
         entry=entry.entry,
         title=_sum_text(entry, reasons),
         detail=clock_face(entry.at, zone),
-        is_reversed=entry.entry in facts.work.reversed,
+        is_reversed=facts.work.is_reversed(entry.entry),
         refusal=_why_kept(entry, facts),
         at=entry.at,
     )

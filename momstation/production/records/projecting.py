@@ -1,14 +1,17 @@
 """Fills production's tables from records; the same records give the same rows in whatever order they come."""
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from momstation.core.event import Event, Record
-from momstation.events import machines, production, station, workforce
-from momstation.production.model.order import OrderWork, apply_order, empty_order
+from momstation.events import discrepancy, machines, production, station, workforce
+from momstation.production.model.contradictions import contradictions
+from momstation.production.model.order import Entry, OrderWork, apply_order, empty_order
 from momstation.production.model.stop import StopStory, apply_stop, empty_stop
 from momstation.production.records.tables import (
     TABLES,
@@ -30,6 +33,7 @@ from momstation.store.projection import Projection
 _EVENTS: tuple[type[Event], ...] = (
     *production.EVENTS,
     *machines.EVENTS,
+    *discrepancy.EVENTS,
     station.StationAnnounced,
     workforce.PersonSignedOn,
     workforce.PersonSignedOff,
@@ -44,7 +48,15 @@ _RUNS = (
 
 
 def order_fold() -> Fold[OrderWork]:
-    return Fold(name="order", version=3, state=OrderWork, empty=empty_order, apply=apply_order)
+    return Fold(
+        name="order",
+        version=4,
+        state=OrderWork,
+        empty=empty_order,
+        apply=apply_order,
+        apply_seen=apply_order,
+        discrepancies=contradictions,
+    )
 
 
 def stop_fold() -> Fold[StopStory]:
@@ -54,10 +66,11 @@ def stop_fold() -> Fold[StopStory]:
 def production_projection() -> Projection:
     return Projection(
         name="production",
-        version=4,
+        version=5,
         tables=TABLES,
         kinds=frozenset(event.kind for event in _EVENTS),
         apply=_project,
+        apply_many=_project_many,
     )
 
 
@@ -69,106 +82,150 @@ def stamp(at: datetime) -> str:
 def _project(conn: sa.Connection, record: Record, state: object | None) -> None:
     match state:
         case OrderWork():
-            _write_order(conn, state, record)
+            _write_order(conn, state)
+            if isinstance(record.event, _RUNS):
+                _write_places(conn, state)
+            if isinstance(record.event, production.QuantityDeclared | production.EntryReversed):
+                _write_entries(conn, state, (record,))
         case StopStory():
             _write_stop(conn, state)
         case _:
             pass
-    _log(conn, record)
+    logged = _log(record)
+    if logged is not None:
+        table, row = logged
+        conn.execute(insert(table).values(row).on_conflict_do_nothing())
 
 
-def _log(conn: sa.Connection, record: Record) -> None:
-    match record.event:
-        case production.QuantityCounted() as event:
-            _keep(
-                conn,
-                production_count,
-                record,
-                order=event.order,
-                machine=event.machine,
-                station=event.station,
-                at=stamp(event.at),
-                good=event.good,
-                rejected=event.rejected,
-            )
-        case machines.MachineStateChanged() as event:
-            _keep(
-                conn,
-                production_machine_state,
-                record,
-                machine=event.machine,
-                at=stamp(event.at),
-                hlc=record.hlc,
-                state=event.state.value,
-                heard=event.heard,
-            )
-        case machines.PartsCounted() as event:
-            _keep(
-                conn,
-                production_parts,
-                record,
-                machine=event.machine,
-                at=stamp(event.at),
-                good=event.good,
-                reject=event.reject,
-                mark=event.mark,
-            )
-        case station.StationAnnounced() as event:
-            _keep(
-                conn,
-                production_station,
-                record,
-                code=event.code,
-                hlc=record.hlc,
-                name=event.name,
-                area=event.area,
-                role=event.role,
-                machines=_text(event.machines),
-            )
-        case production.SetupStarted() | production.SetupEnded() as event:
-            _keep(
-                conn,
-                production_setup,
-                record,
-                order=event.order,
-                station=event.station,
-                at=stamp(event.at),
-                hlc=record.hlc,
-                kind=event.kind,
-            )
-        case workforce.PersonSignedOn() | workforce.PersonSignedOff() as event:
-            _keep(
-                conn,
-                production_presence,
-                record,
-                station=event.station,
-                person=event.person,
-                at=stamp(event.at),
-                hlc=record.hlc,
-                is_here=isinstance(event, workforce.PersonSignedOn),
-            )
-        case event if isinstance(event, _RUNS):
-            _keep(
-                conn,
-                production_run,
-                record,
-                order=event.order,
-                station=event.station,
-                machine=getattr(event, "machine", None),
-                at=stamp(event.at),
-                hlc=record.hlc,
-                kind=event.kind,
-            )
+def _project_many(conn: sa.Connection, records: Sequence[Record], state: object | None) -> None:
+    """All records of one stream: what is made of the state is written once, the log table by table."""
+    match state:
+        case OrderWork():
+            _write_order(conn, state)
+            _write_places(conn, state)
+            _write_entries(conn, state, records)
+        case StopStory():
+            _write_stop(conn, state)
         case _:
             pass
+    rows: dict[sa.Table, list[tuple[object, ...]]] = {}
+    for record in records:
+        logged = _log(record)
+        if logged is not None:
+            table, row = logged
+            rows.setdefault(table, []).append(tuple(row[column.name] for column in table.columns))
+    for table, some in rows.items():
+        conn.exec_driver_sql(_insert_rows(table), some)
 
 
-def _keep(conn: sa.Connection, table: sa.Table, record: Record, **values: object) -> None:
-    row = {"event_id": record.event_id, **values}
-    conn.execute(insert(table).values(row).on_conflict_do_nothing())
+def _insert_rows(table: sa.Table) -> str:
+    """Plain text: what SQLAlchemy does for each of a hundred thousand rows costs more than the rows."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    marks = ", ".join("?" * len(table.columns))
+    return f"INSERT INTO {table.name} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"
 
 
-def _write_order(conn: sa.Connection, work: OrderWork, record: Record) -> None:
+Logged = tuple[sa.Table, dict[str, object]]
+
+
+def _log(record: Record) -> Logged | None:
+    """The row that keeps this very record, and its table; None for a kind that only changes states."""
+    logged = _LOGGED.get(type(record.event))
+    if logged is None:
+        return None
+    table, row_of = logged
+    return table, {"event_id": record.event_id, **row_of(record, record.event)}
+
+
+def _count_row(record: Record, event: production.QuantityCounted) -> dict[str, object]:
+    return {
+        "order": event.order,
+        "machine": event.machine,
+        "station": event.station,
+        "at": stamp(event.at),
+        "good": event.good,
+        "rejected": event.rejected,
+    }
+
+
+def _state_row(record: Record, event: machines.MachineStateChanged) -> dict[str, object]:
+    return {
+        "machine": event.machine,
+        "at": stamp(event.at),
+        "hlc": record.hlc,
+        "state": event.state.value,
+        "heard": event.heard,
+    }
+
+
+def _parts_row(record: Record, event: machines.PartsCounted) -> dict[str, object]:
+    return {
+        "machine": event.machine,
+        "at": stamp(event.at),
+        "good": event.good,
+        "reject": event.reject,
+        "mark": event.mark,
+    }
+
+
+def _station_row(record: Record, event: station.StationAnnounced) -> dict[str, object]:
+    return {
+        "code": event.code,
+        "hlc": record.hlc,
+        "name": event.name,
+        "area": event.area,
+        "role": event.role,
+        "machines": _text(event.machines),
+    }
+
+
+def _setup_row(record: Record, event: production.SetupStarted | production.SetupEnded) -> dict[str, object]:
+    return {
+        "order": event.order,
+        "station": event.station,
+        "at": stamp(event.at),
+        "hlc": record.hlc,
+        "kind": event.kind,
+    }
+
+
+def _presence_row(
+    record: Record, event: workforce.PersonSignedOn | workforce.PersonSignedOff
+) -> dict[str, object]:
+    return {
+        "station": event.station,
+        "person": event.person,
+        "at": stamp(event.at),
+        "hlc": record.hlc,
+        "is_here": isinstance(event, workforce.PersonSignedOn),
+    }
+
+
+def _run_row(record: Record, event: production.OrderStarted) -> dict[str, object]:
+    return {
+        "order": event.order,
+        "station": event.station,
+        "machine": getattr(event, "machine", None),
+        "at": stamp(event.at),
+        "hlc": record.hlc,
+        "kind": event.kind,
+    }
+
+
+_LOGGED: dict[type[Event], tuple[sa.Table, Callable[[Record, Any], dict[str, object]]]] = {
+    production.QuantityCounted: (production_count, _count_row),
+    machines.MachineStateChanged: (production_machine_state, _state_row),
+    machines.PartsCounted: (production_parts, _parts_row),
+    station.StationAnnounced: (production_station, _station_row),
+    production.SetupStarted: (production_setup, _setup_row),
+    production.SetupEnded: (production_setup, _setup_row),
+    workforce.PersonSignedOn: (production_presence, _presence_row),
+    workforce.PersonSignedOff: (production_presence, _presence_row),
+    **dict.fromkeys(_RUNS, (production_run, _run_row)),
+}
+
+
+def _write_order(conn: sa.Connection, work: OrderWork) -> None:
     finish = work.open_finishes[-1] if work.open_finishes else None
     row = {
         "order": work.order,
@@ -182,10 +239,6 @@ def _write_order(conn: sa.Connection, work: OrderWork, record: Record) -> None:
     conn.execute(
         insert(production_order).values(row).on_conflict_do_update(index_elements=["order"], set_=row)
     )
-    if isinstance(record.event, _RUNS):
-        _write_places(conn, work)
-    if isinstance(record.event, production.QuantityDeclared | production.EntryReversed):
-        _write_entries(conn, work, record)
 
 
 def _write_places(conn: sa.Connection, work: OrderWork) -> None:
@@ -200,19 +253,30 @@ def _write_places(conn: sa.Connection, work: OrderWork) -> None:
         conn.execute(insert(production_place).values(row))
 
 
-def _write_entries(conn: sa.Connection, work: OrderWork, record: Record) -> None:
-    named = getattr(record.event, "entry", "")
-    entry = work.entry(named)
-    if entry is None:
-        return
+def _write_entries(conn: sa.Connection, work: OrderWork, records: Iterable[Record]) -> None:
+    """The entries that these records declared or took back, as the state has them."""
+    declared = {
+        record.event.entry: record.event_id
+        for record in records
+        if isinstance(record.event, production.QuantityDeclared)
+    }
+    named = declared.keys() | {
+        record.event.entry for record in records if isinstance(record.event, production.EntryReversed)
+    }
+    for entry in work.entries:
+        if entry.entry in named:
+            _write_entry(conn, work, entry, declared.get(entry.entry))
+
+
+def _write_entry(conn: sa.Connection, work: OrderWork, entry: Entry, event_id: bytes | None) -> None:
     row: dict[str, object] = {
         **msgspec.structs.asdict(entry),
         "order": work.order,
         "at": stamp(entry.at),
-        "is_reversed": entry.entry in work.reversed,
+        "is_reversed": work.is_reversed(entry.entry),
     }
-    if isinstance(record.event, production.QuantityDeclared):
-        row["event_id"] = record.event_id
+    if event_id is not None:
+        row["event_id"] = event_id
     conn.execute(
         insert(production_entry).values(row).on_conflict_do_update(index_elements=["entry"], set_=row)
     )

@@ -1,5 +1,6 @@
 """The same facts give the same order and the same stop, in whatever order they arrive and however often."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -128,7 +129,9 @@ def test_a_reopened_order_is_paused_until_somebody_goes_on() -> None:
     reopened = OrderReopened(
         order="1", at=at(2), by=None, station="A", finished_event=records[1].event_id.hex()
     )
-    work = fold_of(order_fold(), "order/1", [*records, record_of(reopened, hlc=9, seq=9)])
+    undone = replace(record_of(reopened, hlc=9, seq=9), basis=(records[1].event_id,))
+    records[1] = replace(records[1], basis=(records[0].event_id,))
+    work = fold_of(order_fold(), "order/1", [*records, undone])
     assert work.phase is Phase.PAUSED
     assert work.finishes[0].places[0].station == "A"
 
