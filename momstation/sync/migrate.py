@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _OLDEST_SERVER = 150_000
 _ONE_AT_A_TIME = 0x6D6F6D31
 _PATIENCE = "10s"
-_FUNCTIONS = ("api", "admin")
+_FUNCTIONS = ("api", "partitions", "admin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,9 @@ def migrate(dsn: str, *, is_new_allowed: bool = False, is_dry: bool = False) -> 
         found = check(connection, is_new_allowed)
         steps = pending(found)
         if not _is_superuser(connection):
-            run_script(connection, "GRANT mom_owner TO CURRENT_USER")  # to make tables in its name
+            run_script(connection, "GRANT mom_owner, mom_projector TO CURRENT_USER")  # to make tables in their names
         run_script(connection, "CREATE SCHEMA IF NOT EXISTS mom AUTHORIZATION mom_owner")
+        run_script(connection, "CREATE SCHEMA IF NOT EXISTS rm AUTHORIZATION mom_projector")
         run_script(connection, "SET LOCAL ROLE mom_owner")
         _run_revisions(connection, found)
         for name in _FUNCTIONS:

@@ -39,5 +39,35 @@ REFUSALS: Mapping[str, str] = {
     "sync.which_station": N_("With --store, say which station it is: --code and --area."),
     "sync.other_area": N_("The settings in {file} put the station into area {found}, not into {area}."),
     "sync.other_code": N_("The settings in {file} are those of station {found}, not of {code}."),
+    "sync.keeper_silent": N_(
+        "The keyring of this computer does not give out the station's access. Unlock it, or enrol this"
+        " station again with --no-keyring."
+    ),
+    "sync.downgrade": N_(
+        "sslmode={mode} goes on without encryption if anybody in between asks for it. Say sslmode=verify-full,"
+        " or sslmode=disable if you mean to do without."
+    ),
+    "sync.no_such_station": N_("No station {code} is enrolled."),
+    "sync.tables_busy": N_(
+        "Somebody reads the tables for long, such as a backup, so nothing was changed. Try again later; new"
+        " records are kept all the same."
+    ),
+    "sync.keep_longer": N_("Keep two months at least: stations that were away must find what they missed."),
+    "sync.ticket_wrong": N_(
+        "This code is not known at the plant. Check it, or ask the administrator for a new one."
+    ),
+    "sync.ticket_expired": N_("This code has expired. Ask the administrator for a new one."),
+    "sync.ticket_used": N_("This code was used already. Ask the administrator for a new one."),
+    "sync.ticket_taken": N_(
+        "Station {code} is already enrolled with another store. If that one is gone for good, ask for a code"
+        " made with --replace."
+    ),
+    "sync.ticket_too_many": N_(
+        "Too many wrong codes were tried, so every code is void. Ask the administrator for a new one."
+    ),
+    "sync.ticket_other": N_("This code is for station {code}; the settings in {file} are those of {found}."),
+    "sync.ticket_where": N_(
+        "Say where the central database is: with --central, or in the settings under [central] dsn."
+    ),
     "sync.database_said_no": N_("The central database refused: {error}"),
 }

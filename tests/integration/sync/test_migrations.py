@@ -127,7 +127,7 @@ SHAPE = (
 
 def test_it_is_then_like_a_new_one(older: tuple[str, Path], plant: str) -> None:
     dsn, _ = older
-    migrate(dsn)
+    central.init(dsn)
     with psycopg.connect(dsn) as old, psycopg.connect(plant) as new:
         for query in SHAPE:
             assert old.execute(query).fetchall() == new.execute(query).fetchall()

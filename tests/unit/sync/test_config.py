@@ -46,7 +46,10 @@ def test_the_settings_say_where_and_enrolment_says_who(tmp_path: Path) -> None:
         CentralSettings(dsn="host=elsewhere dbname=mom user=postgres", token_file=path, poll_s=0.2)
     )
     assert moved is not None
-    assert (moved.dsn, moved.user) == ("host=elsewhere dbname=mom user=postgres", "mom_p07")
+    assert (moved.dsn, moved.user) == (
+        "user=postgres dbname=mom host=elsewhere sslmode=verify-full",
+        "mom_p07",
+    )
     assert (moved.poll_active_s, moved.poll_idle_s) == (0.2, 0.2)
     same = configured(CentralSettings(token_file=path))
     assert same is not None
