@@ -46,12 +46,16 @@ def _plant(argv: Sequence[str]) -> int:
 
 
 def _store(argv: Sequence[str]) -> int:
-    from momstation.store.verify import main  # fast start
+    from momstation.store.command import main  # fast start
 
     return main(list(argv), sys.stdout, sys.stderr)
 
 
 def _central(argv: Sequence[str]) -> int:
+    if argv[:1] == ["project"]:
+        from momstation.app.projector.command import main as project  # fast start
+
+        return project(list(argv[1:]), sys.stdout, sys.stderr)
     from momstation.sync.command import main  # fast start: psycopg only for the central database
 
     return main(list(argv), sys.stdout, sys.stderr)
@@ -77,7 +81,7 @@ COMMANDS: Mapping[str, tuple[Command, str]] = MappingProxyType(
         "doctor": (_doctor, "checks store, clock, display, scanners, machines and central database"),
         "settings": (_settings, "every setting of a station's file, with its unit and bounds"),
         "plant": (_plant, "plant import FOLDER --config station.toml: definitions of the plant"),
-        "store": (_store, "store verify FILE: recomputes the hash chains of a station's store"),
+        "store": (_store, "store verify | backup | restore | export | stats: a station's record file"),
         "central": (_central, "central init | enrol | status: the plant's PostgreSQL"),
         "compute": (_compute, "the calculations that the screens show, from JSON to JSON"),
         "gallery": (_gallery, "every component of the screens, as pictures"),

@@ -1,0 +1,39 @@
+"""A plant with a database, and the projector run on it as an administrator would."""
+
+import io
+from collections.abc import Callable
+
+import psycopg
+import pytest
+
+from momstation.app.projector.command import main
+from tests.support.central_station import stations
+from tests.support.postgres import cluster, database, plant
+
+__all__ = ["cluster", "database", "plant", "stations"]
+
+
+@pytest.fixture
+def project(plant: str) -> Callable[[], str]:
+    """Catch up once; what was said."""
+
+    def once() -> str:
+        said, complaint = io.StringIO(), io.StringIO()
+        assert main(["--central", plant, "--once"], said, complaint) == 0, complaint.getvalue()
+        return said.getvalue()
+
+    return once
+
+
+Rows = Callable[[str], list[tuple[object, ...]]]
+
+
+@pytest.fixture
+def rows(plant: str) -> Rows:
+    """What a query gives the administrator."""
+
+    def ask(query: str) -> list[tuple[object, ...]]:
+        with psycopg.connect(plant, autocommit=True) as connection:
+            return connection.execute(query).fetchall()  # type: ignore[arg-type]
+
+    return ask
