@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -188,20 +189,23 @@ def _open(
     asked: Asked, lock: InstanceLock, topics: Sequence[str], keeps: Keeps, rebuilt: Rebuilt | None
 ) -> Store:
     path, clock = asked.path, asked.clock
+    opened = ExitStack()
     conn = connect(asked)
+    opened.callback(sqlite.close, conn)
     try:
         cursor = sqlite.cursor_of(conn)
         identity = identity_of(cursor, asked.code, clock, path, keeps.identity_hint)
         put = take_back(conn, identity, asked)
         log = OwnLog(cursor, identity_of(cursor, asked.code, clock, path), topics, clock)
         streams = Streams(conn, asked.folds, asked.projections, clock)
+        opened.callback(streams.close)
         is_any_dirty = bring_up_to_date(conn, streams, asked.folds, asked.projections)
         if rebuilt is not None:
             remember_rebuilt(conn, rebuilt, clock)
         notices = opening_notices(conn, rebuilt, put, asked)
         look, screens = ReadConnection(path), ReadConnection(path)
     except BaseException:
-        sqlite.close(conn)
+        opened.close()
         raise
     ledger = Ledger(conn, log, streams)
     left_out = frozenset(put.left_out) | (rebuilt.left_out if rebuilt is not None else frozenset())

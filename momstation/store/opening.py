@@ -67,6 +67,8 @@ def rebuild_damaged(asked: Asked, error: Exception) -> Rebuilt | None:
     """Put the file aside and make it anew; None when ``error`` is no damage, or nobody asked for that. A database
     of somebody else is damage only when a backup or the second journal shows that the station's was there."""
     refused = error if isinstance(error, Refused) else sqlite.refusal(error, asked.path)
+    if refused is None and sqlite.is_misread(error):
+        refused = health.damaged(asked.path, str(error))
     if refused is None or refused.key not in _DAMAGED or asked.sources is None:
         return None
     if refused.key == "store.not_a_store" and not _is_known(asked):

@@ -1,17 +1,21 @@
 """Moves a damaged store file out of the way without ever deleting it: what is in it may still be wanted."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from momstation.core.errors import Refused
 
 FOLDER = "quarantine"
+_STAMP = "%Y%m%dT%H%M%SZ"
+_MOST_A_DAY = 5
 _WITH = ("", "-wal", "-shm", "-journal")
 
 
 def quarantine(path: Path, now: datetime) -> Path:
     """Move the file and what SQLite keeps beside it; the folder where they are now. Raises Refused
-    store.not_moved, with everything left where it was or on its way."""
+    store.not_moved, with everything left where it was or on its way, and store.damaged_again when a disk damages
+    whatever is written to it."""
+    _check_often(path, now)
     folder = _new_folder(path, now)
     try:
         folder.mkdir(parents=True)
@@ -27,8 +31,25 @@ def quarantine(path: Path, now: datetime) -> Path:
     return folder
 
 
+def _check_often(path: Path, now: datetime) -> None:
+    since = now.astimezone(UTC) - timedelta(days=1)
+    stamps = [
+        _moment(folder.name) for folder in (path.parent / FOLDER).glob("*/") if (folder / path.name).exists()
+    ]
+    count = sum(stamp is not None and since < stamp for stamp in stamps)
+    if count >= _MOST_A_DAY:
+        raise Refused("store.damaged_again", file=str(path), n=count)
+
+
+def _moment(name: str) -> datetime | None:
+    try:
+        return datetime.strptime(name[:16], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 def _new_folder(path: Path, now: datetime) -> Path:
-    stamp = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    stamp = f"{now.astimezone(UTC):{_STAMP}}"
     first = path.parent / FOLDER / stamp
     number, folder = 1, first
     while folder.exists():

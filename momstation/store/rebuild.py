@@ -195,14 +195,17 @@ def refold(
 ) -> None:
     """Bring states and tables of the streams ``names`` in step with their records."""
     streams = Streams(conn, folds, projections, clock)
-    bring_up_to_date(conn, streams, folds, projections)
-    conn.exec_driver_sql("BEGIN IMMEDIATE")
-    for number, name in enumerate(sorted(names), start=1):
-        streams.refold(name)
-        if number % _REPORT_EVERY == 0 or number == len(names):
-            report(Progress("fold", number, len(names)))
-    conn.exec_driver_sql("COMMIT")
-    streams.settle()
+    try:
+        bring_up_to_date(conn, streams, folds, projections)
+        conn.exec_driver_sql("BEGIN IMMEDIATE")
+        for number, name in enumerate(sorted(names), start=1):
+            streams.refold(name)
+            if number % _REPORT_EVERY == 0 or number == len(names):
+                report(Progress("fold", number, len(names)))
+        conn.exec_driver_sql("COMMIT")
+        streams.settle()
+    finally:
+        streams.close()
 
 
 def is_of_station(path: Path, code: str) -> bool:

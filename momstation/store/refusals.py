@@ -20,6 +20,10 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
             "The station's record file {file} is damaged, and could not be put aside into {folder}: {detail}. "
             "Give the station's user the right to write there, or make space on the disk, and start again."
         ),
+        "store.damaged_again": N_(
+            "The station's record file {file} was damaged {n} times within a day and made anew each time. "
+            "The disk is failing: have it replaced, and call support."
+        ),
         "store.not_a_store": N_(
             "The file {file} is not a station's record file. Check the store's path in the configuration."
         ),
@@ -69,6 +73,27 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "store.no_backup_folder": N_(
             "No backup was made: the folder {folder} cannot be used ({detail}). Recording goes on. "
             "Connect it again, or choose another folder in the configuration."
+        ),
+        "store.damaged": N_(
+            "The record file {file} is damaged: {detail}. Nothing was changed. "
+            "A station that is started with it keeps it and makes a new one from its backup, "
+            "its second journal and central."
+        ),
+        "store.empty": N_(
+            "The record file {file} holds no station yet. There is nothing to copy or to count."
+        ),
+        "store.exists": N_("There is a file {file} already. Nothing was written. Name another one."),
+        "store.not_written": N_("The file {file} could not be written: {detail}."),
+        "store.exists_already": N_(
+            "Nothing was changed: there is a record file {file} already. "
+            "To move it aside and put the backup in its place, type the same with --force."
+        ),
+        "store.backup_damaged": N_(
+            "The backup {file} is damaged or no store file: {detail}. Nothing was changed. Take an older backup."
+        ),
+        "store.backup_of_other": N_(
+            "Nothing was changed: the backup is of station {code}, but the record file {file} is of station "
+            "{found}, or of the same code with another history. Move that file away by hand if it may go."
         ),
         "store.other_station": N_(
             "The record file {file} belongs to station {found}, but the configuration says {code}. "

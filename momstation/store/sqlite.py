@@ -31,8 +31,8 @@ _WRITER = (
 )
 _READER = ("query_only = ON", "wal_autocheckpoint = 0")
 
-_READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 8, 10, 11, 13, 14, 26
-INTERRUPTED = 9
+_ERROR, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 1, 8, 10, 11, 13, 14, 26
+NO_SUCH, INTERRUPTED = 1, 9
 NO_ROOM = (_IOERR, _FULL)  # a quota or a limit of the file's size is an I/O error to SQLite
 _FULL_BELOW = 4 * 1024 * 1024
 _MEDIUM_FAILED = {_READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB}
@@ -61,6 +61,12 @@ def cursor_of(conn: sa.Connection) -> Cursor:
 def ask_meanwhile(conn: sa.Connection, is_over: Callable[[], bool], steps: int) -> None:
     """Ask now and then, while a long statement runs, whether to end it; it then fails as INTERRUPTED."""
     conn.connection.dbapi_connection.set_progress_handler(is_over, steps)  # type: ignore[union-attr]
+
+
+def read_damaged_text(conn: sa.Connection) -> None:
+    """Let bytes that are no text come as text that is not the same, instead of ending the query."""
+    raw: Any = conn.connection.dbapi_connection
+    raw.text_factory = lambda said: said.decode(errors="replace")
 
 
 def is_in_transaction(conn: sa.Connection) -> bool:
@@ -179,6 +185,13 @@ def is_out_of_space(error: BaseException) -> bool:
 def is_damage(error: BaseException) -> bool:
     """Whether the file is not what SQLite wrote."""
     return code_of(error) in (_CORRUPT, _NOTADB)
+
+
+def is_misread(error: BaseException) -> bool:
+    """Whether text that is none, or a table that is not as it was made, ended a statement: at a start, whose
+    statements are always the same, that is damage too, which SQLite's own check does not see."""
+    origin = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    return isinstance(origin, driver().DatabaseError) and code_of(error) in (0, _ERROR)
 
 
 def free_bytes(folder: Path) -> int | None:
