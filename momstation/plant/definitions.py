@@ -7,6 +7,7 @@ from momstation.events.codec import canonical
 from momstation.events.plant import DefinitionPut
 from momstation.plant.nouns import ENTITIES, JobOrder, Noun, Person, Reason
 from momstation.store.fold import Fold
+from momstation.store.merging.versions import wins
 
 
 class Definition(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +27,7 @@ def empty_definition(stream: str) -> Definition:
 def apply_definition(state: Definition, record: Record) -> Definition:
     """The highest version wins; of two equal versions the later record, which is the same one everywhere."""
     event = record.event
-    if not isinstance(event, DefinitionPut) or event.version < state.version:
+    if not isinstance(event, DefinitionPut) or not wins(event.version, over=state.version):
         return state
     return Definition(entity=state.entity, id=state.id, version=event.version, body=event.body)
 
