@@ -83,7 +83,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
             "The record file {file} holds no station yet. There is nothing to copy or to count."
         ),
         "store.exists": N_("There is a file {file} already. Nothing was written. Name another one."),
-        "store.not_written": N_("The file {file} could not be written: {detail}."),
+        "store.not_written": N_("The file {file} could not be written: {detail}. Name another place for it."),
         "store.exists_already": N_(
             "Nothing was changed: there is a record file {file} already. "
             "To move it aside and put the backup in its place, type the same with --force."

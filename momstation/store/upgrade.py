@@ -5,7 +5,6 @@ step. The older file stays beside it as ``station.db.v1-20260302-060000``. Whene
 name of the store stands for the older file or for the checked new one, and each of them is complete.
 """
 
-import os
 import shutil
 from contextlib import suppress
 from datetime import datetime
@@ -16,7 +15,7 @@ import sqlalchemy as sa
 from momstation.core.clock import Clock
 from momstation.core.errors import Refused
 from momstation.store import sqlite
-from momstation.store.files import flush, flush_folder
+from momstation.store.files import flush, flush_folder, second_name
 from momstation.store.schema import VERSION, form_of, prepare
 from momstation.store.upgrade_check import Contents, check_copy, contents_of
 
@@ -92,6 +91,11 @@ def _no_room(path: Path, needed: int) -> Refused:
     )
 
 
+def as_one_file(path: Path) -> None:
+    """Leave a file that no station has open without a log beside it. Raises Refused store.busy."""
+    _let_go(sqlite.open_writer(path), path)
+
+
 def _let_go(conn: sa.Connection, path: Path) -> None:
     """Leave the older file as one file: its log emptied into it and gone, so that nothing is left behind
     and nothing of it can be taken for a log of the new file."""
@@ -140,16 +144,6 @@ def _run_revisions(conn: sa.Connection, found: int) -> None:
 
 def _swap(path: Path, kept: Path) -> None:
     """Give the older file its second name, then the new one the first name."""
-    _keep(path, kept)
+    second_name(path, kept)
     _new_name(path).replace(path)
     flush_folder(path.parent)
-
-
-def _keep(path: Path, kept: Path) -> None:
-    try:
-        os.link(path, kept)
-    except OSError:  # a file system without links
-        part = kept.with_name(f"{kept.name}.part")
-        shutil.copyfile(path, part)
-        flush(part)
-        part.replace(kept)

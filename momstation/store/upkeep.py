@@ -74,7 +74,7 @@ class Backups:
         """Copy the store, whether a station has it open or not, and check the copy before it counts.
 
         Nobody who records waits. ``is_over`` is asked from time to time whether to end at once. Raises
-        Stopped, Refused store.no_room_for_backup, store.no_backup_folder, store.corrupt and the like.
+        Stopped, Refused store.no_room_for_backup, store.no_backup_folder, store.damaged and the like.
         """
         plain = _UNFIT.sub("_", code)
         target = self.folder / f"{plain}-{now.astimezone(UTC):{_STAMP}}.db"
@@ -152,11 +152,20 @@ def damage_of(path: Path) -> Refused | None:
     except Refused as refused:
         return refused
     except Exception as error:
-        refused_by_file = sqlite.refusal(error, path)
+        refused_by_file = look_refusal(error, path)
         if refused_by_file is None:
             raise
         return refused_by_file
-    return None if said == "ok" else Refused("store.corrupt", file=str(path), detail=str(said))
+    return None if said == "ok" else Refused("store.damaged", file=str(path), detail=str(said))
+
+
+def look_refusal(error: Exception, path: Path) -> Refused | None:
+    """As ``sqlite.refusal``, for somebody who only reads: nothing was to be recorded, and a table that is not
+    there is damage too."""
+    refused = sqlite.refusal(error, path)
+    if sqlite.code_of(error) == sqlite.NO_SUCH or (refused is not None and refused.key == "store.corrupt"):
+        return Refused("store.damaged", file=str(path), detail=str(getattr(error, "orig", error)))
+    return refused
 
 
 def copy_whole(store: Path, target: Path, is_over: Stop | None = None) -> None:
@@ -193,7 +202,7 @@ def _vacuum(store: Path, part: Path, is_over: Stop | None) -> None:
             raise Stopped from error
         if sqlite.code_of(error) in sqlite.NO_ROOM:
             raise _no_room(part, _bytes_of(store)) from error
-        refused = sqlite.refusal(error, store)
+        refused = look_refusal(error, store)
         if refused is None:
             raise
         raise refused from error

@@ -1,38 +1,41 @@
 """Recomputes every hash of a store file, so that nobody has to believe that nothing was changed."""
 
-import argparse
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any
 
 import sqlalchemy as sa
 
 from momstation.core.errors import Refused
-from momstation.core.event import Record
-from momstation.core.i18n import _, ngettext
-from momstation.events.codec import chain_hash
+from momstation.events.codec import chain_hash, content_hash
 from momstation.store import sqlite
-from momstation.store.log import content_of
-from momstation.store.refusals import REFUSALS
-from momstation.store.rows import COLUMNS, record_of
-from momstation.store.schema import check_readable
+from momstation.store.rows import ID_BYTES, parted
+from momstation.store.schema import check_readable, form_of
 
 OPAQUE = "mom.opaque"
-_EVENTS = f"SELECT {COLUMNS} FROM event e ORDER BY station_id, epoch, seq"
+CHANGED, MISSING = "changed", "missing"
+_WITH_THINNED = 2
+_STEP = 500
+_PARTS = "e.event_id, e.hlc, e.kind, e.v, e.stream, e.basis, e.payload, e.hash"
 _OWN = (
-    "SELECT o.epoch, o.seq, o.hash, e.epoch, e.seq, e.hash, e.station_id = i.station_id "
-    "FROM own_log o JOIN identity i LEFT JOIN event e USING (event_id) ORDER BY o.epoch, o.seq"
+    f"SELECT o.epoch, o.seq, o.event_id, o.hash, e.epoch, e.seq, e.station_id, {_PARTS} "
+    "FROM own_log o LEFT JOIN event e USING (event_id) ORDER BY o.epoch, o.seq"
 )
-_CUT_OFF = (
-    "SELECT p.epoch, coalesce(max(o.seq), 0) AS last FROM push_state p LEFT JOIN own_log o USING (epoch) "
-    "GROUP BY p.epoch HAVING last < p.acked_seq"
+_OTHERS = (
+    f"SELECT e.station_id, e.epoch, e.seq, {_PARTS} FROM event e WHERE NOT EXISTS "
+    "(SELECT 1 FROM own_log o WHERE o.epoch = e.epoch AND o.seq = e.seq AND o.event_id = e.event_id) "
+    "ORDER BY e.station_id, e.epoch, e.seq"
 )
-_MOST_SHOWN = 20
+_ENDS = (
+    "SELECT p.epoch, p.acked_seq, coalesce(max(o.seq), 0) FROM push_state p LEFT JOIN own_log o USING (epoch) "
+    "GROUP BY p.epoch ORDER BY p.epoch"
+)
+Step = Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """``station_id`` in hex; ``what``: "changed" (hash and content differ) or "missing" (a gap)."""
 
@@ -45,11 +48,14 @@ class Fault:
 @dataclass(frozen=True, slots=True)
 class Verified:
     """``linked`` records were checked against the one before them; the others stand alone, because the record
-    before them was never sent to this station or travels sealed."""
+    before them was never sent to this station or travels sealed. Of ``thinned`` own records only number and
+    hash are left here; central has the rest. Faults: own ones first, in the order in which they were recorded.
+    """
 
     events: int
     own: int
     linked: int
+    thinned: int
     faults: tuple[Fault, ...]
 
     @property
@@ -57,15 +63,18 @@ class Verified:
         return not self.faults
 
 
-def verify_file(path: Path) -> Verified:
+def verify_file(path: Path, step: Step | None = None) -> Verified:
     """Check a store file that no station has open, or that one has. Raises Refused store.*"""
-    if not path.is_file():
+    if not path.exists():
         raise Refused("store.missing", file=str(path))
+    if not path.is_file():
+        raise Refused("store.not_a_store", file=str(path))
     try:
         conn = sqlite.open_frozen(path)
         try:
             check_readable(conn, path)
-            return verify(conn)
+            sqlite.read_damaged_text(conn)
+            return verify(conn, step)
         finally:
             sqlite.close(conn)
     except Exception as error:
@@ -75,20 +84,10 @@ def verify_file(path: Path) -> Verified:
         raise refused from error
 
 
-def verify(conn: sa.Connection) -> Verified:
-    """Check the chains of every station and epoch, and that the own log has no gap."""
-    own, faults = _check_own_log(conn)
-    events = linked = 0
-    before: Record | None = None
-    for record in _records(conn):
-        events += 1
-        known = _hash_before(before, record)
-        if known is not None and record.kind != OPAQUE:
-            linked += 1
-            if chain_hash(known, content_of(record)) != record.hash:
-                faults.append(_fault(record, "changed"))
-        before = record
-    return Verified(events, own, linked, tuple(faults))
+def verify(conn: sa.Connection, step: Step | None = None) -> Verified:
+    """Check the chains of every station and epoch, and that the own log has no gap. ``step`` is told now and
+    then how many records were looked at; what it raises ends the look."""
+    return _Look(conn, step).all()
 
 
 def state_hash(conn: sa.Connection) -> str:
@@ -100,76 +99,106 @@ def state_hash(conn: sa.Connection) -> str:
     return digest.hexdigest()
 
 
-def _records(conn: sa.Connection) -> Iterator[Record]:
-    cursor = sqlite.cursor_of(conn).execute(_EVENTS)
-    while (row := cursor.fetchone()) is not None:
-        yield record_of(row)
+class _Look:
+    """One look at all of a file, record by record."""
+
+    def __init__(self, conn: sa.Connection, step: Step | None) -> None:
+        self._conn = conn
+        self._step = step
+        self._events = self._own = self._linked = self._thinned = 0
+        self._faults: list[Fault] = []
+
+    def all(self) -> Verified:
+        station = self._own_station()
+        self._own_chain(station)
+        own_faults = sorted(self._faults)
+        self._faults = []
+        self._other_chains()
+        faults = (*own_faults, *sorted(self._faults))
+        return Verified(self._events, self._own, self._linked, self._thinned, faults)
+
+    def _own_station(self) -> bytes:
+        row = sqlite.cursor_of(self._conn).execute("SELECT station_id FROM identity").fetchone()
+        return bytes(row[0]) if row else b""
+
+    def _own_chain(self, station: bytes) -> None:
+        """Every own number is there with its hash; the content too, unless it was thinned."""
+        thinned = _thinned_ids(self._conn) if form_of(self._conn) >= _WITH_THINNED else frozenset()
+        epoch, seq = 0, 0
+        before: bytes | None = b""
+        for row in self._rows(_OWN):
+            self._own += 1
+            self._seen()
+            if row[0] != epoch:
+                epoch, seq, before = row[0], 0, b""
+            if row[1] != seq + 1:
+                self._fault(station, epoch, seq + 1, MISSING)
+                before = None
+            seq = row[1]
+            self._own_record(station, before, row, thinned)
+            before = row[3]
+        for epoch, acked, last in self._rows(_ENDS):
+            if last < acked:
+                self._fault(station, epoch, last + 1, MISSING)
+
+    def _own_record(
+        self, station: bytes, before: bytes | None, row: tuple[Any, ...], thinned: frozenset[bytes]
+    ) -> None:
+        epoch, seq, event_id, own_hash, at_epoch, at_seq, by, *parts = row
+        if by is None:
+            self._thinned += 1
+            if event_id not in thinned:
+                self._fault(station, epoch, seq, MISSING)
+            return
+        self._events += 1
+        if (epoch, seq, own_hash, station) != (at_epoch, at_seq, parts[-1], by):
+            self._fault(station, epoch, seq, CHANGED)
+        elif before is not None and parts[2] != OPAQUE:
+            self._linked += 1
+            if _chained(before, parts) != own_hash:
+                self._fault(station, epoch, seq, CHANGED)
+
+    def _other_chains(self) -> None:
+        """Records of others, where the one before them is here too. Copies of one disk have each a record of
+        their own with the same number: one of those before it must fit."""
+        place: tuple[bytes, int, int] = (b"", 0, 0)
+        before: set[bytes] = set()
+        here: set[bytes] = set()
+        for station, epoch, seq, *parts in self._rows(_OTHERS):
+            self._events += 1
+            self._seen()
+            if (station, epoch, seq) != place:
+                is_next = (station, epoch, seq - 1) == place
+                before, here = (here if is_next else set()), set()
+                place = (station, epoch, seq)
+            here.add(parts[-1])
+            self._other_record(place, before if seq > 1 else {b""}, parts)
+
+    def _other_record(self, place: tuple[bytes, int, int], before: set[bytes], parts: list[Any]) -> None:
+        if not before or parts[2] == OPAQUE:
+            return
+        self._linked += 1
+        if parts[-1] not in {_chained(one, parts) for one in before}:
+            self._fault(*place, CHANGED)
+
+    def _fault(self, station: bytes, epoch: int, seq: int, what: str) -> None:
+        self._faults.append(Fault(station.hex(), epoch, seq, what))
+
+    def _seen(self) -> None:
+        if self._step is not None and (self._own + self._events) % _STEP == 0:
+            self._step(self._own + self._events)
+
+    def _rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        cursor = sqlite.cursor_of(self._conn).execute(sql)
+        while (row := cursor.fetchone()) is not None:
+            yield row
 
 
-def _hash_before(before: Record | None, record: Record) -> bytes | None:
-    if record.seq == 1:
-        return b""
-    if before is None or before.seq + 1 != record.seq:
-        return None
-    is_same_log = (before.station_id, before.epoch) == (record.station_id, record.epoch)
-    return before.hash if is_same_log else None
+def _chained(before: bytes, parts: list[Any]) -> bytes:
+    event_id, stamp, kind, v, stream, basis, payload, _ = parts
+    return chain_hash(before, content_hash(event_id, stamp, kind, v, stream, parted(basis), payload))
 
 
-def _check_own_log(conn: sa.Connection) -> tuple[int, list[Fault]]:
-    cursor = sqlite.cursor_of(conn)
-    identity = cursor.execute("SELECT station_id FROM identity").fetchone()
-    station = identity[0].hex() if identity else ""
-    faults: list[Fault] = []
-    own = 0
-    place = (0, 0)
-    for epoch, seq, own_hash, *in_event, is_ours in cursor.execute(_OWN).fetchall():
-        own += 1
-        expected = place[1] + 1 if epoch == place[0] else 1
-        if seq != expected:
-            faults.append(Fault(station, epoch, expected, "missing"))
-        if not is_ours or [epoch, seq, own_hash] != in_event:
-            faults.append(Fault(station, epoch, seq, "changed"))
-        place = (epoch, seq)
-    cut_off = cursor.execute(_CUT_OFF).fetchall()
-    faults += [Fault(station, epoch, last + 1, "missing") for epoch, last in cut_off]
-    return own, faults
-
-
-def _fault(record: Record, what: str) -> Fault:
-    return Fault(record.station_id.hex(), record.epoch, record.seq, what)
-
-
-def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
-    """``store verify FILE``: 0 when every hash is right, 1 when not, 2 when the file cannot be read."""
-    parser = argparse.ArgumentParser(prog="momstation store")
-    commands = parser.add_subparsers(dest="command", required=True)
-    verify_parser = commands.add_parser("verify", help=_("Recompute the hash chains of a station's store."))
-    verify_parser.add_argument("file", type=Path)
-    try:
-        asked = parser.parse_args(argv)
-    except SystemExit as leave:
-        return int(leave.code or 0)
-    try:
-        found = verify_file(asked.file)
-    except Refused as refused:
-        stderr.write(_(REFUSALS[refused.key]).format(**refused.values) + "\n")
-        return 2
-    _report(found, stdout)
-    return 0 if found.is_whole else 1
-
-
-def _report(found: Verified, stdout: TextIO) -> None:
-    counted = ngettext("{n} record, {own} of them own.", "{n} records, {own} of them own.", found.events)
-    stdout.write(counted.format(n=found.events, own=found.own) + "\n")
-    if found.is_whole:
-        stdout.write(_("Every chain is whole: nothing was changed, no own record is missing.") + "\n")
-        return
-    for fault in found.faults[:_MOST_SHOWN]:
-        sentence = (
-            _("Record {seq} of epoch {epoch} of station {station} was changed.")
-            if fault.what == "changed"
-            else _("Record {seq} of epoch {epoch} of station {station} is missing.")
-        )
-        stdout.write(sentence.format(seq=fault.seq, epoch=fault.epoch, station=fault.station_id) + "\n")
-    if len(found.faults) > _MOST_SHOWN:
-        stdout.write(_("And {n} more.").format(n=len(found.faults) - _MOST_SHOWN) + "\n")
+def _thinned_ids(conn: sa.Connection) -> frozenset[bytes]:
+    rows = sqlite.cursor_of(conn).execute("SELECT ids FROM thinned").fetchall()
+    return frozenset(ids[at : at + ID_BYTES] for (ids,) in rows for at in range(0, len(ids), ID_BYTES))

@@ -150,7 +150,7 @@ def test_a_damaged_store_makes_no_backup(tmp_path: Path) -> None:
     path.write_bytes(whole)
     backups = Backups(tmp_path / "kept")
     refused = _refused(backups, path)
-    assert (refused.key, refused.values["file"]) == ("store.corrupt", str(path))
+    assert (refused.key, refused.values["file"]) == ("store.damaged", str(path))
     assert _names(backups) == []
 
 

@@ -21,7 +21,7 @@ from tests.integration.store.test_upgrade import contents, form, text_of
 from tests.support.store_story import undump
 from tests.support.stores import START
 
-STEPS = ("_copied", "_let_go", "_run_revisions", "check_copy", "flush", "_keep", "flush_folder")
+STEPS = ("_copied", "_let_go", "_run_revisions", "check_copy", "flush", "second_name", "flush_folder")
 OLD, NEW = 1, VERSION
 AFTER = {
     ("flush_folder", "before"): NEW,

@@ -8,8 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from momstation.core.event import Record
+from momstation.store.command import main
 from momstation.store.open import Store
-from momstation.store.verify import Fault, main, state_hash, verify_file
+from momstation.store.verify import Fault, state_hash, verify_file
 from tests.support.stores import Elsewhere, numbered, opened, put
 
 
