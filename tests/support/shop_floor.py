@@ -11,6 +11,7 @@ from momstation.core.clock import ManualClock
 from momstation.core.dispatcher import Dispatcher
 from momstation.core.event import Record
 from momstation.core.part import Actor, Command
+from momstation.core.pulses import Buckets
 from momstation.events.station import StationAnnounced
 from momstation.machines.model.watch import WatchRules
 from momstation.machines.service import MachineService
@@ -82,7 +83,11 @@ class ShopFloor:
     """One station, one press; every word is recorded in a real store."""
 
     def __init__(
-        self, folder: Path, nouns: Iterable[Noun] | None = None, station: StationFacts = STATION
+        self,
+        folder: Path,
+        nouns: Iterable[Noun] | None = None,
+        station: StationFacts = STATION,
+        bucket_s: int = 0,
     ) -> None:
         self.clock = ManualClock(SIX)
         self.station = station
@@ -100,7 +105,8 @@ class ShopFloor:
         )
         self.reader = self.store.reader
         self.part = production.part(self.reader, station)
-        self.dispatcher = Dispatcher((machines.part(), self.part), self.store.journal, self.clock)
+        buckets = Buckets(self.store.journal, self.store.ticks, bucket_s)
+        self.dispatcher = Dispatcher((machines.part(), self.part), self.store.journal, self.clock, buckets)
         self.machines = MachineService([WatchRules(each) for each in station.machines], self.live)
         self.nouns = a_plant() if nouns is None else list(nouns)
         self._good = 1000
