@@ -12,6 +12,7 @@ import pytest
 
 from momstation.core.clock import SystemClock
 from momstation.core.event import Event, Record
+from momstation.store.fold import AnyFold
 from momstation.store.open import Store, open_store
 from momstation.store.reader import ReadConnection
 from momstation.store.rows import COLUMNS, record_of
@@ -21,6 +22,7 @@ from momstation.sync.config import SyncConfig
 from momstation.sync.status import SyncState, SyncStatus
 from momstation.sync.thread import SyncThread
 from tests.support.memory_door import counted
+from tests.support.proxy import Proxy
 
 PATIENCE_S = 15.0
 
@@ -36,6 +38,8 @@ def until(fact: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -
 class Station:
     """``start`` and ``stop`` its sync thread; ``close`` its store too, and ``open`` it again."""
 
+    folds: Sequence[AnyFold] = ()
+
     def __init__(self, path: Path, code: str, area: str, config: SyncConfig | None) -> None:
         self.path, self.code, self.area, self.config = path, code, area, config
         self.told: list[SyncStatus] = []
@@ -48,7 +52,7 @@ class Station:
             self.path,
             code=self.code,
             topics=(f"area/{self.area}",),
-            folds=(),
+            folds=self.folds,
             projections=(),
             clock=SystemClock(),
         )
@@ -129,6 +133,14 @@ class Stations:
         station.config = replace(config, first_retry_s=0.05, longest_retry_s=0.4, call_timeout_s=5.0)
         return station
 
+    def behind(self, proxy: Proxy, code: str = "P07") -> Station:
+        """A station that reaches the plant through the proxy only."""
+        station = self.enrol(code)
+        assert station.config is not None
+        database = self.plant.split("dbname=")[1].split()[0]
+        station.config = replace(station.config, dsn=f"host=127.0.0.1 port={proxy.port} dbname={database}")
+        return station
+
     def lone(self, code: str, area: str = "A") -> Station:
         """A station that no plant knows."""
         return self.add(Station(self.folder / code / "station.db", code, area, None))
@@ -151,6 +163,12 @@ class Stations:
     def close(self) -> None:
         for station in self._made:
             station.close()
+
+    def until_held(self, records: Sequence[Record]) -> None:
+        """The plant holds these, each once, and nothing else."""
+        wanted = sorted(record.event_id for record in records)
+        until(lambda: len(self.held()) >= len(wanted), f"the plant holds {len(wanted)} records")
+        assert sorted(event for _, _, _, event in self.held()) == wanted
 
     def held(self) -> list[tuple[bytes, int, int, bytes]]:
         """What the plant holds: station, epoch, seq and event id, in the stations' order."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from momstation.sync.embedded import EmbeddedPostgres
-from tests.support.central_station import stations
+from tests.support.central_station import Station, Stations, stations
 from tests.support.postgres import cluster, database, plant
 from tests.support.proxy import Proxy
 
@@ -18,3 +18,9 @@ def proxy(cluster: EmbeddedPostgres) -> Iterator[Proxy]:
     made = Proxy(cluster.socket_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def behind(stations: Stations, proxy: Proxy) -> Station:
+    """A station that reaches the plant through the network that is still down."""
+    return stations.behind(proxy)

@@ -3,8 +3,6 @@
 import time
 from dataclasses import replace
 
-import pytest
-
 from momstation.sync import overview
 from momstation.sync.embedded import EmbeddedPostgres
 from momstation.sync.status import SyncState
@@ -14,16 +12,6 @@ from tests.support.memory_door import counted
 from tests.support.proxy import Proxy
 
 OFFLINE = "central database is offline"
-
-
-@pytest.fixture
-def behind(stations: Stations, proxy: Proxy) -> Station:
-    """A station that reaches the plant through the proxy only."""
-    station = stations.enrol("P07")
-    assert station.config is not None
-    database = stations.plant.split("dbname=")[1].split()[0]
-    station.config = replace(station.config, dsn=f"host=127.0.0.1 port={proxy.port} dbname={database}")
-    return station
 
 
 def test_a_plant_that_is_unreachable_at_the_start_is_caught_up_with_later(
