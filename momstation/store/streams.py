@@ -269,7 +269,7 @@ class Streams:
         """One stream's endless rule must not stop the station at each of its records: only the next version
         or the next start tries it again."""
         self._given_up.add(record.stream)
-        self._note(record, f"fold {fold.name} took too long", error)
+        self._note(record, f"fold {fold.name} took too long and", error)
 
     def _text(self, state: object | None, record: Record) -> str | None:
         try:
