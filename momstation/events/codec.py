@@ -44,7 +44,7 @@ def decode(kind: str, v: int, stream: str, payload: str) -> Event:
     if known is not None:
         try:
             return msgspec.json.decode(payload, type=known)
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, RecursionError):
             pass
     return UnknownEvent(of_stream=stream, of_kind=kind, of_v=v, payload=payload)
 

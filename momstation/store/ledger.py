@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from momstation.core.event import Event, Record
+from momstation.store import upkeep
 from momstation.store.discrepancies import CLOCK_SUSPECT
 from momstation.store.identity import Identity
 from momstation.store.log import OwnLog
@@ -18,9 +19,9 @@ from momstation.store.rows import (
 )
 from momstation.store.sqlite import cursor_of
 from momstation.store.streams import Streams
+from momstation.store.ticks import TickRows
 
 _NEW_COMMAND = "INSERT INTO command (command_id, first_event, n, at) VALUES (?, ?, ?, ?)"
-from momstation.store.ticks import TickRows
 _KNOWN_COMMAND = (
     "SELECT e.epoch, e.seq, c.n FROM command c JOIN event e ON e.event_id = c.first_event "
     "WHERE c.command_id = ?"
@@ -34,12 +35,18 @@ _REFOLD_AT_ONCE = 20
 Row = tuple[int, Record]
 
 
+def taking_name(topic_id: int) -> str:
+    """Under which the taking in of a topic's open streams is remembered."""
+    return f"streams of topic {topic_id}"
+
+
 class Ledger:
     """Only for the writer's thread. What it keeps in memory follows SQLite's roll-backs."""
 
     def __init__(self, connection: sa.Connection, log: OwnLog, streams: Streams) -> None:
         self.connection = connection
         self._cursor = cursor_of(connection)
+        self.ticks = TickRows(self._cursor)
         self._log = log
         self._streams = streams
         self._at_transaction = self._at_request = (log.identity, log.tail)
@@ -47,7 +54,6 @@ class Ledger:
     @property
     def identity(self) -> Identity:
         return self._log.identity
-        self.ticks = TickRows(self._cursor)
 
     def begin_all(self) -> None:
         self._at_transaction = (self._log.identity, self._log.tail)
@@ -118,6 +124,13 @@ class Ledger:
         """Take in the open streams of a topic as of ``head_pos``, and read its feed from there."""
         new = self._take_in(records)
         self._put_cursor(topic_id, topic_code, head_pos, None)
+        self._cursor.execute("DELETE FROM upkeep WHERE name = ?", (taking_name(topic_id),))
+        return new
+
+    def take_streams(self, topic_id: int, note: str, records: Sequence[Record]) -> tuple[Record, ...]:
+        """Take in a page of a topic's open streams, and remember how far that is until ``adopt`` ends it."""
+        new = self._take_in(records)
+        upkeep.note(self._cursor, taking_name(topic_id), self._log.now(), note)
         return new
 
     def rewind(self, topic_id: int, pos: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from momstation.core.clock import Clock
 from momstation.core.event import Event, Record
@@ -13,6 +14,7 @@ from momstation.store.rows import INSERT_EVENT, SELECT_OUTBOX, record_of, row_of
 from momstation.store.sqlite import Cursor
 
 _INSERT_OWN = "INSERT INTO own_log (epoch, seq, event_id, hash) VALUES (?, ?, ?, ?)"
+_ACKED = "SELECT epoch, acked_seq FROM push_state ORDER BY epoch"
 _MOST = 1 << 62
 
 
@@ -119,10 +121,15 @@ class OwnLog:
         return tuple(moved)
 
     def _unacknowledged(self) -> list[Record]:
-        epoch = self.identity.epoch
-        row = self._cursor.execute("SELECT acked_seq FROM push_state WHERE epoch = ?", (epoch,)).fetchone()
-        acked = row[0] if row else 0
-        return [record_of(r) for r in self._cursor.execute(SELECT_OUTBOX, (epoch, acked, _MOST)).fetchall()]
+        """Of every epoch: a server that was restored from a backup can lack what is older than the present one."""
+        found: list[Record] = []
+        for epoch, acked in self._cursor.execute(_ACKED).fetchall():
+            rows = self._cursor.execute(SELECT_OUTBOX, (epoch, acked, _MOST)).fetchall()
+            found.extend(record_of(row) for row in rows)
+        return found
+
+    def now(self) -> datetime:
+        return self._clock.now()
 
     def acknowledge(self, epoch: int, seq: int) -> None:
         """Central has everything up to ``seq``: less than before if it was restored from a backup."""

@@ -9,14 +9,22 @@ import sqlalchemy as sa
 
 from momstation.core.event import Record
 from momstation.core.part import Recorded
-from momstation.store.ledger import Ledger, Row
+from momstation.store import upkeep
+from momstation.store.ledger import Ledger, Row, taking_name
 from momstation.store.reader import ReadConnection
 from momstation.store.rows import SELECT_OUTBOX, record_of
 from momstation.store.sqlite import cursor_of
 from momstation.store.writer import Writer
 
 T = TypeVar("T")
-_EPOCH = "SELECT i.epoch, p.acked_seq FROM identity i JOIN push_state p ON p.epoch = i.epoch"
+_EPOCHS = (
+    "SELECT p.epoch, coalesce((SELECT max(o.seq) FROM own_log o WHERE o.epoch = p.epoch), 0), p.acked_seq "
+    "FROM push_state p ORDER BY p.epoch"
+)
+_OLDEST = (
+    "SELECT e.recorded_at FROM own_log o JOIN event e USING (event_id) "
+    "WHERE o.epoch = ? AND o.seq > ? ORDER BY o.seq LIMIT 1"
+)
 _ENVELOPE_BYTES = 400
 
 
@@ -38,8 +46,22 @@ class Waiting:
     oldest: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class OwnEpoch:
+    """One incarnation of the own log: its last number, and the last one that central has acknowledged."""
+
+    epoch: int
+    last_seq: int
+    acked_seq: int
+
+    @property
+    def waiting(self) -> int:
+        return max(0, self.last_seq - self.acked_seq)
+
+
 class SyncDoor:
-    """Blocking; may be used from any thread. All that waits is always of the present epoch."""
+    """Blocking; may be used from any thread. What waits is of the present epoch, unless the server was restored
+    from a backup and lacks something of an older one: that goes first."""
 
     def __init__(
         self, look: ReadConnection, writer: Writer, ledger: Ledger, tell: Callable[[Recorded], None]
@@ -51,8 +73,12 @@ class SyncDoor:
 
     # -- pushing
 
+    def epochs(self) -> list[OwnEpoch]:
+        """Every epoch of this log, the oldest first; the last is the present one."""
+        return self._read(_epochs)
+
     def acked(self) -> tuple[int, int]:
-        """The present epoch, and the last number of it that central has acknowledged."""
+        """The epoch that is pushed now, and the last number of it that central has acknowledged."""
         return self._read(_acked)
 
     def hash_at(self, epoch: int, seq: int) -> bytes | None:
@@ -115,6 +141,15 @@ class SyncDoor:
         """Take in the open streams of a topic as of ``head_pos``; its feed is read on from there."""
         return self._take_in(lambda: self._ledger.adopt(topic_id, topic_code, head_pos, records))
 
+    def take_streams(self, topic_id: int, note: str, records: Sequence[Record]) -> tuple[Record, ...]:
+        """Take in a page of a topic's open streams, and note how far that is; ``adopt`` ends it."""
+        return self._take_in(lambda: self._ledger.take_streams(topic_id, note, records))
+
+    def taking(self, topic_id: int) -> str | None:
+        """What was noted with the last page of streams; None when none are being taken in."""
+        done = self._read(upkeep.read).get(taking_name(topic_id))
+        return done.said if done is not None and done.said else None
+
     def rewind(self, topic_id: int, pos: int) -> None:
         """Read the topic again after ``pos``: the server is not what it was."""
         self._write(lambda: self._ledger.rewind(topic_id, pos))
@@ -137,17 +172,23 @@ class SyncDoor:
         self._writer.submit(work).result()
 
 
-def _acked(conn: sa.Connection) -> tuple[int, int]:
-    row = cursor_of(conn).execute(_EPOCH).fetchone()
-    if row is None:
+def _epochs(conn: sa.Connection) -> list[OwnEpoch]:
+    found = [OwnEpoch(*row) for row in cursor_of(conn).execute(_EPOCHS).fetchall()]
+    if not found:
         raise RuntimeError("The store has no push state")
-    return int(row[0]), int(row[1])
+    return found
+
+
+def _acked(conn: sa.Connection) -> tuple[int, int]:
+    epochs = _epochs(conn)
+    pushed = next((one for one in epochs if one.waiting), epochs[-1])
+    return pushed.epoch, pushed.acked_seq
 
 
 def _waiting(conn: sa.Connection) -> Waiting:
-    epoch, acked = _acked(conn)
-    cursor = cursor_of(conn)
-    last = cursor.execute("SELECT max(seq) FROM own_log WHERE epoch = ?", (epoch,)).fetchone()
-    oldest = cursor.execute(SELECT_OUTBOX, (epoch, acked, 1)).fetchone()
-    count = max(0, (last[0] or 0) - acked) if last else 0
-    return Waiting(count, record_of(oldest).recorded_at if oldest else None)
+    waiting = [one for one in _epochs(conn) if one.waiting]
+    if not waiting:
+        return Waiting(0, None)
+    oldest = cursor_of(conn).execute(_OLDEST, (waiting[0].epoch, waiting[0].acked_seq)).fetchone()
+    recorded_at = datetime.fromisoformat(oldest[0]) if oldest else None
+    return Waiting(sum(one.waiting for one in waiting), recorded_at)

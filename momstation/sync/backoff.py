@@ -12,9 +12,11 @@ class Backoff:
         self._chance = chance
         self._ceiling_s = first_s
 
-    def after_failure(self) -> float:
-        """Seconds to wait now. At least a fifth of the first step: a fault is no busy loop."""
-        wait_s = max(self._chance.uniform(0, self._ceiling_s), self._first_s / 5)
+    def after_failure(self, spread_s: float = 0.0) -> float:
+        """Seconds to wait now. At least a fifth of the first step: a fault is no busy loop. ``spread_s`` is how long
+        the plant wants all its stations to take for coming back: they lost it in the same moment."""
+        ceiling_s = min(max(self._ceiling_s, spread_s), self._longest_s)
+        wait_s = max(self._chance.uniform(0, ceiling_s), self._first_s / 5)
         self._ceiling_s = min(self._ceiling_s * 2, self._longest_s)
         return wait_s
 

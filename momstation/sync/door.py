@@ -33,14 +33,31 @@ class Waiting(Protocol):
     def oldest(self) -> datetime | None: ...
 
 
+class OwnEpoch(Protocol):
+    """One incarnation of the own log: its last record's number, and the last one that the plant holds."""
+
+    @property
+    def epoch(self) -> int: ...
+
+    @property
+    def last_seq(self) -> int: ...
+
+    @property
+    def acked_seq(self) -> int: ...
+
+
 class Door(Protocol):
-    """The store's door for sync. The outbox is the station's own log behind what the plant acknowledged."""
+    """The store's door for sync. The outbox is the station's own log behind what the plant acknowledged: first of
+    the oldest epoch of which the plant lacks anything, which is the present one unless a server forgot."""
+
+    def epochs(self) -> Sequence[OwnEpoch]:
+        """Every epoch of this log, the oldest first; the last is the present one."""
 
     def outbox(self, limit: int, max_bytes: int) -> Sequence[Record]:
-        """The next records to push, in order, with the epoch, sequence and hash under which they go out."""
+        """The next records to push, of one epoch, in order, with the sequence and hash under which they go out."""
 
     def acked(self) -> tuple[int, int]:
-        """The current epoch, and the last sequence number in it that the plant holds."""
+        """The epoch that is pushed now, and the last sequence number in it that the plant holds."""
 
     def hash_at(self, epoch: int, seq: int) -> bytes | None:
         """The chain's hash at that place of the own log; ``b""`` at 0, None where there is no such record."""
@@ -59,6 +76,12 @@ class Door(Protocol):
     def absorb(self, topic_id: int, topic_code: str, rows: Sequence[tuple[int, Record]]) -> object:
         """Take records in and move the cursor to the last position, in one transaction; ignore known ids."""
 
+    def take_streams(self, topic_id: int, note: str, records: Sequence[Record]) -> object:
+        """A page of a topic's open streams, and how far that is, in one transaction; ``adopt`` ends it."""
+
+    def taking(self, topic_id: int) -> str | None:
+        """What was noted with the last page of streams; None if none is being taken."""
+
     def adopt(self, topic_id: int, topic_code: str, head_pos: int, records: Sequence[Record]) -> object:
         """Take in the open streams of a topic as of ``head_pos``, and read its feed from there."""
 
@@ -69,4 +92,5 @@ class Door(Protocol):
         """The station's clock minus the plant's, as measured now."""
 
     def open_epoch(self, new_epoch: int, why: str) -> None:
-        """Go on under a new epoch: what is not acknowledged gets new places in it and keeps its ids."""
+        """Go on under a new epoch: what is not acknowledged, of whichever epoch, gets new places in it and keeps
+        its ids."""

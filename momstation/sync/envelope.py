@@ -2,15 +2,19 @@
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from momstation.core.event import Record
-from momstation.events.codec import chain_hash, content_hash, decode
+from momstation.core.event import AS_IT_CAME, Record, UnknownEvent
+from momstation.events.codec import canonical, chain_hash, content_hash, decode
 
 OPAQUE = "mom.opaque"
+_SEALED_STREAM = "mom/opaque"
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError)
+_log = logging.getLogger(__name__)
 
 
 class Row(NamedTuple):
@@ -34,55 +38,80 @@ class Row(NamedTuple):
     hash: bytes
 
 
+class Entry(NamedTuple):
+    """A record as it is pushed: ids and hash in hexadecimal, in the order of the table for bulk."""
+
+    id: str
+    hlc: int
+    at: str
+    off: int | None
+    k: str
+    v: int
+    s: str
+    f: int
+    b: list[str]
+    to: list[str]
+    p: str
+    h: str
+
+
 def batch_json(records: Sequence[Record], sealed: frozenset[bytes]) -> str:
     """The batch for ``mom.push``; those whose id is in ``sealed`` travel opaque. Always ASCII."""
-    entries = [_sealed_entry(r) if r.event_id in sealed else _entry(r) for r in records]
+    entries = [entry._asdict() for entry in entries_of(records, sealed)]
     return json.dumps(entries, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 
-def _entry(record: Record) -> dict[str, object]:
-    return {
-        "id": record.event_id.hex(),
-        "hlc": record.hlc,
-        "at": record.recorded_at.isoformat(),
-        "off": record.clock_off_ms,
-        "k": record.kind,
-        "v": record.v,
-        "s": record.stream,
-        "f": record.flags,
-        "b": [one.hex() for one in record.basis],
-        "to": list(record.topics),
-        "p": record.payload,
-        "h": record.hash.hex(),
-    }
+def entries_of(records: Sequence[Record], sealed: frozenset[bytes]) -> list[Entry]:
+    return [_sealed(record) if record.event_id in sealed else _entry(record) for record in records]
 
 
-def _sealed_entry(record: Record) -> dict[str, object]:
-    """Same id, same place, same hash; the rest is out of the database's sight and comes back whole."""
-    inner = json.dumps(_entry(record), separators=(",", ":"), ensure_ascii=True).encode("ascii")
-    return {
-        "id": record.event_id.hex(),
-        "hlc": record.hlc,
-        "at": datetime.fromtimestamp(0, UTC).isoformat(),
-        "off": None,
-        "k": OPAQUE,
-        "v": 1,
-        "s": "mom/opaque",
-        "f": 0,
-        "b": [],
-        "to": [],
-        "p": base64.b64encode(inner).decode("ascii"),
-        "h": record.hash.hex(),
-    }
+def _entry(record: Record) -> Entry:
+    return Entry(
+        record.event_id.hex(),
+        record.hlc,
+        record.recorded_at.isoformat(),
+        record.clock_off_ms,
+        record.kind,
+        record.v,
+        record.stream,
+        record.flags,
+        [one.hex() for one in record.basis],
+        list(record.topics),
+        record.payload,
+        record.hash.hex(),
+    )
+
+
+def _sealed(record: Record) -> Entry:
+    """Same id, same place, same hash; the rest is out of the database's sight and comes back whole.
+
+    The first part of the payload is what the content hash is computed over, byte for byte, so that the plant can
+    check the chain without opening it; the second is what the hash leaves out.
+    """
+    basis = [one.hex() for one in record.basis]
+    content = canonical(
+        [record.event_id.hex(), record.hlc, record.kind, record.v, record.stream, basis, record.payload]
+    )
+    rest = canonical(
+        [record.recorded_at.isoformat(), record.clock_off_ms, record.flags, list(record.topics)]
+    )
+    payload = ".".join(base64.b64encode(part.encode("ascii")).decode("ascii") for part in (content, rest))
+    at = datetime.fromtimestamp(0, UTC).isoformat()
+    return Entry(
+        record.event_id.hex(), 0, at, None, OPAQUE, 2, _SEALED_STREAM, 0, [], [], payload, record.hash.hex()
+    )
 
 
 def record_of(row: Row) -> Record:
-    """The record that a row carries, opened if it was sealed."""
-    basis = tuple(one.bytes for one in row.basis)
-    if row.kind == OPAQUE:
-        opened = _open(row, json.loads(base64.b64decode(row.payload)))
-        if opened is not None:
-            return opened
+    """The record that a row carries, opened if it was sealed; as it came where it cannot be read."""
+    try:
+        return _opened(row) if row.kind == OPAQUE else _plain(row)
+    except _UNREADABLE as error:
+        _log.error("Record %s cannot be read and is kept as it came (%r)", row.event_id, error)
+        return as_it_came(row)
+
+
+def _plain(row: Row) -> Record:
     return Record(
         event_id=row.event_id.bytes,
         station_id=row.station_id.bytes,
@@ -95,40 +124,70 @@ def record_of(row: Row) -> Record:
         v=row.v,
         stream=row.stream,
         flags=row.flags,
-        basis=basis,
-        topics=tuple(row.topics),
+        basis=tuple(one.bytes for one in row.basis),
+        topics=tuple(_texts(row.topics)),
         payload=row.payload,
         hash=bytes(row.hash),
         event=decode(row.kind, row.v, row.stream, row.payload),
     )
 
 
-def _open(row: Row, inner: Mapping[str, object]) -> Record | None:
-    try:
-        kind, v, stream, payload = str(inner["k"]), int(str(inner["v"])), str(inner["s"]), str(inner["p"])
-        basis, topics, off = inner["b"], inner["to"], inner["off"]
-        if not isinstance(basis, list) or not isinstance(topics, list):
-            return None
-        return Record(
-            event_id=row.event_id.bytes,
-            station_id=row.station_id.bytes,
-            epoch=row.epoch,
-            seq=row.seq,
-            hlc=row.hlc,
-            recorded_at=datetime.fromisoformat(str(inner["at"])),
-            clock_off_ms=None if off is None else int(str(off)),
-            kind=kind,
-            v=v,
-            stream=stream,
-            flags=int(str(inner["f"])),
-            basis=tuple(bytes.fromhex(one) for one in basis),
-            topics=tuple(str(one) for one in topics),
-            payload=payload,
-            hash=bytes(row.hash),
-            event=decode(kind, v, stream, payload),
-        )
-    except (KeyError, ValueError):
-        return None
+def _opened(row: Row) -> Record:
+    content, rest = (json.loads(base64.b64decode(part)) for part in row.payload.split("."))
+    event_id, hlc, kind, v, stream, basis, payload = content
+    at, off, flags, topics = rest
+    if bytes.fromhex(event_id) != row.event_id.bytes:
+        raise ValueError("sealed under another record's id")
+    return Record(
+        event_id=row.event_id.bytes,
+        station_id=row.station_id.bytes,
+        epoch=row.epoch,
+        seq=row.seq,
+        hlc=int(hlc),
+        recorded_at=datetime.fromisoformat(at).astimezone(UTC),
+        clock_off_ms=None if off is None else int(off),
+        kind=str(kind),
+        v=int(v),
+        stream=str(stream),
+        flags=int(flags) | row.flags,
+        basis=tuple(bytes.fromhex(one) for one in basis),
+        topics=tuple(_texts(topics)),
+        payload=str(payload),
+        hash=bytes(row.hash),
+        event=decode(str(kind), int(v), str(stream), str(payload)),
+    )
+
+
+def _texts(values: Iterable[object]) -> Iterable[str]:
+    """A list from a stranger may hold anything; a line break would part a topic in two."""
+    return (one for one in values if isinstance(one, str) and one and "\n" not in one)
+
+
+def as_it_came(row: Row) -> Record:
+    """The row itself as a record that nobody reads: it keeps its id and its place, and can always be stored."""
+    raw = json.dumps(row._replace(pos=0)._asdict(), default=_plainly, sort_keys=True)
+    return Record(
+        event_id=row.event_id.bytes,
+        station_id=row.station_id.bytes,
+        epoch=row.epoch,
+        seq=row.seq,
+        hlc=row.hlc,
+        recorded_at=datetime.fromtimestamp(0, UTC),
+        clock_off_ms=None,
+        kind=OPAQUE,
+        v=2,
+        stream=_SEALED_STREAM,
+        flags=AS_IT_CAME,
+        basis=(),
+        topics=(),
+        payload=raw,
+        hash=bytes(row.hash or b""),
+        event=UnknownEvent(of_stream=_SEALED_STREAM, of_kind=OPAQUE, of_v=2, payload=raw),
+    )
+
+
+def _plainly(value: object) -> str:
+    return bytes(value).hex() if isinstance(value, bytes | memoryview) else str(value)
 
 
 def content_of(record: Record) -> bytes:
@@ -148,7 +207,7 @@ class ChainWatch:
         place = (record.station_id, record.epoch)
         seq, end = self._ends.get(place, (0, b"")) if record.seq > 1 else (0, b"")
         self._ends[place] = (record.seq, record.hash)
-        if record.seq != seq + 1:
+        if record.seq != seq + 1 or record.flags & AS_IT_CAME:
             return True
         return chain_hash(end, content_of(record)) == record.hash
 

@@ -3,8 +3,10 @@
 from enum import Enum
 
 WRONG_EPOCH = "MM001"
+BROKEN_CHAIN = "MM002"
 _POISON = ("22", "23", "54")
-_REFUSED = ("28", "42501", "3D", "3F", "42883", "42P01")
+_OUTDATED = ("42883", "42P01", "42703", "3F")
+_REFUSED = ("28", "42501", "3D")
 
 
 class Fault(Enum):
@@ -14,6 +16,8 @@ class Fault(Enum):
     REFUSED = "refused"
     EPOCH_CLOSED = "epoch_closed"
     POISON = "poison"
+    DAMAGED = "damaged"
+    OUTDATED = "outdated"
 
 
 class Unreached(Exception):
@@ -26,18 +30,25 @@ class Unreached(Exception):
 
 def fault_of(sqlstate: str | None, text: str) -> Fault:
     """The class of an error. Whatever is unknown is worth another attempt: a record is never given up."""
+    if sqlstate is None:
+        return Fault.REFUSED if _said_no_at_the_door(text) else Fault.TRANSIENT
     if sqlstate == WRONG_EPOCH:
         return Fault.EPOCH_CLOSED
-    if sqlstate is not None:
-        if sqlstate.startswith(_POISON):
-            return Fault.POISON
-        return Fault.REFUSED if sqlstate.startswith(_REFUSED) else Fault.TRANSIENT
-    return Fault.REFUSED if _said_no_at_the_door(text) else Fault.TRANSIENT
+    if sqlstate == BROKEN_CHAIN:
+        return Fault.DAMAGED
+    for starts, fault in ((_POISON, Fault.POISON), (_OUTDATED, Fault.OUTDATED), (_REFUSED, Fault.REFUSED)):
+        if sqlstate.startswith(starts):
+            return fault
+    return Fault.TRANSIENT
 
 
 def _said_no_at_the_door(text: str) -> bool:
     """libpq gives no code for a refusal while connecting, only the server's sentence."""
     lowered = text.lower()
+    if "certificate" in lowered and any(
+        word in lowered for word in ("verify failed", "expired", "does not match")
+    ):
+        return True
     return "fatal:" in lowered and any(
         word in lowered
         for word in ("authentication failed", "does not exist", "no pg_hba.conf entry", "not permitted")

@@ -4,39 +4,64 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from momstation.sync.envelope import Row
+from momstation.sync.envelope import Entry, Row
 
 PAGE = 500
+OLDEST_SCHEMA = 2  # of the plant's database, that has all that this station asks for
 _START_ROWS = 50
 _QUICK_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """How far a topic goes."""
+    """How far a topic goes, and the first position of it that the plant still keeps."""
 
     topic_id: int
     code: str
     pos: int
+    oldest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """``offset_ms``: the station's clock minus the plant's; ``server`` is new after each start of it."""
+    """``offset_ms``: the station's clock minus the plant's; ``server`` is new after each start of it.
+
+    ``schema`` is the version of the plant's database, None if it does not tell; after an outage stations come back
+    over ``spread_s``.
+    """
 
     offset_ms: int
     server: str
+    schema: int | None = None
+    spread_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class PushAnswer:
-    """``last_seq`` and ``head_hash`` are the plant's end of this log; ``heads`` the topics that grew."""
+    """``last_seq`` and ``head_hash`` are the plant's end of this log; ``heads`` the topics that grew.
+
+    ``astray`` records were addressed to topics that the station may not write. The plant asks to wait ``wait_s``
+    before the next push.
+    """
 
     is_taken: bool
     last_seq: int
     head_hash: bytes
     offset_ms: int
     heads: Mapping[int, int] = field(default_factory=dict)
+    astray: int = 0
+    wait_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStreams:
+    """The open streams of a topic with the position of their last record, as of one moment: ``head_pos``."""
+
+    head_pos: int
+    last: Mapping[str, int]
+
+
+FIRST = (-(1 << 63), bytes(16))
 
 
 class Central(Protocol):
@@ -52,7 +77,17 @@ class Central(Protocol):
 
     def feed_ids(self, topic_id: int, after: int, limit: int) -> Sequence[tuple[int, bytes]]: ...
 
-    def bootstrap(self, topic_id: int) -> tuple[int, Sequence[Row]]: ...
+    def push_bulk(self, epoch: int, prev_seq: int, prev_hash: bytes, entries: Sequence[Entry]) -> PushAnswer:
+        """As ``push``, for thousands. Raises Unreached OUTDATED where there is no such way."""
+
+    def open_streams(self, topic_id: int) -> OpenStreams: ...
+
+    def stream_page(
+        self, topic_id: int, streams: Sequence[str], after: tuple[int, bytes], limit: int
+    ) -> Sequence[Row]:
+        """The records of these streams, one stream after the other, each in the order of (stamp, id); of the first
+        stream only those after ``after``. A page may end early; it is empty only where there is no more.
+        ``pos`` is the stream's place in ``streams``, from 1."""
 
     def own_log(self, epoch: int, after: int, limit: int) -> Sequence[tuple[int, bytes]]: ...
 
@@ -93,10 +128,15 @@ class Gap:
     missing: int
 
 
-def read_page(pos: int, event_id: bytes | None, rows: Sequence[Row]) -> Next | Rewritten | Gap:
-    """Judge a page that was asked from ``pos`` on, where ``event_id`` stood (None: not known)."""
+def read_page(
+    pos: int, event_id: bytes | None, rows: Sequence[Row], oldest: int = 0
+) -> Next | Rewritten | Gap:
+    """Judge a page that was asked from ``pos`` on, where ``event_id`` stood (None: not known).
+
+    The row at ``pos`` may be missing only just before the ``oldest`` that the plant keeps.
+    """
     fresh = rows
-    if pos > 0:
+    if pos > 0 and pos != oldest - 1:
         if not rows or rows[0].pos != pos:
             return Rewritten()
         if event_id is not None and rows[0].event_id.bytes != event_id:

@@ -36,6 +36,7 @@ class Session:
         self._bell = bell
         self._clock = clock
         self._is_stopping = is_stopping
+        self._has_bell = config.doorbell == "listen"
         self._ringer = Ringer(_RING_APART_S)
         self._listening: set[int] = set()
 
@@ -45,8 +46,7 @@ class Session:
         wire = Wire(self._config, self._watchdog, self._clock, self._is_stopping)
         try:
             self._greet(wire)
-            on_live()
-            self._serve(wire, on_step)
+            self._serve(wire, on_live, on_step)
         finally:
             wire.close()
 
@@ -57,11 +57,13 @@ class Session:
         self._hello_due_s = self._clock.monotonic() + _HELLO_EVERY_S
 
     def _listen(self, wire: "Wire", topics: list[int]) -> None:
-        new = [topic for topic in topics if topic not in self._listening]
+        new = [topic for topic in topics if self._has_bell and topic not in self._listening]
         wire.listen(new)
         self._listening.update(new)
 
-    def _serve(self, wire: "Wire", on_step: Callable[[], None]) -> None:
+    def _serve(self, wire: "Wire", on_live: Callable[[], None], on_step: Callable[[], None]) -> None:
+        """Live is who has done a step: a plant that greets and then takes nothing is as good as away."""
+        is_live = False
         moved_s = look_s = self._clock.monotonic()
         while not self._is_stopping():
             now_s = self._clock.monotonic()
@@ -70,11 +72,14 @@ class Session:
                 is_active = now_s - moved_s < self._config.active_for_s
                 poll_s = self._config.poll_active_s if is_active else self._config.poll_idle_s
                 look_s = now_s + poll_s * random.uniform(*_JITTER)
-            if self._step(wire):
+            has_moved = self._step(wire)
+            if not is_live:
+                is_live = True
+                on_live()
+            on_step()
+            if has_moved:
                 moved_s = now_s
-                on_step()
             else:
-                on_step()
                 self._wait(wire, look_s)
 
     def _step(self, wire: "Wire") -> bool:
@@ -84,6 +89,8 @@ class Session:
         return pushed or pulled
 
     def _ring(self, wire: "Wire", heads: Mapping[int, int]) -> None:
+        if not self._has_bell:
+            return
         due = self._ringer.ask(heads, self._clock.monotonic())
         if due:
             wire.ring(due)
@@ -111,7 +118,7 @@ class Session:
         self._listen(wire, [head.topic_id for head in heads])
         self._courier.learn(heads)
         if self._clock.monotonic() >= self._hello_due_s:
-            self._courier.clock_measured(wire.hello().offset_ms)
+            self._courier.greeted(wire.hello())
             self._hello_due_s = self._clock.monotonic() + _HELLO_EVERY_S
 
 

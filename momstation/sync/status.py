@@ -15,11 +15,30 @@ class SyncState(StrEnum):
     REFUSED = "refused"
 
 
+class Remark(StrEnum):
+    """What a person may want to know of a connection that works."""
+
+    PLANT_OLDER = "plant_older"
+    PLANT_NEWER = "plant_newer"
+    ASTRAY = "astray"
+    ASKED_TO_WAIT = "asked_to_wait"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the plant's open streams are here. ``is_at_work``: this station's own are."""
+
+    done: int
+    total: int
+    is_at_work: bool
+
+
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
     """``waiting`` own records are not yet in the plant's database, the oldest recorded at ``oldest``.
 
-    ``since`` is when ``state`` began (aware, UTC); ``reason`` says why, and what to do if anything.
+    ``since`` is when ``state`` began (aware, UTC); ``reason`` says why, and what to do if anything. ``bootstrap`` is
+    how far a new or long absent station has come; None when it has everything.
     """
 
     state: SyncState
@@ -27,3 +46,4 @@ class SyncStatus:
     oldest: datetime | None
     since: datetime | None
     reason: str
+    bootstrap: Progress | None = None

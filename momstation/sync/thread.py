@@ -9,6 +9,7 @@ from datetime import datetime
 from momstation.core.clock import Clock, SystemClock
 from momstation.sync.backoff import Backoff
 from momstation.sync.bell import Bell
+from momstation.sync.bootstrap import Urgency
 from momstation.sync.config import SyncConfig
 from momstation.sync.courier import Courier, Limits
 from momstation.sync.door import Door
@@ -20,11 +21,12 @@ from momstation.sync.words import reason_of
 
 _log = logging.getLogger(__name__)
 _STOP_HURRY_S = 0.5
+_FOR_A_PERSON = (Fault.REFUSED, Fault.DAMAGED, Fault.OUTDATED, Fault.POISON)
 
 
 class SyncThread:
     """``start`` once, ``stop`` once. Without a configuration it only tells how many records wait; ``trouble``
-    is then why there is none, although there should be.
+    is then why there is none, although there should be. ``urgency`` says which streams a new station needs first.
 
     ``on_status`` is called on this thread whenever what it tells has changed. After ``store.on_recorded``
     call ``wake``; it may be called from any thread and never blocks.
@@ -37,8 +39,11 @@ class SyncThread:
         on_status: Callable[[SyncStatus], None],
         clock: Clock | None = None,
         trouble: str = "",
+        urgency: Urgency | None = None,
     ) -> None:
         self._config = config
+        self._urgency = urgency
+        self._courier: Courier | None = None
         self._door = door
         self._on_status = on_status
         self._clock = clock or SystemClock()
@@ -49,6 +54,7 @@ class SyncThread:
         self._state = _first_state(config, trouble)
         self._since: datetime = self._clock.now()
         self._detail = trouble
+        self._fault: Fault | None = None
         self._told: SyncStatus | None = None
         self._last_failure = ""
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -72,7 +78,10 @@ class SyncThread:
         self._bell.ring()
 
     def sync_now(self) -> None:
-        """A person asks for it: try at once, whatever the back-off says."""
+        """A person asks for it: try at once, whatever the back-off or the plant says."""
+        courier = self._courier
+        if courier is not None:
+            courier.hurry()
         self._retry_now.set()
         self._bell.ring()
 
@@ -91,8 +100,10 @@ class SyncThread:
 
     def _keep_in_step(self, config: SyncConfig, watchdog: Watchdog) -> None:
         backoff = Backoff(config.first_retry_s, config.longest_retry_s, random.Random())
-        limits = Limits(config.most_rows, config.most_bytes, config.replay_most)
-        courier = Courier(self._door, config.station_id, limits, self._clock.monotonic)
+        bulk_rows = config.bulk_rows if config.doorbell == "listen" else 0
+        limits = Limits(config.most_rows, config.most_bytes, config.replay_most, bulk_rows=bulk_rows)
+        courier = Courier(self._door, config.station_id, limits, self._clock.monotonic, self._urgency)
+        self._courier = courier
         while not self._is_stopping.is_set():
             session = Session(config, courier, watchdog, self._bell, self._clock, self._is_stopping.is_set)
             try:
@@ -125,20 +136,24 @@ class SyncThread:
 
     def _went_live(self, backoff: Backoff) -> None:
         backoff.reset()
+        self._retry_now.clear()
         if self._state in (SyncState.OFFLINE, SyncState.REFUSED):
             _log.info("The central database answers again")
         self._turn(SyncState.LIVE, "")
 
     def _lost(self, unreached: Unreached, backoff: Backoff) -> float:
         """Say so once per outage; how long to wait."""
-        is_refused = unreached.fault is Fault.REFUSED
+        is_refused = unreached.fault in _FOR_A_PERSON
         state = SyncState.REFUSED if is_refused else SyncState.OFFLINE
         if self._is_stopping.is_set():
             return 0.0
         if self._state is not state:
             _log.warning("The central database is %s: %s", state, unreached)
+        self._fault = unreached.fault
         self._turn(state, str(unreached))
-        return backoff.slowly() if is_refused else backoff.after_failure()
+        if is_refused:
+            return backoff.slowly()
+        return backoff.after_failure(self._courier.spread_s if self._courier is not None else 0.0)
 
     def _turn(self, state: SyncState, detail: str) -> None:
         if state is not self._state:
@@ -152,12 +167,16 @@ class SyncThread:
             return
         try:
             waiting = self._door.waiting()
+            courier = self._courier
+            remarks = courier.remarks if courier is not None else frozenset()
+            progress = courier.progress if courier is not None else None
             status = SyncStatus(
                 self._state,
                 waiting.count,
                 waiting.oldest,
                 self._since,
-                reason_of(self._state, waiting.count, self._detail),
+                reason_of(self._state, waiting.count, self._detail, self._fault, remarks, progress),
+                progress,
             )
             if status != self._told:
                 self._told = status

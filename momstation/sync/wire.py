@@ -1,7 +1,5 @@
 """The calls to the central database, each with a deadline; the station speaks to PostgreSQL here alone."""
 
-import select
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,33 +8,34 @@ from uuid import UUID
 
 import psycopg
 import sqlalchemy as sa
-from psycopg import pq
-from psycopg.conninfo import make_conninfo
 from sqlalchemy.pool import NullPool
 
 from momstation import __version__
 from momstation.core.clock import Clock
 from momstation.sync.config import SyncConfig
-from momstation.sync.envelope import Row
-from momstation.sync.faults import Fault, Unreached, fault_of
-from momstation.sync.protocol import Greeting, Head, PushAnswer
+from momstation.sync.dialling import dial, unreached
+from momstation.sync.envelope import Entry, Row
+from momstation.sync.faults import Fault, Unreached
+from momstation.sync.protocol import Greeting, Head, OpenStreams, PushAnswer
 from momstation.sync.watchdog import Watchdog
 
-_SLICE_S = 0.1
-_HELLO = sa.text("SELECT server_now, server FROM mom.hello(:station, :token, :app)")
-_HEADS = sa.text("SELECT topic_id, code, head_pos FROM mom.heads(:station, :token)")
-_PUSH = sa.text(
-    "SELECT is_taken, last_seq, head_hash, server_now, topic_ids, heads"
-    " FROM mom.push(:station, :token, :epoch, :seq, :hash, CAST(:batch AS json))"
-)
+_BYTES_A_SECOND = 250_000  # a large call has longer to arrive over a thin line
+_HELLO = sa.text("SELECT * FROM mom.hello(:station, :token, :app)")
+_HEADS = sa.text("SELECT * FROM mom.heads(:station, :token)")
+_PUSH = sa.text("SELECT * FROM mom.push(:station, :token, :epoch, :seq, :hash, CAST(:batch AS json))")
+_OPEN_BULK = sa.text("SELECT mom.open_bulk(:station, :token)")
+_COPY_BULK = 'COPY pg_temp.mom_bulk (place, id, hlc, at, off, k, v, s, f, b, "to", p, h) FROM STDIN'
+_PUSH_BULK = sa.text("SELECT * FROM mom.push_bulk(:station, :token, :epoch, :seq, :hash)")
 _PULL = sa.text(
     "SELECT pos, event_id, station_id, epoch, seq, hlc, recorded_at, clock_off_ms, kind, v, stream,"
     " flags, basis, topics, payload, hash FROM mom.pull(:station, :token, :topic, :pos, :limit)"
 )
 _FEED_IDS = sa.text("SELECT pos, event_id FROM mom.feed_ids(:station, :token, :topic, :after, :limit)")
-_BOOTSTRAP = sa.text(
-    "SELECT head_pos, event_id, station_id, epoch, seq, hlc, recorded_at, clock_off_ms, kind, v, stream,"
-    " flags, basis, topics, payload, hash FROM mom.bootstrap(:station, :token, :topic)"
+_OPEN_STREAMS = sa.text("SELECT head_pos, stream, last_pos FROM mom.open_streams(:station, :token, :topic)")
+_STREAM_PAGE = sa.text(
+    "SELECT pos, event_id, station_id, epoch, seq, hlc, recorded_at, clock_off_ms, kind, v, stream,"
+    " flags, basis, topics, payload, hash"
+    " FROM mom.stream_page(:station, :token, :topic, :streams, :hlc, :event, :limit)"
 )
 _OWN_LOG = sa.text("SELECT seq, hash FROM mom.own_log(:station, :token, :epoch, :after, :limit)")
 _OPEN_EPOCH = sa.text("SELECT mom.open_epoch(:station, :token, :why, :known, :again)")
@@ -59,7 +58,8 @@ class Wire:
         self._watchdog = watchdog
         self._clock = clock
         self._who = {"station": UUID(bytes=config.station_id), "token": config.token}
-        raw = self._dial(is_stopping)
+        raw = dial(config, is_stopping)
+        self._raw = raw
         self._pgconn = raw.pgconn
         self._notices: list[tuple[int, int]] = []
         raw.add_notify_handler(lambda notice: self._note(notice.pid, notice.channel, notice.payload))
@@ -91,19 +91,42 @@ class Wire:
     def hello(self) -> Greeting:
         """Say "I am here"; learn the plant's clock, and whether the server is still the same."""
         asked = self._clock.now()
-        server_now, server = self._ask(_HELLO, app=f"momstation {__version__}")[0]
-        return Greeting(self._offset_ms(asked, server_now), server)
+        said = self._ask(_HELLO, app=f"momstation {__version__}")[0]._mapping
+        return Greeting(
+            self._offset_ms(asked, said["server_now"]),
+            said["server"],
+            said.get("schema_version"),
+            said.get("spread_ms", 0) / 1000,
+        )
 
     def heads(self) -> Sequence[Head]:
         return [Head(*row) for row in self._ask(_HEADS)]
 
     def push(self, epoch: int, prev_seq: int, prev_hash: bytes, batch: str) -> PushAnswer:
         asked = self._clock.now()
-        rows = self._ask(_PUSH, epoch=epoch, seq=prev_seq, hash=prev_hash, batch=batch)
-        is_taken, last_seq, head_hash, server_now, topics, places = rows[0]
-        offset_ms = self._offset_ms(asked, server_now)
+        values: dict[str, object] = {"epoch": epoch, "seq": prev_seq, "hash": prev_hash, "batch": batch}
+        return self._answer(asked, self._ask(_PUSH, len(batch), **values))
+
+    def push_bulk(self, epoch: int, prev_seq: int, prev_hash: bytes, entries: Sequence[Entry]) -> PushAnswer:
+        self._ask(_OPEN_BULK)
+        size = sum(len(entry.p) for entry in entries)
+        with self._call(size), self._raw.cursor() as cursor, cursor.copy(_COPY_BULK) as copy:
+            for place, entry in enumerate(entries, start=1):
+                basis, digest = f"{{{','.join(entry.b)}}}", f"\\x{entry.h}"
+                copy.write_row((place, *entry[:8], basis, entry.to, entry.p, digest))
+        asked = self._clock.now()
+        return self._answer(asked, self._ask(_PUSH_BULK, epoch=epoch, seq=prev_seq, hash=prev_hash))
+
+    def _answer(self, asked: datetime, rows: Sequence[Any]) -> PushAnswer:
+        said = rows[0]._mapping
         return PushAnswer(
-            is_taken, last_seq, bytes(head_hash), offset_ms, dict(zip(topics, places, strict=True))
+            said["is_taken"],
+            said["last_seq"],
+            bytes(said["head_hash"]),
+            self._offset_ms(asked, said["server_now"]),
+            dict(zip(said["topic_ids"], said["heads"], strict=True)),
+            said.get("flagged", 0),
+            said.get("retry_after_ms", 0) / 1000,
         )
 
     def pull(self, topic_id: int, pos: int, limit: int) -> Sequence[Row]:
@@ -113,10 +136,18 @@ class Wire:
         rows = self._ask(_FEED_IDS, topic=topic_id, after=after, limit=limit)
         return [(pos, event_id.bytes) for pos, event_id in rows]
 
-    def bootstrap(self, topic_id: int) -> tuple[int, Sequence[Row]]:
-        rows = self._ask(_BOOTSTRAP, topic=topic_id)
-        head_pos = int(rows[0][0]) if rows else 0
-        return head_pos, [Row(*row) for row in rows if row[1] is not None]
+    def open_streams(self, topic_id: int) -> OpenStreams:
+        rows = self._ask(_OPEN_STREAMS, topic=topic_id)
+        return OpenStreams(rows[0][0], {stream: pos for _, stream, pos in rows if stream is not None})
+
+    def stream_page(
+        self, topic_id: int, streams: Sequence[str], after: tuple[int, bytes], limit: int
+    ) -> Sequence[Row]:
+        hlc, event_id = after[0], UUID(bytes=after[1])
+        rows = self._ask(
+            _STREAM_PAGE, topic=topic_id, streams=list(streams), hlc=hlc, event=event_id, limit=limit
+        )
+        return [Row(*row) for row in rows]
 
     def own_log(self, epoch: int, after: int, limit: int) -> Sequence[tuple[int, bytes]]:
         return [
@@ -147,7 +178,7 @@ class Wire:
             while (notice := self._pgconn.notifies()) is not None:
                 self._note(notice.be_pid, notice.relname.decode(), notice.extra.decode())
         except psycopg.Error as error:
-            raise _unreached(error) from error
+            raise unreached(error) from error
         heard, self._notices = self._notices, []
         return heard
 
@@ -158,8 +189,8 @@ class Wire:
         if topic.isdecimal() and place.isdecimal():
             self._notices.append((int(topic), int(place)))
 
-    def _ask(self, statement: sa.TextClause, **values: object) -> Sequence[Any]:
-        with self._call():
+    def _ask(self, statement: sa.TextClause, size: int = 0, /, **values: Any) -> Sequence[Any]:
+        with self._call(size):
             return self._connection.execute(statement, {**self._who, **values}).all()
 
     def _offset_ms(self, asked: datetime, server_now: datetime) -> int:
@@ -167,62 +198,18 @@ class Wire:
         return round((middle - server_now).total_seconds() * 1000)
 
     @contextmanager
-    def _call(self) -> Iterator[None]:
+    def _call(self, size: int = 0) -> Iterator[None]:
         self._watchdog.has_bitten = False
+        timeout_s = self._config.call_timeout_s + size / _BYTES_A_SECOND
         try:
-            with self._watchdog.guard(self._pgconn.socket, self._config.call_timeout_s):
+            with self._watchdog.guard(self._pgconn.socket, timeout_s):
                 yield
         except sa.exc.DBAPIError as error:
             raise self._explained(error.orig if error.orig is not None else error) from error
-        except (psycopg.Error, OSError) as error:
+        except (psycopg.Error, OSError, UnicodeError) as error:
             raise self._explained(error) from error
 
     def _explained(self, error: BaseException) -> Unreached:
         if self._watchdog.has_bitten:
             return Unreached(Fault.TRANSIENT, f"no answer within {self._config.call_timeout_s:g} s")
-        return _unreached(error)
-
-    def _dial(self, is_stopping: Callable[[], bool]) -> psycopg.Connection:
-        """Connect with a deadline that holds at every step, and stop trying as soon as the station stops."""
-        try:
-            return psycopg.Connection(self._dialled(is_stopping))
-        except (psycopg.Error, OSError) as error:
-            raise _unreached(error) from error
-
-    def _dialled(self, is_stopping: Callable[[], bool]) -> pq.abc.PGconn:
-        conninfo = make_conninfo(
-            self._config.dsn,
-            user=self._config.user,
-            password=self._config.password,
-            application_name="momstation",
-            keepalives_idle=5,
-            keepalives_interval=2,
-            keepalives_count=3,
-            client_encoding="UTF8",
-        )
-        deadline = time.monotonic() + self._config.connect_timeout_s
-        pgconn = pq.PGconn.connect_start(conninfo.encode())
-        while pgconn.status != pq.ConnStatus.BAD:
-            state = pgconn.connect_poll()
-            if state == pq.PollingStatus.OK:
-                pgconn.nonblocking = 1
-                return pgconn
-            if state == pq.PollingStatus.FAILED:
-                break
-            if time.monotonic() > deadline or is_stopping():
-                pgconn.finish()
-                raise Unreached(Fault.TRANSIENT, f"no answer within {self._config.connect_timeout_s:g} s")
-            reading = [pgconn.socket] if state == pq.PollingStatus.READING else []
-            writing = [pgconn.socket] if state == pq.PollingStatus.WRITING else []
-            select.select(reading, writing, [], _SLICE_S)
-        text = pgconn.get_error_message()
-        pgconn.finish()
-        raise Unreached(fault_of(None, text), text)
-
-
-def _unreached(error: BaseException) -> Unreached:
-    text = str(error).strip() or type(error).__name__
-    if isinstance(error, psycopg.ProgrammingError) and error.sqlstate is None:
-        return Unreached(Fault.REFUSED, text)  # the DSN itself cannot be read
-    state = error.sqlstate if isinstance(error, psycopg.Error) else None
-    return Unreached(fault_of(state, text), text.splitlines()[0])
+        return unreached(error)

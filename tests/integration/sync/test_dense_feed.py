@@ -1,9 +1,6 @@
 """Many write at once, one reads along: positions come without a gap, and none is ever skipped."""
 
-import hashlib
-import json
 import threading
-from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import psycopg
@@ -11,6 +8,8 @@ from psycopg.conninfo import make_conninfo
 
 from momstation.sync import central
 from momstation.sync.config import SyncConfig
+from momstation.sync.envelope import batch_json
+from tests.support.memory_door import MemoryDoor, counted
 
 WRITERS = 6
 PUSHES = 40
@@ -46,23 +45,16 @@ def _connect(config: SyncConfig) -> "psycopg.Connection[tuple[object, ...]]":
 
 def _write(config: SyncConfig) -> None:
     seq, end = 0, b""
+    door = MemoryDoor(config.station_id)
     with _connect(config) as connection:
         for _ in range(PUSHES):
-            batch = [_entry(seq + place) for place in range(1, BATCH + 1)]
+            batch = [door.record(counted(seq + place)) for place in range(1, BATCH + 1)]
             row = connection.execute(
                 "SELECT is_taken FROM mom.push(%s, %s, 1, %s, %s, %s::json)",
-                (UUID(bytes=config.station_id), config.token, seq, end, json.dumps(batch)),
+                (UUID(bytes=config.station_id), config.token, seq, end, batch_json(batch, frozenset())),
             ).fetchone()
             assert row == (True,)
-            seq, end = seq + BATCH, bytes.fromhex(str(batch[-1]["h"]))
-
-
-def _entry(seq: int) -> dict[str, object]:
-    return {
-        "id": uuid4().hex, "hlc": seq, "at": datetime.now(UTC).isoformat(), "off": None, "k": "test.tick",
-        "v": 1, "s": "test/1", "f": 0, "b": [], "to": ["area/A"], "p": "{}",
-        "h": hashlib.sha256(str(seq).encode()).hexdigest(),
-    }  # fmt: skip
+            seq, end = seq + BATCH, batch[-1].hash
 
 
 def _tail(config: SyncConfig, writers: list[threading.Thread]) -> list[tuple[int, object]]:

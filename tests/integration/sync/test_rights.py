@@ -74,8 +74,11 @@ def test_only_the_functions_for_stations_can_be_run(plant: str, enrolled: SyncCo
         "hello",
         "heads",
         "push",
+        "open_bulk",
+        "push_bulk",
         "pull",
-        "bootstrap",
+        "open_streams",
+        "stream_page",
         "own_log",
         "open_epoch",
         "feed_ids",
@@ -118,7 +121,12 @@ def test_a_topic_that_is_not_granted_cannot_be_pulled(
     with psycopg.connect(plant) as admin:
         row = admin.execute("SELECT topic_id FROM mom.topic WHERE code = 'area/B'").fetchone()
     assert row is not None
-    for function in ("mom.pull(%s, %s, %s, 0, 10)", "mom.bootstrap(%s, %s, %s)"):
+    for function in (
+        "mom.pull(%s, %s, %s, 0, 10)",
+        "mom.feed_ids(%s, %s, %s, 0, 10)",
+        "mom.open_streams(%s, %s, %s)",
+        "mom.stream_page(%s, %s, %s, '{}', 0, gen_random_uuid(), 10)",
+    ):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             as_station.execute(
                 f"SELECT * FROM {function}", (UUID(bytes=enrolled.station_id), enrolled.token, row[0])

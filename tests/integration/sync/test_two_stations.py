@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from momstation.sync import overview
 from momstation.sync.status import SyncState
-from tests.support.central_station import Stations, until
+from tests.support.central_station import Station, Stations, until
 from tests.support.memory_door import counted
 
 
@@ -62,10 +62,13 @@ def test_a_long_past_is_begun_with_what_is_open(stations: Stations) -> None:
     late.config = replace(late.config, replay_most=10)
     late.start()
     late.until_knows(made)
-    (cursor,) = [one for one in late.store.sync.cursors() if one.code == "area/A"]
-    assert (cursor.pos, cursor.event_id) == (20, None)
+    until(lambda: (20, None) in _cursors(late), "the feed is read on from where the streams were taken")
     more = first.record()
     late.until_knows([more])
+
+
+def _cursors(station: Station) -> list[tuple[int, bytes | None]]:
+    return [(one.pos, one.event_id) for one in station.store.sync.cursors()]
 
 
 def test_the_status_tells_the_truth_while_connected(stations: Stations) -> None:

@@ -4,13 +4,16 @@ import base64
 import json
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from momstation.core.event import Record
+from momstation.core.event import AS_IT_CAME, Record, UnknownEvent
 from momstation.sync.envelope import OPAQUE, ChainWatch, Row, batch_json, record_of
+from tests.conftest import ExpectedLog
 from tests.support.memory_door import MemoryDoor, counted
 
 
@@ -43,15 +46,56 @@ def test_a_batch_is_ascii_and_a_sealed_one_shows_nothing() -> None:
     assert "\\u0000" not in row.payload and "\x00" not in row.stream
 
 
-def test_what_cannot_be_opened_is_kept_closed() -> None:
-    row = as_pulled(batch_json([made("4711")], frozenset()), made("4711"))
-    for inside in (
-        {},
-        {"k": "x", "v": "one"},
-        {"k": 1, "v": 1, "s": "", "p": "", "b": None, "to": [], "off": None},
+def sealed_as(record: Record, *parts: object) -> str:
+    return ".".join(base64.b64encode(json.dumps(part).encode()).decode() for part in parts)
+
+
+def test_what_cannot_be_opened_is_kept_as_it_came(expect_log: ExpectedLog) -> None:
+    expect_log("cannot be read and is kept as it came")
+    record = made("4711")
+    row = as_pulled(batch_json([record], frozenset({record.event_id})), record)
+    content = json.loads(base64.b64decode(row.payload.split(".")[0]))
+    rest = [record.recorded_at.isoformat(), None, 0, []]
+    assert record_of(row._replace(payload=sealed_as(record, content, rest))).kind == record.kind
+    for payload in (
+        "",
+        "no base64",
+        sealed_as(record, {}),
+        sealed_as(record, content),
+        sealed_as(record, content, ["yesterday", None, 0, []]),
+        sealed_as(record, ["00" * 16, *content[1:]], rest),
+        sealed_as(record, [*content[:5], ["not hex"], content[6]], rest),
     ):
-        sealed = row._replace(kind=OPAQUE, payload=base64.b64encode(json.dumps(inside).encode()).decode())
-        assert record_of(sealed).kind == OPAQUE
+        kept = record_of(row._replace(payload=payload))
+        assert (kept.kind, kept.flags, kept.event_id) == (OPAQUE, AS_IT_CAME, record.event_id)
+        assert isinstance(kept.event, UnknownEvent)
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [{"basis": [None]}, {"basis": [[UUID(int=1)]]}, {"basis": None}, {"hash": None}, {"recorded_at": None}],
+)
+def test_a_row_of_which_a_part_is_no_such_part_is_kept_as_it_came(
+    strange: dict[str, Any], expect_log: ExpectedLog
+) -> None:
+    expect_log("cannot be read and is kept as it came")
+    record = made("4711")
+    row = as_pulled(batch_json([record], frozenset()), record)._replace(**strange)
+    assert record_of(row).flags == AS_IT_CAME
+
+
+def test_a_topic_that_is_none_or_would_part_in_two_is_left_out() -> None:
+    record = made("4711")
+    row = as_pulled(batch_json([record], frozenset()), record)._replace(topics=["area/A", None, "a\nb", ""])  # type: ignore[list-item]
+    assert record_of(row).topics == ("area/A",)
+
+
+def test_a_payload_as_deep_as_the_sea_is_an_event_nobody_reads() -> None:
+    record = made("4711")
+    row = as_pulled(batch_json([record], frozenset()), record)._replace(payload="[" * 100_000)
+    assert isinstance(record_of(row).event, UnknownEvent)
+    deep = '{"good":' + "[" * 100_000 + "]" * 100_000 + "}"
+    assert isinstance(record_of(row._replace(payload=deep)).event, UnknownEvent)
 
 
 def test_a_chain_is_judged_only_where_the_record_before_was_seen() -> None:

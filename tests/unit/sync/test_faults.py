@@ -14,7 +14,8 @@ BAD_PASSWORD = 'connection to server at "db" failed: FATAL:  password authentica
         ("53300", Fault.TRANSIENT), ("40001", Fault.TRANSIENT), ("55P03", Fault.TRANSIENT),
         ("XX000", Fault.TRANSIENT), ("MM001", Fault.EPOCH_CLOSED),
         ("28000", Fault.REFUSED), ("28P01", Fault.REFUSED), ("42501", Fault.REFUSED),
-        ("42883", Fault.REFUSED), ("3D000", Fault.REFUSED),
+        ("3D000", Fault.REFUSED), ("MM002", Fault.DAMAGED),
+        ("42883", Fault.OUTDATED), ("42P01", Fault.OUTDATED), ("42703", Fault.OUTDATED), ("3F000", Fault.OUTDATED),
         ("22P05", Fault.POISON), ("23505", Fault.POISON), ("54000", Fault.POISON),
     ],
 )  # fmt: skip
@@ -31,6 +32,8 @@ def test_a_state_of_the_server(state: str, fault: Fault) -> None:
         ("FATAL:  the database system is starting up", Fault.TRANSIENT),
         ("FATAL:  sorry, too many clients already", Fault.TRANSIENT),
         ("connection refused", Fault.TRANSIENT),
+        ("SSL error: certificate verify failed", Fault.REFUSED),
+        ('server certificate for "db" does not match host name "mes"', Fault.REFUSED),
         ("could not translate host name: does not exist", Fault.TRANSIENT),
     ],
 )
