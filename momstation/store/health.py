@@ -35,9 +35,9 @@ def quick_check(path: Path) -> Refused | None:
             sqlite.close(conn)
     except Exception as error:
         refused = sqlite.refusal(error, path)
-        if refused is None:
+        if refused is None and not sqlite.is_misread(error):
             raise
-        return refused
+        return refused or damaged(path, str(error))
     return None if said == "ok" else damaged(path, str(said))
 
 

@@ -140,7 +140,7 @@ def _open(path: Path, mode: str, pragmas: Iterable[str]) -> sa.Connection:
         try:
             for pragma in (*_PRAGMAS, *pragmas):
                 raw.execute(f"PRAGMA {pragma}").close()
-        except module.Error:
+        except (module.Error, UnicodeDecodeError):  # the message of a damaged file may quote what is no text
             raw.close()
             raise
         return raw
@@ -191,7 +191,8 @@ def is_misread(error: BaseException) -> bool:
     """Whether text that is none, or a table that is not as it was made, ended a statement: at a start, whose
     statements are always the same, that is damage too, which SQLite's own check does not see."""
     origin = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-    return isinstance(origin, driver().DatabaseError) and code_of(error) in (0, _ERROR)
+    is_of_driver = isinstance(origin, driver().DatabaseError) and code_of(error) in (0, _ERROR)
+    return is_of_driver or isinstance(origin, UnicodeDecodeError)
 
 
 def free_bytes(folder: Path) -> int | None:
@@ -205,6 +206,8 @@ def free_bytes(folder: Path) -> int | None:
 def refusal(error: BaseException, path: Path) -> Refused | None:
     """The refusal that a failure of disk or file means; None for a bug."""
     detail = str(error.orig) if isinstance(error, sa.exc.DBAPIError) else str(error)
+    if isinstance(error, UnicodeDecodeError):
+        return Refused("store.corrupt", file=str(path), detail=detail)
     match code_of(error):
         case c if c == _FULL:
             return Refused("store.disk_full", file=str(path), detail=detail)

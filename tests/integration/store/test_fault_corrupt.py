@@ -1,6 +1,6 @@
 """A damaged store file is put aside and made anew: every own record that was ever shown is back, once, unchanged.
 
-``FAULT_SEED`` repeats a run.
+``FAULT_SEED`` repeats a run; ``FAULT_ROUNDS`` makes it longer.
 """
 
 import os
@@ -29,6 +29,7 @@ from tests.support.kept_store import (
 from tests.support.stores import START, Elsewhere, bodies, numbered, one, put
 
 SEED = int(os.environ.get("FAULT_SEED", "") or random.SystemRandom().randrange(1 << 30))
+ROUNDS = int(os.environ.get("FAULT_ROUNDS", "3"))
 PAGE = 4096
 Damage = Callable[[bytearray, random.Random], bytes]
 
@@ -84,7 +85,7 @@ def test_whatever_happened_to_the_file_each_own_record_is_back(
     expect_log(r".*")
     path = tmp_path / "s.db"
     sound = path.read_bytes()
-    for round_ in range(6):
+    for round_ in range(ROUNDS):
         seed = SEED + round_
         print(f"FAULT_SEED={seed}")
         hurt = damage(bytearray(sound), random.Random(seed))
