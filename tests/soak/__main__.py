@@ -23,7 +23,7 @@ def main() -> int:
     sys.stderr.write(f"seed {seed}, in {folder}\n")
     soak = Soak(wish)
     line = soak.run()
-    if soak.found.is_clean and not line["lost"]:
+    if soak.found.is_clean and not (line["lost"] or line["stuck"]):
         shutil.rmtree(folder)
         code = 0
     else:

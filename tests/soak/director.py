@@ -52,19 +52,18 @@ class Soak:
 
     def run(self) -> dict[str, object]:
         """The line of the soak; details are said on stderr while it runs."""
-        begun_s = time.monotonic()
         with ExitStack() as stack:
-            self._power = stack.enter_context(
-                PowerCuts(self._wish.seed, self._wish.seconds, self._wish.has_power)
-            )
             self._server = PlantServer(self._wish.folder / "plant")
             stack.callback(self._server.stop)
             zygote = stack.enter_context(Zygote())
             self._fleet = stack.enter_context(Fleet(zygote, str(self._wish.seed), self._wish.mutant))
             self._enrol_all()
+            self._power = stack.enter_context(
+                PowerCuts(self._wish.seed, self._wish.seconds, self._wish.has_power)
+            )
+            begun_s = time.monotonic()
             self._rounds(begun_s + self._wish.seconds)
-            took_s = time.monotonic() - begun_s
-            return self._line(took_s)
+            return self._line(time.monotonic() - begun_s)
 
     @property
     def found(self) -> Found:
@@ -214,11 +213,8 @@ class Soak:
         found, fleet = self._found, self._fleet
         for sentence in found.said:
             self._say(sentence)
-        opening = sorted(fleet.opening_ms)
-        self._say(f"  a store opened in {opening[len(opening) // 2]} ms, at most {opening[-1]} ms")
-        down = sorted(self._server.down_ms)
-        if down:
-            self._say(f"  the server was down for {down[len(down) // 2]} ms, at most {down[-1]} ms")
+        self._say_spread("a store opened in", fleet.opening_ms)
+        self._say_spread("the server was down for", self._server.down_ms)
         for name, count in sorted(self._counts.items()) + sorted(fleet.points.items()):
             self._say(f"  {name}: {count}")
         said: dict[str, object] = {
@@ -229,11 +225,15 @@ class Soak:
             "shown": len(fleet.shown),
             "lost": found.lost + power.lost,
             "duplicated": found.duplicated,
-            "stuck": found.stuck,
+            "stuck": found.stuck + power.stuck,
             "healed": self._healed,
             "seed": self._wish.seed,
         }
         return said | ({"broken": found.broken} if found.broken else {})
+
+    def _say_spread(self, what: str, millis: list[int]) -> None:
+        some = sorted(millis) or [0]
+        self._say(f"  {what} {some[len(some) // 2]} ms, at most {some[-1]} ms")
 
     def _say(self, text: str) -> None:
         sys.stderr.write(text + "\n")
