@@ -7,6 +7,8 @@ import platform
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ RESULTS = Path(__file__).with_name("results.json")
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", help="only these: append, rebuild, sync, startup, shift")
+    parser.add_argument("names", nargs="*", help="only these, by the names of the figures; all if none")
     parser.add_argument("--shift-s", type=float, default=600.0, help="length of the measured shift (600)")
     parser.add_argument("--out", type=Path, default=RESULTS)
     asked = parser.parse_args()
@@ -34,33 +36,23 @@ def main() -> int:
 
 def measurements(shift_s: float) -> dict[str, Callable[[], Figures]]:
     """Each is loaded when its turn comes, so that one does not weigh on the other."""
+    arguments: dict[str, tuple[object, ...]] = {
+        "append": (10.0,),
+        "rebuild": (),
+        "sync_latency": (300,),
+        "crowd": (),
+        "startup": (100_000, 5),
+        "shift": (shift_s,),
+    }
+    return {_short(name): partial(_measured, name, values) for name, values in arguments.items()}
 
-    def append() -> Figures:
-        from benchmarks.append import measure
 
-        return dict(measure(10.0))
+def _short(module: str) -> str:
+    return "sync" if module == "sync_latency" else module
 
-    def sync() -> Figures:
-        from benchmarks.sync_latency import measure
 
-        return dict(measure(300))
-
-    def startup() -> Figures:
-        from benchmarks.startup import measure
-
-        return measure(events=100_000, runs=5)
-
-    def shift() -> Figures:
-        from benchmarks.shift import measure
-
-        return measure(shift_s)
-
-    def rebuild() -> Figures:
-        from benchmarks.rebuild import measure
-
-        return dict(measure())
-
-    return {"append": append, "rebuild": rebuild, "sync": sync, "startup": startup, "shift": shift}
+def _measured(module: str, values: tuple[object, ...]) -> Figures:
+    return dict(import_module(f"benchmarks.{module}").measure(*values))
 
 
 def machine() -> Figures:
