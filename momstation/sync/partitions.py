@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from momstation.sync.migrate import need_schema
 
 _ATTEMPTS = 10
 _PAUSE_S = 0.5
+_GAVE_WAY = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,21 @@ def _call(dsn: str, query: str, **values: object) -> Sequence[Any]:
     for attempt in range(_ATTEMPTS):
         if attempt:
             time.sleep(_PAUSE_S)
-        with connected(dsn) as connection:
-            need_schema(connection)
-            try:
-                return connection.execute(sa.text(query), values).all()
-            except sa.exc.OperationalError as error:
-                if not isinstance(error.orig, psycopg.errors.LockNotAvailable):
-                    raise
-                connection.rollback()
+        with suppress(_BusyError):
+            return _try(dsn, query, values)
     raise Refused("sync.tables_busy")
+
+
+class _BusyError(Exception):
+    """Somebody else has the tables."""
+
+
+def _try(dsn: str, query: str, values: dict[str, object]) -> Sequence[Any]:
+    with connected(dsn) as connection:
+        need_schema(connection)
+        try:
+            return connection.execute(sa.text(query), values).all()
+        except sa.exc.OperationalError as error:
+            if isinstance(error.orig, _GAVE_WAY):
+                raise _BusyError from error
+            raise

@@ -31,12 +31,17 @@ REFUSALS: Mapping[str, str] = {
     "sync.turn_taken": N_(
         "Somebody else is bringing this database up to date, or keeps others from it. Try again in a minute."
     ),
+    "sync.projector_leads": N_(
+        "Another projector keeps the tables for reports current. Stop it first, or let it do the work."
+    ),
     "sync.too_old": N_("The central database runs PostgreSQL {found}. Version 15 or newer is needed."),
     "sync.code_taken": N_(
         "Station {code} is already enrolled with another store. If that one is gone for good,"
         " enrol with --replace."
     ),
     "sync.which_station": N_("With --store, say which station it is: --code and --area."),
+    "sync.which_ticket": N_("With --one-time, say whom the code is for: --code and --area."),
+    "sync.drop_what": N_("With --drop, say how much to keep: --keep-months."),
     "sync.other_area": N_("The settings in {file} put the station into area {found}, not into {area}."),
     "sync.other_code": N_("The settings in {file} are those of station {found}, not of {code}."),
     "sync.keeper_silent": N_(
@@ -65,7 +70,9 @@ REFUSALS: Mapping[str, str] = {
     "sync.ticket_too_many": N_(
         "Too many wrong codes were tried, so every code is void. Ask the administrator for a new one."
     ),
-    "sync.ticket_other": N_("This code is for station {code}; the settings in {file} are those of {found}."),
+    "sync.ticket_other": N_(
+        "This code is for station {code} in area {area}; the settings are those of {found} in area {here}."
+    ),
     "sync.ticket_where": N_(
         "Say where the central database is: with --central, or in the settings under [central] dsn."
     ),

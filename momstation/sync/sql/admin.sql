@@ -55,8 +55,8 @@ $$;
 -- For a station that is to be let in: takes its code, once, and gives it all that it needs to come in. It answers what
 -- is wrong instead of raising it. Wrong codes cost time and are counted, whatever the caller does with his
 -- transaction; after a thousand every open code is void.
-CREATE OR REPLACE FUNCTION mom.enrol(p_code text, p_station uuid, p_machine_fp text)
-RETURNS TABLE (outcome text, station_code text, home text, role name, password text, token bytea)
+CREATE OR REPLACE FUNCTION mom.enrol(p_code text, p_station uuid, p_station_code text, p_home text, p_machine_fp text)
+RETURNS TABLE (outcome text, station_code text, home text, login name, password text, token bytea)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, mom, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
@@ -71,6 +71,7 @@ BEGIN
   outcome := CASE WHEN found.ticket_id IS NULL THEN 'wrong'
                   WHEN found.used_at IS NOT NULL THEN 'used'
                   WHEN found.valid_until < clock_timestamp() THEN 'expired'
+                  WHEN found.station_code <> p_station_code OR found.home <> p_home THEN 'other'
                   WHEN NOT found.is_replacing AND EXISTS (
                     SELECT 1 FROM mom.station s WHERE s.code = found.station_code AND s.station_id <> p_station
                        AND s.status = 'active') THEN 'taken' END;
@@ -78,7 +79,7 @@ BEGIN
     IF outcome = 'wrong' THEN
       PERFORM nextval('mom.wrong_codes'), pg_sleep(0.2);
     END IF;
-    station_code := found.station_code; RETURN NEXT; RETURN;
+    station_code := found.station_code; home := found.home; RETURN NEXT; RETURN;
   END IF;
   SELECT s.db_role INTO before FROM mom.station s WHERE s.station_id = p_station;
   PERFORM mom.make_room(found.station_code, p_station);
@@ -86,7 +87,7 @@ BEGIN
                     left(p_machine_fp, 200));
   UPDATE mom.ticket t SET used_at = clock_timestamp(), used_by = p_station, sealed = '', former_role = before
    WHERE t.ticket_id = found.ticket_id;
-  RETURN QUERY SELECT 'enrolled', found.station_code, found.home, found.role,
+  RETURN QUERY SELECT 'enrolled', found.station_code, found.home, found.login,
                       convert_from(mom.sealed(found.sealed, p_code), 'UTF8'), fresh;
 END
 $$;
@@ -97,7 +98,7 @@ REVOKE ALL ON ALL SEQUENCES IN SCHEMA mom FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES IN SCHEMA mom REVOKE ALL ON TABLES FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA mom TO mom_enrol, mom_partition, mom_projector, mom_auditor;
-GRANT EXECUTE ON FUNCTION mom.enrol(text, uuid, text) TO mom_enrol;
+GRANT EXECUTE ON FUNCTION mom.enrol TO mom_enrol;
 GRANT EXECUTE ON FUNCTION mom.make_partitions, mom.retire_partitions, mom.parts TO mom_partition;
 GRANT SELECT ON mom.event, mom.event_again, mom.feed, mom.topic, mom.log_head, mom.stream_topic, mom.station_topic,
                 mom.station_seen, mom.schema_version TO mom_projector, mom_auditor;

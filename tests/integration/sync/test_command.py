@@ -14,6 +14,7 @@ from momstation.store.open import open_store
 from momstation.sync.command import main
 from momstation.sync.config import access_path, configured, read_access
 from momstation.sync.embedded import EmbeddedPostgres
+from momstation.sync.migrations import latest
 from tests.support.central_station import Station, until
 from tests.support.memory_door import counted
 
@@ -25,7 +26,7 @@ def run(*argv: str) -> tuple[int, str, str]:
 
 
 def test_init_can_be_repeated(database: str) -> None:
-    assert run("init", "--central", database) == (0, "The central database is ready (schema 3).\n", "")
+    assert run("init", "--central", database) == (0, f"The central database is ready (schema {latest()}).\n", "")
     assert run("init", "--central", database)[0] == 0
 
 
@@ -166,7 +167,7 @@ def test_an_administrator_who_is_no_superuser_suffices(
     with psycopg.connect(cluster.dsn, autocommit=True) as admin:
         admin.execute(f"CREATE ROLE {name} LOGIN CREATEROLE")
         admin.execute(f"ALTER DATABASE {name} OWNER TO {name}")
-        admin.execute(f"GRANT mom_station, mom_owner TO {name} WITH ADMIN OPTION")
+        admin.execute(f"GRANT mom_station, mom_owner, mom_projector TO {name} WITH ADMIN OPTION")
     dsn = cluster.dsn_of(name, name)
     assert run("init", "--central", dsn)[::2] == (0, "")
     store = tmp_path / "P07.db"

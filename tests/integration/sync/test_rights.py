@@ -15,10 +15,6 @@ from momstation.sync.status import SyncState
 from tests.conftest import ExpectedLog
 from tests.support.central_station import Stations, until
 
-TABLES = [
-    "topic", "station", "station_seen", "station_topic", "log_head", "event", "event_default", "event_again",
-    "feed", "feed_default", "stream_topic", "schema_version", "revision", "ticket",
-]  # fmt: skip
 Connection = psycopg.Connection[tuple[object, ...]]
 
 
@@ -37,30 +33,28 @@ def as_station(enrolled: SyncConfig) -> Iterator[Connection]:
         yield connection
 
 
-def partitions(plant: str) -> set[str]:
+def tables(plant: str) -> set[str]:
     with psycopg.connect(plant) as connection:
-        return {name for (name,) in connection.execute("SELECT part FROM mom.parts()")}
+        rows = connection.execute(
+            "SELECT relnamespace::regnamespace || '.' || relname FROM pg_class"
+            " WHERE relnamespace IN ('mom'::regnamespace, 'rm'::regnamespace) AND relkind IN ('r', 'p', 'v', 'm')"
+        ).fetchall()
+    return {name for (name,) in rows}
 
 
 def test_no_table_can_be_read_or_changed(plant: str, as_station: Connection) -> None:
-    for table in [*TABLES, *partitions(plant)]:
+    found = tables(plant)
+    assert {"mom.event", "mom.event_default", "mom.feed", "mom.station", "mom.ticket"} < found
+    for table in found:
         for statement in (
-            f"SELECT * FROM mom.{table}",
-            f"INSERT INTO mom.{table} DEFAULT VALUES",
-            f"DELETE FROM mom.{table}",
-            f"TRUNCATE mom.{table}",
-            f"DROP TABLE mom.{table}",
+            f"SELECT * FROM {table}",
+            f"INSERT INTO {table} DEFAULT VALUES",
+            f"DELETE FROM {table}",
+            f"TRUNCATE {table}",
+            f"DROP TABLE {table}",
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 as_station.execute(statement)
-
-
-def test_every_table_of_the_schema_is_among_those(plant: str) -> None:
-    with psycopg.connect(plant) as connection:
-        found = connection.execute(
-            "SELECT relname FROM pg_class WHERE relnamespace = 'mom'::regnamespace AND relkind IN ('r', 'p')"
-        ).fetchall()
-    assert {name for (name,) in found} == set(TABLES) | partitions(plant)
 
 
 def test_only_the_functions_for_stations_can_be_run(plant: str, enrolled: SyncConfig) -> None:

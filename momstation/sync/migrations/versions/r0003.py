@@ -25,7 +25,8 @@ CREATE TABLE mom.ticket (
   station_code text        NOT NULL,
   home         text        NOT NULL,
   topics       text[]      NOT NULL,
-  role         name,                              -- NULL: a login that several stations share
+  login        name        NOT NULL,              -- as whom the station comes in
+  role         name,                              -- the same, if it is the station's own; NULL: several share it
   sealed       bytea       NOT NULL,
   gate         text        NOT NULL,
   is_replacing bool        NOT NULL,
