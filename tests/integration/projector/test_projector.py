@@ -1,9 +1,12 @@
 """The read models say what the records say: once, in any order, whoever stopped in between."""
 
 import io
+import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -28,6 +31,7 @@ from momstation.plant.nouns import Equipment, EquipmentLevel, JobOrder
 from tests.integration.projector.conftest import Rows
 from tests.support.central_station import Stations, until
 
+DOCS = Path(__file__).parents[3] / "docs"
 AT = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 
 
@@ -242,3 +246,25 @@ def test_a_refusal_names_what_is_wrong(database: str) -> None:
     assert complaint.getvalue().strip()
     assert main(["--central", "host=/nowhere/at/all", "--once"], io.StringIO(), complaint) == 1
     assert "database" in complaint.getvalue()
+
+
+EXAMPLES = re.findall(r"```sql\n(SELECT.*?)```", (DOCS / "reports.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_every_query_of_the_page_for_reports_runs(
+    stations: Stations, project: Callable[[], str], rows: Rows
+) -> None:
+    station = stations.enrol("P07").start()
+    station.record_all(_shift())
+    station.until_drained()
+    project()
+    assert len(EXAMPLES) == 6
+    order = next(one for one in EXAMPLES if "percent" in one)
+    assert [row[:5] for row in rows(order)] == [("4711-20", None, 8, 100, Decimal("8.0"))]
+    for example in EXAMPLES:
+        rows(example)
+
+
+def test_the_page_names_every_table() -> None:
+    said = (DOCS / "reports.md").read_text(encoding="utf-8")
+    assert [table.name for table in tables.OPEN_TO_READERS if f"`rm.{table.name}`" not in said] == []
