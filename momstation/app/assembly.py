@@ -1,8 +1,10 @@
 """Puts the parts of a station together around its store."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -11,6 +13,7 @@ import sqlalchemy as sa
 from momstation import machines, production, workforce
 from momstation.core.clock import Clock
 from momstation.core.dispatcher import Dispatcher
+from momstation.core.errors import Refused
 from momstation.core.i18n import N_
 from momstation.core.part import Part
 from momstation.core.pulses import Buckets
@@ -20,13 +23,17 @@ from momstation.plant.part import part as plant_part
 from momstation.plant.station import StationFacts
 from momstation.production.service import ProductionRules
 from momstation.settings import Settings
+from momstation.shell import inbox
 from momstation.store.fold import AnyFold, Fold
 from momstation.store.open import Store, open_store
+from momstation.store.progress import Report
 from momstation.store.projection import Projection
 from momstation.store.reader import Reader
+from momstation.sync.config import configured
 from momstation.workforce.model import PinRules
 from momstation.workforce.service import TeamService
 
+_log = logging.getLogger(__name__)
 T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)
 CORE = Part(
@@ -80,7 +87,17 @@ def topics_of(settings: Settings) -> tuple[str, ...]:
     return (f"area/{settings.station.area}",)
 
 
-def assemble(settings: Settings, clock: Clock) -> Assembly:
+def journal_folder(settings: Settings) -> Path:
+    """Where the station's second journal is; a medium may serve several stations."""
+    return settings.store.path.parent / settings.store.journal_dir / settings.station.code
+
+
+def backups_folder(settings: Settings) -> Path:
+    """Where the daily backups are."""
+    return settings.store.path.parent / "backups"
+
+
+def assemble(settings: Settings, clock: Clock, on_progress: Report | None = None) -> Assembly:
     """Open the station's store with everything that may be recorded in it. Raises Refused store.*."""
     slot, facts, live = ReaderSlot(), station_facts(settings), LiveSignals()
     lock = timedelta(minutes=settings.workforce.pin_lock_min)
@@ -94,6 +111,7 @@ def assemble(settings: Settings, clock: Clock) -> Assembly:
         machines.part(),
         production.part(slot, facts, declared),
         workforce.part(team, slot),
+        inbox.part(slot, facts),
     )
     store = open_store(
         settings.store.path,
@@ -102,9 +120,24 @@ def assemble(settings: Settings, clock: Clock) -> Assembly:
         folds=_folds(parts),
         projections=_projections(parts),
         clock=clock,
+        copy_to=journal_folder(settings),
+        backups=backups_folder(settings),
+        identity_hint=lambda: _enrolled_as(settings),
+        ballast_mb=settings.store.ballast_mb,
+        on_progress=on_progress,
     )
     slot.fill(store.reader)
     return Assembly(settings, facts, clock, store, slot, live, team, parts)
+
+
+def _enrolled_as(settings: Settings) -> bytes | None:
+    """Who the station is at the plant, for a store that has lost everything."""
+    try:
+        access = configured(settings.central)
+    except Refused as refused:
+        _log.warning("The access to the central database cannot be read: %s", refused)
+        return None
+    return None if access is None else access.station_id
 
 
 def _folds(parts: Sequence[Part]) -> list[AnyFold]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from momstation.app.options import RunOptions, parse
+from momstation.core.clock import SystemClock
 from momstation.core.errors import Refused
 from momstation.core.i18n import SPEECH, _
 from momstation.core.paths import translations
@@ -18,7 +19,7 @@ from momstation.store.refusals import REFUSALS as STORE_REFUSALS
 from momstation.sync.refusals import REFUSALS as SYNC_REFUSALS
 
 if TYPE_CHECKING:
-    from momstation.app.station import Station
+    from PySide6.QtWidgets import QApplication
 
 _REFUSED = 1
 _WRONG_SETTINGS = 2
@@ -52,16 +53,13 @@ def _run(settings: Settings, options: RunOptions) -> int:
     import qasync  # loaded after the settings are right: a wrong file is refused at once
     from PySide6.QtWidgets import QApplication  # as above
 
-    from momstation.app.station import Station  # as above
-
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("momstation")
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     with loop:
-        station = Station(settings, options, app)
-        loop.run_until_complete(_life(station))
+        loop.run_until_complete(_life(settings, options, app))
     return 0
 
 
@@ -71,8 +69,16 @@ def _has_display() -> bool:
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in chosen)
 
 
-async def _life(station: "Station") -> None:
-    window = await station.open()
+async def _life(settings: Settings, options: RunOptions, app: "QApplication") -> None:
+    from momstation.app.opening import Opening  # as above
+    from momstation.app.station import Station  # as above
+
+    opening = Opening(settings, SystemClock(), app)
+    try:
+        station = Station(settings, options, app, await opening.run())
+        window = await station.open()
+    finally:
+        opening.end()
     for order in (signal.SIGTERM, signal.SIGINT):
         signal.signal(order, lambda *_: station.closed.set())  # the station looks up twice a second
     if station.options.is_conducted:

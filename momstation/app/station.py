@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from momstation import __version__
 from momstation.app.assembly import Assembly, assemble
 from momstation.app.idle import IdleWatch
+from momstation.app.look import host_of, remembered_of
 from momstation.app.options import RunOptions
 from momstation.app.reporting import MachineReporting
-from momstation.app.screens import OPERATOR, WallClock, services_of
+from momstation.app.screens import WallClock, services_of
 from momstation.app.wires import ReadingsHeard, Wires
 from momstation.core.bus import Bus
 from momstation.core.clock import SystemClock
@@ -24,12 +26,11 @@ from momstation.plant.bindings import machine_bindings
 from momstation.plant.readings import CodeScanned, MachineLink
 from momstation.plant.stations import StationStory
 from momstation.settings import Settings
-from momstation.shell.remembered import Remembered
 from momstation.shell.window import StationWindow
+from momstation.store.notices import Notice
 from momstation.sync.status import SyncState, SyncStatus
 from momstation.ui.paint_probe import PaintProbe
 from momstation.ui.theme import ThemeHost
-from momstation.ui.units import Density, Display, Units
 from momstation.workforce.model import SignOffEverybody
 
 _log = logging.getLogger(__name__)
@@ -55,15 +56,18 @@ class Closing(QObject):
 class Station:
     """Holds what lives as long as the station; ``run`` returns when its window was closed."""
 
-    def __init__(self, settings: Settings, options: RunOptions, app: QApplication) -> None:
+    def __init__(
+        self, settings: Settings, options: RunOptions, app: QApplication, assembly: Assembly | None = None
+    ) -> None:
+        """``assembly``: the open store, where somebody opened it on a thread; it is opened here otherwise."""
         self.settings = settings
         self.options = options
         self.bus = Bus()
-        self.clock = SystemClock()
-        self.assembly: Assembly = assemble(settings, self.clock)
+        self.assembly = assembly or assemble(settings, SystemClock())
+        self.clock = self.assembly.clock
         self.closed = asyncio.Event()
         self.probe: PaintProbe | None = None
-        self._remembered = Remembered(settings.store.path.with_name("remembered.json"))
+        self._remembered = remembered_of(settings)
         self.host = self._host(app)
         self._sync_status = SyncStatus(SyncState.NEVER_CONFIGURED, 0, None, None, "")
         self.dispatcher = self.assembly.dispatcher()
@@ -90,6 +94,7 @@ class Station:
         window = StationWindow(services)
         self._show(window)
         window.start()
+        self._listen_to_the_store()
         await self._announce()
         self.wires.start()
         return window
@@ -132,18 +137,21 @@ class Station:
 
         self.assembly.store.on_recorded(hand_over)
 
+    def _listen_to_the_store(self) -> None:
+        """What it has to say of its own health, also what was said before the window stood."""
+        loop = asyncio.get_event_loop()
+
+        def hand_over(notice: Notice) -> None:
+            with suppress(RuntimeError):  # the loop is closed: nobody is there to be told
+                loop.call_soon_threadsafe(self.bus.publish, notice)
+
+        self.assembly.store.notices.listen(hand_over)
+
     def _hear_sync(self, status: SyncStatus) -> None:
         self._sync_status = status
 
     def _host(self, app: QApplication) -> ThemeHost:
-        panel, station = self.settings.display, self.settings.station
-        display = Display.from_diagonal(panel.diagonal_in, panel.width_px, panel.height_px)
-        density = Density.TOUCH if station.role == OPERATOR else Density.DESK
-        host = ThemeHost(
-            theme=self._remembered.get("theme", station.theme),
-            units=Units(display, density, station.text_scale),
-            parent=app,
-        )
+        host = host_of(self.settings, self._remembered, app)
         host.apply(app)
         return host
 

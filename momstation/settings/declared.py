@@ -114,6 +114,29 @@ class StoreSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
             extra_json_schema={"unit": N_("megabytes")},
         ),
     ] = 500
+    journal_dir: Annotated[
+        str,
+        Meta(
+            description=N_(
+                "The second journal's folder, best on a medium of its own; a path that is not absolute starts "
+                "at the store's folder."
+            ),
+            min_length=1,
+            max_length=1000,
+            extra_json_schema={"accepts": N_("a folder's path, such as '/media/card/journal'")},
+        ),
+    ] = "journal"
+    ballast_mb: Annotated[
+        int,
+        Meta(
+            description=N_(
+                "Kept in reserve on the store's disk for the moment when the disk is full; 0 means nothing."
+            ),
+            ge=0,
+            le=10_000,
+            extra_json_schema={"unit": N_("megabytes")},
+        ),
+    ] = 64
 
 
 class CentralSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from momstation.core.i18n import _
 from momstation.plant.readings import ScannerStatus
 from momstation.production.views import StripCard
+from momstation.store.notices import Notice
 from momstation.ui.status import Status
 
 
@@ -14,6 +15,7 @@ class Troubles:
     def __init__(self) -> None:
         self._scanners: dict[str, ScannerStatus] = {}
         self._is_held = False
+        self._notices: dict[str, Notice] = {}
 
     def hear(self, status: ScannerStatus) -> None:
         self._scanners[status.scanner] = status
@@ -22,13 +24,21 @@ class Troubles:
         """Whether machines' facts wait because the store refuses them."""
         self._is_held = is_held
 
+    def hear_notice(self, notice: Notice) -> None:
+        """What the store says of its own health."""
+        self._notices.pop(notice.topic, None)
+        if not notice.is_over:
+            self._notices[notice.topic] = notice
+
     def cards(self) -> tuple[StripCard, ...]:
         return tuple(_card(status) for status in self._missing())
 
     def among(self, cards: Sequence[StripCard]) -> tuple[StripCard, ...]:
         """``cards`` and the station's own: first of all what is not recorded, the rest at the end."""
         held = (_held_card(),) if self._is_held else ()
-        return (*held, *cards, *self.cards())
+        urgent = [_notice_card(one) for one in self._notices.values() if one.is_urgent]
+        others = [_notice_card(one) for one in self._notices.values() if not one.is_urgent]
+        return (*held, *urgent, *cards, *others, *self.cards())
 
     def scanner_trouble(self) -> str:
         """Why nothing can be scanned now; empty while a scanner is there or none was ever configured."""
@@ -57,6 +67,18 @@ def _card(status: ScannerStatus) -> StripCard:
         kicker=_("Scanner {scanner}").format(scanner=status.scanner),
         title=_("The scanner is not there."),
         text=status.reason or _("Check its cable. Everything can be done by tapping."),
+        action=None,
+    )
+
+
+def _notice_card(notice: Notice) -> StripCard:
+    return StripCard(
+        key=f"store-{notice.topic}",
+        status=Status.ALARM if notice.is_urgent else Status.WARNING,
+        icon="report-fill",
+        kicker=_("The station's records"),
+        title=notice.title,
+        text=notice.text,
         action=None,
     )
 

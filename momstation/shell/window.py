@@ -26,6 +26,8 @@ from momstation.shell import keys
 from momstation.shell.acting import Acting
 from momstation.shell.booking import Booking
 from momstation.shell.frame import Frame
+from momstation.shell.inbox.evidence import RecordsSheet
+from momstation.shell.inbox.view import InboxRow
 from momstation.shell.link_words import LinkWords, link_words
 from momstation.shell.messages import Messages
 from momstation.shell.navigation import Navigation, Place, Stop, home_of
@@ -40,6 +42,7 @@ from momstation.shell.throttle import Throttle
 from momstation.shell.trouble import Troubles
 from momstation.shell.verdict import Judged, Verdict
 from momstation.shell.wording import Wording, sentences_of
+from momstation.store.notices import Notice
 from momstation.ui.tokens import THEMES
 from momstation.workforce.views import PresentPeopleView
 
@@ -73,6 +76,7 @@ class StationWindow(QWidget):
         self.messages = Messages(host, self, self.frame.bar, services.clock.monotonic, services.undo_s)
         self.sheets = OperatorSheets(host, self, services.presenters, self.book)
         self.station_sheet = StationSheet(host, self, keys.spoken_keys())
+        self.records_sheet = RecordsSheet(host, self)
         self.places = Places(services, self.frame, self.navigation)
         self._troubles = Troubles()
         self._acting = Acting(self)
@@ -113,6 +117,7 @@ class StationWindow(QWidget):
             bus.subscribe(MachineLink, self._link_changed),
             bus.subscribe(ScannerStatus, self._scanner_changed),
             bus.subscribe(RecordingHeld, self._recording_changed),
+            bus.subscribe(Notice, self._noticed),
         ]
         self.frame.top.set_station(self._services.station.name, self._services.station.area)
         self._home_freshness.set_shown(self._is_operator)
@@ -165,6 +170,15 @@ class StationWindow(QWidget):
         self.station_sheet.set_scanner(self._troubles.scanner_sentence())
         self.station_sheet.open()
 
+    def open_inbox(self) -> None:
+        """Nothing at a station without one: an operator's."""
+        if self.places.has_inbox:
+            self.go(Place.INBOX)
+
+    def open_records(self, row: InboxRow) -> None:
+        self.records_sheet.set_row(row)
+        self.records_sheet.open()
+
     def open_scan(self) -> None:
         self.sheets.scan.set_accepted(self.router.accepted_here(), self._troubles.scanner_trouble())
         self.sheets.scan.open()
@@ -200,12 +214,15 @@ class StationWindow(QWidget):
         places.station_wanted.connect(partial(self.go, Place.STATION))
         places.evidence_wanted.connect(self.sheets.open_evidence)
         places.stop_wanted.connect(self.sheets.open_stop)
+        places.inbox_wanted.connect(self.open_inbox)
+        places.records_wanted.connect(self.open_records)
         places.one_more.connect(self._one_more)
         places.shown.connect(self._mark_ready)
         self.messages.undone.connect(self._acting.command)
         self.sheets.covered.connect(self._covered)
         self.sheets.explained.connect(self.messages.explain)
         self.sheets.watch(self.station_sheet)
+        self.sheets.watch(self.records_sheet)
         self.station_sheet.theme_chosen.connect(self.set_theme)
 
     def _function(self) -> str:
@@ -265,6 +282,11 @@ class StationWindow(QWidget):
         self._troubles.hear_recording(is_held=held.refused is not None)
         if held.refused is not None:
             self.messages.explain(self._wording.say(held.refused))
+        if self._home is not None:
+            self._show_cards(self._home)
+
+    def _noticed(self, notice: Notice) -> None:
+        self._troubles.hear_notice(notice)
         if self._home is not None:
             self._show_cards(self._home)
 

@@ -1,8 +1,10 @@
 """Keeps some space in reserve on the store's disk: given up when the disk is full, so that the record still fits."""
 
 import logging
+import math
 import os
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +15,7 @@ from momstation.store.notices import Notice, Tell
 _MB = 1 << 20
 _AMPLE = 4
 _LOOK_S = 30.0
+_REST_S = 300.0
 _TOPIC = "disk"
 _log = logging.getLogger(__name__)
 FreeBytes = Callable[[Path], int | None]
@@ -33,6 +36,8 @@ class Ballast:
         *,
         free: FreeBytes = sqlite.free_bytes,
         look_s: float = _LOOK_S,
+        rest_s: float = _REST_S,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.path = ballast_path(store)
         self._store = store
@@ -41,6 +46,9 @@ class Ballast:
         self._make_room = make_room
         self._free = free
         self._look_s = look_s
+        self._rest_s = rest_s
+        self._monotonic = monotonic
+        self._given_up_s = -math.inf
         self._is_low = False
         self._wake = threading.Event()
         self._end = threading.Event()
@@ -54,7 +62,10 @@ class Ballast:
         if not give_up(self._store):
             return False
         _log.warning("The disk is full: the reserve of %d MB was given up", self._size // _MB)
-        self._wake.set()
+        self._given_up_s = self._monotonic()
+        self._is_low = True
+        values = {"size": self._size // _MB, "file": self._store}
+        self._tell(Notice("disk.reserve_used", _TOPIC, values, is_urgent=True))
         return True
 
     def look(self) -> None:
@@ -64,7 +75,7 @@ class Ballast:
             return
         if not self._is_low and free < self._low():
             self._begin_low(free)
-        elif self._is_low and free >= _AMPLE * max(self._size, _MB):
+        elif self._is_low and free >= _AMPLE * max(self._size, _MB) and self._has_rested():
             self._is_low = False
             self._tell(Notice("disk.has_space", _TOPIC, {"mb": free // _MB}, is_over=True))
         if self._size and not self._is_low and free >= _AMPLE * self._size and not self._is_there():
@@ -81,6 +92,10 @@ class Ballast:
             self.look()
             self._wake.wait(self._look_s)
             self._wake.clear()
+
+    def _has_rested(self) -> bool:
+        """A quota or a limit is full while the disk has space: what was given up must not come back at once."""
+        return self._monotonic() - self._given_up_s >= self._rest_s
 
     def _low(self) -> int:
         """The reserve is gone, or there is no more left beside it than it holds itself."""

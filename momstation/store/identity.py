@@ -2,6 +2,7 @@
 
 import hashlib
 import platform
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -10,6 +11,8 @@ from momstation.core.clock import Clock
 from momstation.core.errors import Refused
 from momstation.core.ids import uuid7
 from momstation.store.sqlite import Cursor
+
+Hint = Callable[[], bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +26,12 @@ class Identity:
     machine_fp: str
 
 
-def identity_of(
-    cursor: Cursor, code: str, clock: Clock, path: Path, station_id: bytes | None = None
-) -> Identity:
-    """Read who the store is, or make it so: as ``station_id`` where something else than the store knows that.
+def identity_of(cursor: Cursor, code: str, clock: Clock, path: Path, hint: Hint | None = None) -> Identity:
+    """Read who the store is, or make it so; ``hint`` is asked where something else than the store may know it.
     Raises Refused store.other_station."""
     row = cursor.execute("SELECT station_id, code, epoch, install_id, machine_fp FROM identity").fetchone()
     if row is None:
-        return _make(cursor, code, clock, station_id)
+        return _make(cursor, code, clock, hint() if hint is not None else None)
     found = Identity(*row)
     if found.code != code:
         raise Refused("store.other_station", file=str(path), found=found.code, code=code)

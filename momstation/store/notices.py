@@ -136,6 +136,10 @@ NOTICES: Mapping[str, tuple[str, str]] = MappingProxyType(
                 "Make space on the disk that holds {file} now. When nothing is left, nothing can be recorded."
             ),
         ),
+        "disk.reserve_used": (
+            N_("The disk is full: its reserve was given up"),
+            N_("{size} MB are left for records on the disk that holds {file}. Make space on it now."),
+        ),
         "disk.has_space": (N_("The disk has space again"), N_("{mb} MB are free.")),
         "store.on_network": (
             N_("The records are on a network drive"),

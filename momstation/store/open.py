@@ -14,7 +14,7 @@ from momstation.core.part import Recorded
 from momstation.store import health, sqlite
 from momstation.store.fold import AnyFold
 from momstation.store.guards import Guards
-from momstation.store.identity import Identity, identity_of
+from momstation.store.identity import Hint, Identity, identity_of
 from momstation.store.journal import StoreJournal
 from momstation.store.ledger import Ledger
 from momstation.store.local_disk import refuse_network
@@ -105,6 +105,10 @@ class Store:
         """Do what only the writer's connection may and no transaction allows: a backup, a limit. Blocks."""
         return self._writer.submit_alone(lambda: work(self._ledger.connection)).result()
 
+    def thin(self, work: Callable[[sa.Connection], Sequence[str]]) -> int:
+        """Let go of what need not be kept, in a transaction; ``work`` returns the streams, this how many. Blocks."""
+        return self._writer.submit(lambda: self._forget(work(self._ledger.connection))).result()
+
     def close(self) -> None:
         """Write what waits, then let go of the file; the writer last, since only it may empty the log."""
         self.reader.close()
@@ -117,6 +121,11 @@ class Store:
     def _tell(self, recorded: Recorded) -> None:
         for listener in tuple(self._listeners):
             listener(recorded)
+
+    def _forget(self, streams: Sequence[str]) -> int:
+        for stream in streams:
+            self._streams.forget(stream)
+        return len(streams)
 
     def _freshen(self, stream: str) -> "Future[None]":
         return self._writer.submit(lambda: self._streams.refold_if_dirty(stream))
@@ -133,7 +142,7 @@ def open_store(
     on_damage: health.Damage | None = None,
     copy_to: Path | None = None,
     backups: Path | None = None,
-    identity_hint: bytes | None = None,
+    identity_hint: Hint | None = None,
     ballast_mb: int | None = None,
     on_progress: Report | None = None,
 ) -> Store:
@@ -141,8 +150,8 @@ def open_store(
 
     ``topics`` are written on every own record. ``on_damage`` is called from another thread when damage is found
     after the start. ``copy_to`` is the folder of the second journal, ``backups`` that of the backups: with either,
-    a damaged or missing file is made anew instead of refused; ``identity_hint`` is the station's id for when
-    neither knows it. ``ballast_mb`` is kept in reserve on the disk; None: the disk is not watched.
+    a damaged or missing file is made anew instead of refused; ``identity_hint`` is asked for the station's id
+    when neither knows it. ``ballast_mb`` is kept in reserve on the disk; None: the disk is not watched.
     ``on_progress`` is called on the caller's thread. Raises Refused: store.in_use, store.corrupt,
     store.not_moved, store.not_a_store, store.read_only, store.no_folder, store.disk_full, store.disk_failing,
     store.newer, store.other_station, store.sqlite_too_old, store.on_network.
@@ -171,7 +180,7 @@ class Keeps:
     copy_to: Path | None
     ballast_mb: int | None
     on_damage: health.Damage | None
-    identity_hint: bytes | None
+    identity_hint: Hint | None
 
 
 def _open_or_rebuild(asked: Asked, lock: InstanceLock, topics: Sequence[str], keeps: Keeps) -> Store:

@@ -18,7 +18,7 @@ from momstation.store import sqlite
 from momstation.store.copy_file import Gathered, gather
 from momstation.store.copy_frames import RecordFrame
 from momstation.store.fold import AnyFold
-from momstation.store.identity import Identity, machine_fingerprint
+from momstation.store.identity import Hint, Identity, machine_fingerprint
 from momstation.store.progress import Progress, Report
 from momstation.store.projection import Projection
 from momstation.store.put_back import PutBack, PuttingBack
@@ -38,7 +38,7 @@ class Sources:
 
     copy: Path | None = None
     backup: NewestSound | None = None
-    station_id: bytes | None = None
+    hint: Hint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +153,11 @@ class Rebuilding:
             return replace(Identity(*row), install_id=install_id, machine_fp=machine)
         salvaged = damaged.identity if damaged.identity and damaged.identity.code == self._code else None
         found = copy.identity or salvaged
-        if found is None and self._sources.station_id is not None:
-            found = Identity(self._sources.station_id, self._code, 1, install_id, machine)
         if found is None:
-            return None
+            known = self._sources.hint() if self._sources.hint is not None else None
+            if known is None:
+                return None
+            found = Identity(known, self._code, 1, install_id, machine)
         first = min((frame.place[0] for frame in copy.records.values()), default=found.epoch)
         made = Identity(found.station_id, self._code, first, install_id, machine)
         conn.exec_driver_sql(

@@ -152,6 +152,7 @@ def test_the_window_says_what_a_full_disk_means_and_every_part_is_there_in_the_e
     expect_log: ExpectedLog,
 ) -> None:
     expect_log("Machines' facts wait: store.disk_full")
+    expect_log("the reserve of 64 MB was given up")
 
     async def scene(shift: Shift) -> None:
         hands = shift.hands
@@ -201,6 +202,7 @@ def test_a_window_can_be_closed_while_the_disk_is_full(
     expect_log: ExpectedLog,
 ) -> None:
     expect_log("Machines' facts wait: store.disk_full")
+    expect_log("the reserve of 64 MB was given up")
 
     async def scene(shift: Shift) -> None:
         shift.fill_the_disk()

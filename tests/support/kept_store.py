@@ -45,14 +45,14 @@ def open_kept(
         clock=clock or ManualClock(START),
         copy_to=copy_to or journal_of(path),
         backups=backups,
-        identity_hint=hint,
+        identity_hint=(lambda: hint) if hint else None,
         ballast_mb=ballast_mb,
     )
 
 
 @contextmanager
-def kept(path: Path, **asked: Path | None) -> Iterator[Store]:
-    store = open_kept(path, **asked)
+def kept(path: Path, backups: Path | None = None) -> Iterator[Store]:
+    store = open_kept(path, backups=backups)
     try:
         yield store
     finally:

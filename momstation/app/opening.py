@@ -1,0 +1,102 @@
+"""Opens the station's store on a thread, and shows how far that is only when it takes long."""
+
+import asyncio
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+
+from momstation.app.assembly import Assembly, assemble
+from momstation.app.look import host_of, remembered_of
+from momstation.app.start_screen import StartScreen
+from momstation.core.clock import Clock
+from momstation.core.errors import Refused
+from momstation.core.i18n import _
+from momstation.settings import Settings
+from momstation.store.progress import Progress, Report
+from momstation.store.refusals import REFUSALS
+
+SHOW_AFTER_S = 0.5
+RETRY_S = 3.0
+_LOOK_S = 0.1
+_PASSES = frozenset({"store.disk_full", "store.disk_failing"})
+Assemble = Callable[[Settings, Clock, Report], Assembly]
+
+
+class Opening:
+    """``run`` gives the open store; ``end`` takes the start screen away when the window stands."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        app: QApplication,
+        *,
+        work: Assemble = assemble,
+        show_after_s: float = SHOW_AFTER_S,
+        retry_s: float = RETRY_S,
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._app = app
+        self._work = work
+        self._show_after_s = show_after_s
+        self._retry_s = retry_s
+        self._latest = Progress("open")
+        self.screen: StartScreen | None = None
+
+    async def run(self) -> Assembly:
+        """Raises Refused store.*; a full disk is waited for, until somebody closes the screen."""
+        while True:
+            try:
+                return await self._open()
+            except Refused as refused:
+                if refused.key not in _PASSES or not await self._wait_out(refused):
+                    raise
+
+    def end(self) -> None:
+        if self.screen is not None:
+            self.screen.may_close = True
+            self.screen.close()
+            self.screen.deleteLater()
+            self.screen = None
+
+    async def _open(self) -> Assembly:
+        loop = asyncio.get_running_loop()
+
+        def report(progress: Progress) -> None:
+            loop.call_soon_threadsafe(self._hear, progress)
+
+        opening = asyncio.ensure_future(asyncio.to_thread(self._work, self._settings, self._clock, report))
+        done, _pending = await asyncio.wait({opening}, timeout=self._show_after_s)
+        if not done:
+            self._show().show_progress(self._latest)
+        return await opening
+
+    async def _wait_out(self, refused: Refused) -> bool:
+        """True to try again."""
+        screen = self._show()
+        text = _(REFUSALS[refused.key]).format(**refused.values)
+        screen.show_trouble(" ".join((text, _("The station starts by itself as soon as there is space."))))
+        waited = 0.0
+        while waited < self._retry_s and not screen.was_closed:
+            await asyncio.sleep(_LOOK_S)
+            waited += _LOOK_S
+        return not screen.was_closed
+
+    def _hear(self, progress: Progress) -> None:
+        self._latest = progress
+        if self.screen is not None:
+            self.screen.show_progress(progress)
+
+    def _show(self) -> StartScreen:
+        if self.screen is None:
+            host = host_of(self._settings, remembered_of(self._settings), self._app)
+            host.apply(self._app)
+            self.screen = StartScreen(host, self._settings.station.name)
+            panel = self._settings.display
+            self.screen.resize(panel.width_px, panel.height_px)
+            if panel.fullscreen:
+                self.screen.showFullScreen()
+            else:
+                self.screen.show()
+        return self.screen

@@ -1,0 +1,95 @@
+"""Says what the station is doing while its store takes long to open, so that nobody pulls the plug."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from momstation.core.i18n import _
+from momstation.store.progress import Progress
+from momstation.ui.progress import ProgressWithTarget
+from momstation.ui.status import Status
+from momstation.ui.text import Text, Tone
+from momstation.ui.theme import ThemeHost, Weight
+from momstation.ui.units import Role
+
+_SPANS = {
+    "open": (0, 5),
+    "check": (5, 10),
+    "move": (10, 12),
+    "backup": (12, 20),
+    "copy": (20, 45),
+    "salvage": (45, 55),
+    "put_back": (55, 65),
+    "fold": (65, 100),
+}
+_REBUILDING = frozenset(_SPANS) - {"open", "check", "fold"}
+
+
+class StartScreen(QWidget):
+    """A title, one bar, one sentence. ``was_closed``: somebody asked for the end while nothing could be done."""
+
+    def __init__(self, host: ThemeHost, station: str) -> None:
+        super().__init__()
+        self.setObjectName("start")
+        self.setWindowTitle(station)
+        self._host = host
+        self._share = 0.0
+        self.may_close = False
+        self.was_closed = False
+        self._name = Text(host, station, role=Role.TITLE, tone=Tone.QUIET)
+        self._title = Text(host, role=Role.STATUS, weight=Weight.SEMIBOLD, wrap=True)
+        self._bar = ProgressWithTarget(host)
+        self._sentence = Text(host, role=Role.TITLE, wrap=True)
+        self._name.setObjectName("start.station")
+        self._title.setObjectName("start.title")
+        self._bar.setObjectName("start.bar")
+        self._sentence.setObjectName("start.sentence")
+        self._lay_out()
+        self.show_progress(Progress("open"))
+
+    def show_progress(self, progress: Progress) -> None:
+        """The bar only ever grows, whatever the steps take."""
+        is_anew = progress.step in _REBUILDING or (progress.step == "fold" and self._share > 0.5)
+        title = _("The records are put together anew") if is_anew else _("The station is starting")
+        begin, end = _SPANS[progress.step]
+        within = progress.done / progress.total if progress.total else 0.0
+        self._share = max(self._share, (begin + (end - begin) * within) / 100)
+        self._say(title, progress.sentence, Tone.INK)
+        self._bar.setVisible(True)
+        self._bar.set_progress(self._share, 1.0, spoken=progress.sentence)
+
+    def show_trouble(self, sentence: str) -> None:
+        """What keeps the station from starting; it tries again by itself, and may be closed."""
+        self.may_close = True
+        self._say(_("The station cannot start yet"), sentence, Status.ALARM)
+        self._bar.setVisible(False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.was_closed = True
+        if self.may_close:
+            event.accept()
+        else:
+            event.ignore()  # what is under way cannot be broken off; it takes no harm from a pulled plug either
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._host.theme.canvas))
+        painter.end()
+
+    def _say(self, title: str, sentence: str, tone: Tone | Status) -> None:
+        self._title.set_text(title)
+        self._title.set_tone(tone)
+        self._sentence.set_text(sentence)
+
+    def _lay_out(self) -> None:
+        units = self._host.units
+        layout = QVBoxLayout(self)
+        edge = units.mm(14)
+        layout.setContentsMargins(edge, edge, edge, edge)
+        layout.setSpacing(units.mm(6))
+        layout.addWidget(self._name, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addStretch(1)
+        layout.addWidget(self._title)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._sentence)
+        layout.addStretch(2)
