@@ -2,6 +2,8 @@
 
 from enum import Enum
 
+from momstation.sync.secrecy import is_insecure
+
 WRONG_EPOCH = "MM001"
 BROKEN_CHAIN = "MM002"
 _POISON = ("22", "23", "54")
@@ -45,9 +47,7 @@ def fault_of(sqlstate: str | None, text: str) -> Fault:
 def _said_no_at_the_door(text: str) -> bool:
     """libpq gives no code for a refusal while connecting, only the server's sentence."""
     lowered = text.lower()
-    if "certificate" in lowered and any(
-        word in lowered for word in ("verify failed", "expired", "does not match")
-    ):
+    if is_insecure(lowered):
         return True
     return "fatal:" in lowered and any(
         word in lowered

@@ -12,7 +12,8 @@ from sqlalchemy.pool import NullPool
 
 from momstation import __version__
 from momstation.core.clock import Clock
-from momstation.sync.config import SyncConfig
+from momstation.core.errors import Refused
+from momstation.sync.config import SyncConfig, unlocked
 from momstation.sync.dialling import dial, unreached
 from momstation.sync.envelope import Entry, Row
 from momstation.sync.faults import Fault, Unreached
@@ -54,7 +55,7 @@ class Wire:
     def __init__(
         self, config: SyncConfig, watchdog: Watchdog, clock: Clock, is_stopping: Callable[[], bool]
     ) -> None:
-        self._config = config
+        self._config = config = _with_secrets(config)
         self._watchdog = watchdog
         self._clock = clock
         self._who = {"station": UUID(bytes=config.station_id), "token": config.token}
@@ -67,6 +68,7 @@ class Wire:
             "postgresql+psycopg://",
             creator=lambda: raw,
             poolclass=NullPool,
+            pool_reset_on_return=None,  # nothing is ever open, and a line that is cut must not be waited for
             isolation_level="AUTOCOMMIT",
             use_native_hstore=False,
         )
@@ -213,3 +215,11 @@ class Wire:
         if self._watchdog.has_bitten:
             return Unreached(Fault.TRANSIENT, f"no answer within {self._config.call_timeout_s:g} s")
         return unreached(error)
+
+
+def _with_secrets(config: SyncConfig) -> SyncConfig:
+    """Asked anew for each connection, so that a keyring which somebody unlocks is found open."""
+    try:
+        return unlocked(config)
+    except Refused as refused:
+        raise Unreached(Fault.REFUSED, "the keyring of this computer does not answer") from refused

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from momstation.core.i18n import _, ngettext
 from momstation.sync.faults import Fault
+from momstation.sync.secrecy import explained
 from momstation.sync.status import Progress, Remark, SyncState
 
 
@@ -46,6 +47,8 @@ def _refused(fault: Fault | None, detail: str) -> str:
         said = _(
             "The plant's database is older than this station needs ({detail}). Ask the administrator to update it."
         )
+    elif (secrecy := explained(detail)) is not None:
+        said = " ".join([secrecy, _("Nothing was sent. Call the administrator.")])
     else:
         said = _("The plant's database refuses this station ({detail}). Call the administrator.")
     return said.format(detail=detail)
