@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test soak check bench messages clean system
+.PHONY: demo test soak check bench messages clean system postgresql
 
 .venv: .venv/ready
 
@@ -13,10 +13,14 @@ BIN := .venv/bin
 system: .venv/ready
 	@$(PYTHON) installer/prepare.py --system
 
+# With TLS, for the tests; the one that comes with .venv has none.
+postgresql:
+	@$(PYTHON) installer/prepare.py --tests
+
 demo: system
 	$(BIN)/momstation demo $(DEMO)
 
-test: system check
+test: system postgresql check
 	@failed=0; \
 	$(BIN)/pytest -p no:pytest-qt -p tests.support.no_qt tests/unit || failed=1; \
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest tests --ignore tests/unit || failed=1; \

@@ -1,7 +1,8 @@
 """Makes the virtual environment ``.venv`` from the hashed constraints, and the system packages that Qt and it lack.
 
 Runs on a bare Python with nothing installed: standard library only, and no syntax that an older Python cannot read,
-so that whoever has one gets a sentence. With ``--system`` it only sees to the system packages.
+so that whoever has one gets a sentence. With ``--system`` it only sees to the system packages; with ``--tests`` to a
+PostgreSQL with TLS, which only tests need.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 OLDEST = (3, 11)
+PROGRAMS = Path("/usr/lib/postgresql")
+NO_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
 QT_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -58,6 +61,8 @@ WAYLAND_LIBRARIES = {
 def main(arguments: list[str]) -> int:
     if sys.version_info < OLDEST:
         return under_a_newer_python(arguments)
+    if "--tests" in arguments:
+        return postgresql_for_tests()
     if sys.platform == "linux" and not system_packages():
         return 1
     if "--system" in arguments:
@@ -106,6 +111,27 @@ def system_packages() -> bool:
     print(f"System packages are missing. Type this{who}, then try again:", file=sys.stderr)
     print(f"  {sudo}apt-get update && {sudo}{' '.join(line)}", file=sys.stderr)
     return False
+
+
+def postgresql_for_tests() -> int:
+    """Its programs alone: no server of it is left running. Without it the tests say what they could not try."""
+    if sys.platform == "linux" and not list(PROGRAMS.glob("*/bin/postgres")) and not _install_postgresql():
+        print("The tests of TLS need a PostgreSQL: install the package postgresql.", file=sys.stderr)
+    return 0
+
+
+def _install_postgresql() -> bool:
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    print("Installing PostgreSQL for the tests", flush=True)
+    quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends"]
+    for command in (["apt-get", "update", "-q"], [*install, "postgresql-common"]):
+        if subprocess.run(command, env=quietly, check=False).returncode:
+            return False
+    with NO_CLUSTER.open("a", encoding="utf-8") as file:
+        file.write("\ncreate_main_cluster = false\n")  # or the next package makes a server and starts it
+    return subprocess.run([*install, "postgresql"], env=quietly, check=False).returncode == 0
 
 
 def missing_packages() -> list[str]:

@@ -105,3 +105,37 @@ def test_an_older_python_hands_over_to_a_newer_one(
     monkeypatch.setattr(prepare.subprocess, "run", _ran(0, ran))
     assert prepare.main(["--system"]) == 0
     assert ran == [["/usr/bin/python3.11", str(SCRIPT), "--system"]]
+
+
+def test_a_postgresql_for_the_tests_comes_without_a_server_that_runs(
+    prepare: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The file that keeps the package from making one must say so before the package comes."""
+    ran: list[list[str]] = []
+    settings = tmp_path / "createcluster.conf"
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        if command[-1] == "postgresql":
+            assert settings.read_text(encoding="utf-8").endswith("create_main_cluster = false\n")
+        ran.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(prepare, "PROGRAMS", tmp_path / "none")
+    monkeypatch.setattr(prepare, "NO_CLUSTER", settings)
+    monkeypatch.setattr(prepare.subprocess, "run", run)
+    _user(monkeypatch, 0)
+    assert prepare.main(["--tests"]) == 0
+    assert [command[-1] for command in ran] == ["-q", "postgresql-common", "postgresql"]
+    (tmp_path / "none" / "15" / "bin").mkdir(parents=True)
+    (tmp_path / "none" / "15" / "bin" / "postgres").touch()
+    ran.clear()
+    assert (prepare.main(["--tests"]), ran) == (0, [])
+
+
+def test_an_ordinary_user_may_run_the_tests_without_it(
+    prepare: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(prepare, "PROGRAMS", tmp_path / "none")
+    _user(monkeypatch, 1000)
+    assert prepare.main(["--tests"]) == 0
+    assert "install the package postgresql" in capsys.readouterr().err
