@@ -132,6 +132,22 @@ def check_commands(dsn: str, fleet: Fleet, found: Found) -> None:
             found.said.append(f"command {command} is there in part: {there} of {size}")
 
 
+def check_pulses(dsn: str, fleet: Fleet, found: Found) -> None:
+    """Each pulse that was durable is in exactly one record, however few those are."""
+    with psycopg.connect(dsn) as connection:
+        rows = connection.execute(
+            "SELECT payload::json ->> 'order', sum((payload::json ->> 'good')::int) FROM mom.event"
+            " WHERE stream LIKE 'order/pulses-%' GROUP BY 1"
+        ).fetchall()
+    told = {str(order): int(good) for order, good in rows}
+    for order, pulses in tuple(fleet.pulses.items()):
+        there = told.get(order, 0)
+        if not pulses.counted <= there <= pulses.made:
+            found.lost += max(0, pulses.counted - there)
+            found.duplicated += max(0, there - pulses.made)
+            found.said.append(f"{order}: {pulses.made} made, {pulses.counted} durable, {there} at the plant")
+
+
 def check_stores(disks: Sequence[Disk], plant: Plant, found: Found, is_thorough: bool) -> None:
     """I5: whoever hears the same topics holds the same records and shows the same state."""
     states: dict[str, set[str]] = defaultdict(set)

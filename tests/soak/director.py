@@ -24,6 +24,7 @@ from tests.soak.zygote import Zygote
 from tests.support.proxy import Proxy
 
 STATIONS = (("P01", "A"), ("P02", "A"), ("P03", "A"), ("P04", "A"), ("Q01", "B"), ("Q02", "B"))
+WITH_SECOND_JOURNAL = ("P01", "P02", "Q01")
 _LEAST_S = 2.0  # what is left is not worth another round
 _LOOK_S = 0.02
 
@@ -84,7 +85,10 @@ class Soak:
             store.close()
             proxy = Proxy(self._server.socket_path)
             proxy.listen()
-            self._fleet.add(code, area, folder, config, proxy)
+            disk = self._fleet.add(code, area, folder, config, proxy)
+            if code in WITH_SECOND_JOURNAL:
+                disk.copies = self._wish.folder / "second medium" / code
+                disk.copies.mkdir(parents=True)
 
     def _rounds(self, end_s: float) -> None:
         number = 0
@@ -170,6 +174,7 @@ class Soak:
         plant = checks.read_plant(dsn, found)
         checks.check_shown(self._fleet, plant, found)
         checks.check_commands(dsn, self._fleet, found)
+        checks.check_pulses(dsn, self._fleet, found)
         checks.check_stores(self._fleet.disks, plant, found, is_thorough)
         if is_thorough:
             checks.check_chains(dsn, found)

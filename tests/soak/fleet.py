@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from momstation.sync.config import SyncConfig
-from tests.soak import crash
+from tests.soak import crash, damage
 from tests.soak.spec import Access, Life, Said
 from tests.soak.station import STORE
 from tests.soak.zygote import Zygote
@@ -36,6 +36,14 @@ class Running:
     lanes: dict[str, list[bytes]] = field(default_factory=dict)
 
 
+@dataclass
+class Pulses:
+    """What a machine made in one life, and how much of that was durable before the life ended."""
+
+    made: int = 0
+    counted: int = 0
+
+
 class Disk:
     """A station's folder, which outlives every life on it. Hold ``lock`` while its life begins or ends."""
 
@@ -44,6 +52,7 @@ class Disk:
         self.lock = threading.RLock()
         self.life: Running | None = None
         self.lives = 0
+        self.copies: Path | None = None  # where its second journal is: on another medium
         self.doubt: dict[str, int] = {}  # commands that were begun and not answered
 
     @property
@@ -66,6 +75,7 @@ class Fleet:
         self.lanes: list[list[bytes]] = []  # what one hand showed in one life, in its order
         self.commands: dict[str, tuple[bytes, ...]] = {}
         self.tried: dict[str, int] = {}
+        self.pulses: dict[str, Pulses] = {}
         self.broken: list[str] = []
         self.kills = 0
         self.points: Counter[str] = Counter()
@@ -97,7 +107,7 @@ class Fleet:
             life = Life(
                 code=disk.code, area=disk.area, folder=str(disk.folder), access=_access(disk), seed=seed,
                 pace_s=PACE_S, is_quiet=is_quiet, crash_at=point, retries=tuple(disk.doubt.items()),
-                most_bytes=most_bytes, mutant=self._mutant,
+                most_bytes=most_bytes, copy_to=str(disk.copies) if disk.copies else None, mutant=self._mutant,
             )  # fmt: skip
             ours, theirs = os.pipe()
             pid = self._zygote.fork(life, theirs)
@@ -165,8 +175,26 @@ class Fleet:
         twin = disk.folder.with_name(f"{disk.folder.name}+")
         shutil.copytree(disk.folder, twin)
         made = Disk(disk.code, disk.area, twin, _through(disk.config, proxy), proxy)
+        if disk.copies is not None:
+            made.copies = disk.copies.with_name(twin.name)
+            shutil.copytree(disk.copies, made.copies)
         self.disks.append(made)
+        self._forgive(disk, most=1 << 30)
         return made
+
+    def damage(self, disk: Disk, chance: random.Random) -> None:
+        """The disk of a station that is off fails in places; its second journal is on another one."""
+        damage.do(disk.store, chance)
+        self._forgive(disk, least=0)
+
+    def _forgive(self, disk: Disk, least: int | None = None, most: int | None = None) -> None:
+        """Pulses that wait to be told have no name yet: a copied disk tells them twice, a broken one forgets
+        them."""
+        for n in (disk.lives, disk.lives - 1):
+            pulses = self.pulses.get(f"pulses-{self._seed}/{disk.folder.name}/{n}")
+            if pulses is not None:
+                pulses.counted = pulses.counted if least is None else least
+                pulses.made = pulses.made if most is None else most
 
     def add(self, code: str, area: str, folder: Path, config: SyncConfig, proxy: Proxy) -> Disk:
         made = Disk(code, area, folder, _through(config, proxy), proxy)
@@ -178,6 +206,8 @@ class Fleet:
         self.disks.remove(disk)
         disk.proxy.close()
         shutil.rmtree(disk.folder)
+        if disk.copies is not None:
+            shutil.rmtree(disk.copies)
 
     def _hear(self) -> None:
         while True:
@@ -205,6 +235,10 @@ class Fleet:
                 life.lanes.setdefault(words[0], []).append(event_id)
             case Said.TRIES:
                 disk.doubt[words[0]] = self.tried[words[0]] = int(words[1])
+            case Said.PULSE:
+                self.pulses.setdefault(words[0], Pulses()).made += 1
+            case Said.COUNTED:
+                self.pulses[words[0]].counted += 1
             case Said.DONE:
                 self._done(disk, life, words)
             case Said.STATUS:

@@ -198,15 +198,19 @@ class Storm(Plague):
 
 
 class Copier(Plague):
-    """Copies the disk of a station and runs both."""
+    """Copies the disk of a station and runs both; damages the disk of one that has a second journal."""
 
     def __init__(
         self, seed: str, counts: "Counter[str]", fleet: Fleet, server: PlantServer, most: int
     ) -> None:
         super().__init__(seed, DISK_EVERY_S, counts)
         self._fleet, self._server, self._most = fleet, server, most
+        self._has_damaged = False
 
     def strike(self) -> None:
+        if not self._has_damaged and self.chance.random() < 0.5:
+            self._damage()
+            return
         if len(self._fleet.disks) >= self._most:
             return
         disk = self.chance.choice([one for one in self._fleet.disks if not one.folder.name.endswith("+")])
@@ -214,6 +218,17 @@ class Copier(Plague):
             return
         self.counts["copier: copied a disk"] += 1
         self._copy(disk)
+
+    def _damage(self) -> None:
+        """Once in a round: to read the whole past again takes its time."""
+        disk = self.chance.choice([one for one in self._fleet.disks if one.copies is not None])
+        with disk.lock:
+            self._fleet.kill(disk)
+            if not disk.doubt and disk.store.exists():  # nobody remembers a command but the file
+                self._fleet.damage(disk, self.chance)
+                self.counts["copier: damaged a disk"] += 1
+                self._has_damaged = True
+            self._fleet.begin(disk)
 
     def _copy(self, disk: Disk) -> None:
         with disk.lock:

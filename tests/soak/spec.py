@@ -17,7 +17,8 @@ class Access(msgspec.Struct, frozen=True):
 
 class Life(msgspec.Struct, frozen=True, kw_only=True):
     """``retries`` are the commands that the life before may or may not have carried out, with their sizes.
-    ``crash_at`` is ``name:count`` of ``tests.soak.crash``; ``most_bytes`` how large a file may get here."""
+    ``crash_at`` is ``name:count`` of ``tests.soak.crash``; ``most_bytes`` how large a file may get here;
+    ``copy_to`` where the second journal is."""
 
     code: str
     area: str
@@ -29,6 +30,7 @@ class Life(msgspec.Struct, frozen=True, kw_only=True):
     crash_at: str = ""
     retries: tuple[tuple[str, int], ...] = ()
     most_bytes: int | None = None
+    copy_to: str | None = None
     mutant: str = ""
 
 
@@ -38,6 +40,8 @@ class Said(StrEnum):
     OPENED = "O"  # milliseconds that it took
     SHOWN = "E"  # lane, id of a record: said after the record is durable, as a tick on the screen
     TRIES = "C"  # command, size: said before; nothing is promised yet
+    PULSE = "P"  # order: a machine made a part
+    COUNTED = "T"  # order: the part is durable
     DONE = "K"  # lane, command, ids
     REFUSED = "F"  # key
     STATUS = "S"  # state, how many wait

@@ -12,7 +12,9 @@ import threading
 import time
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -21,6 +23,7 @@ from momstation import machines, production
 from momstation.core.clock import SystemClock
 from momstation.core.errors import Refused
 from momstation.core.event import Event, Record
+from momstation.core.pulses import Buckets
 from momstation.events.machines import MachineState, MachineStateChanged, PartsCounted
 from momstation.events.production import OrderFinished, OrderStarted, QuantityCounted, QuantityDeclared
 from momstation.plant.part import part as plant_part
@@ -32,6 +35,7 @@ from tests.soak import crash, mutants
 from tests.soak.spec import Access, Life, Said
 
 STORE = "station.db"
+BUCKET_S = 2
 SLOT_S = 4  # an order lasts so long: streams stay as short as they are on a shop floor
 
 
@@ -60,6 +64,7 @@ class Station:
         mutants.switch_on(life.mutant, lambda one: mouth.say(Said.SHOWN, "early", one.event_id.hex()))
         tell_store(self.store)
         self.sync = SyncThread(config_of(life.access), self.store.sync, self._status)
+        self.buckets = Buckets(self.store.journal, self.store.ticks, BUCKET_S)
         self.store.on_recorded(lambda recorded: self.sync.wake() if recorded.is_own else None)
 
     async def live(self) -> None:
@@ -71,7 +76,7 @@ class Station:
             await self._carry_out("retry", command, size)
         works = [
             asyncio.create_task(lane, name="lane")
-            for lane in (self._singles(), self._bursts(), self._orders())
+            for lane in (self._singles(), self._bursts(), self._orders(), self._pulses())
         ]
         for work in works:
             work.add_done_callback(lambda done: self._stop.set() if done.exception() else None)
@@ -105,6 +110,21 @@ class Station:
             command = f"{self.life.seed}/{self._commands}".replace(" ", "_")
             await self._carry_out("command", command, self.chance.randint(2, 5))
             await self._rest(4.0)
+
+    async def _pulses(self) -> None:
+        """A machine makes parts; what its pulses came to before the last crash is told with them."""
+        order = f"pulses-{self.life.seed}"
+        part = partial(QuantityCounted, order=order, station=self.life.code, machine="M1", good=1, rejected=0)
+        while not self._is_quiet:
+            self.mouth.say(Said.PULSE, order)
+            try:
+                await self.buckets.wait([part(at=datetime.now(UTC))])
+                self.mouth.say(Said.COUNTED, order)
+            except Refused as refused:
+                self.mouth.say(Said.REFUSED, refused.key)
+            await self._rest(0.5)
+        with suppress(Refused):
+            await self.buckets.record(())
 
     async def _rest(self, times: float) -> None:
         await asyncio.sleep(self.chance.expovariate(1.0) * self.life.pace_s * times)
@@ -159,6 +179,8 @@ def opened(life: Life) -> Store:
         folds=(*production.folds(), *machines.folds(), *plant_part().folds),  # type: ignore[arg-type]
         projections=(*production.projections(), *plant_part().projections),  # type: ignore[arg-type]
         clock=SystemClock(),
+        copy_to=Path(life.copy_to) if life.copy_to else None,
+        identity_hint=bytes.fromhex(life.access.station_id),
     )
 
 
