@@ -14,7 +14,12 @@ _NAMES = (
 ID_BYTES = 16
 
 INSERT_EVENT = f"INSERT INTO event ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"
-INSERT_UNKNOWN_EVENT = f"{INSERT_EVENT} ON CONFLICT (event_id) DO NOTHING"
+_NUMBERED = ", ".join(f"?{n}" for n in range(1, len(_NAMES) + 1))
+_WAS_LET_GO = "SELECT 1 FROM thinned t WHERE t.stream = ?10 AND instr(t.ids, ?1)"
+INSERT_UNKNOWN_EVENT = (
+    f"INSERT INTO event ({', '.join(_NAMES)}) SELECT {_NUMBERED} WHERE NOT EXISTS ({_WAS_LET_GO}) "
+    "ON CONFLICT (event_id) DO NOTHING"
+)
 COLUMNS = ", ".join(f"e.{name}" for name in _NAMES)
 SELECT_STREAM = f"SELECT {COLUMNS} FROM event e WHERE stream = ? ORDER BY hlc, station_id, epoch, seq"
 _OWN = f"SELECT {COLUMNS} FROM own_log o JOIN event e USING (event_id)"

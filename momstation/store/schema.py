@@ -6,8 +6,8 @@ the central server everyone's. ``epoch``, ``seq`` and ``hash`` of an event may c
 a later epoch, in which ``own_log`` has the same numbers. So it needs no index by event, and each record
 costs a page less to write.
 
-``thinned`` holds what a closed stream came to when its records were let go long after central had them, and
-their ids, so that none of them counts again should central send it again.
+``thinned`` remembers the ids of records that were let go long after central had them, so that none of them counts
+again should central send it again.
 
 Whoever changes a table raises ``VERSION`` and adds the revision that brings older files there (migrations/);
 a test compares the tables with the frozen ones of each version.
@@ -54,8 +54,7 @@ _TABLES = (
     """CREATE TABLE upkeep (name TEXT PRIMARY KEY, done_at TEXT NOT NULL, said TEXT NOT NULL)
       STRICT, WITHOUT ROWID""",
     """CREATE TABLE thinned (stream TEXT PRIMARY KEY, n INTEGER NOT NULL, last_hlc INTEGER NOT NULL,
-      heads BLOB NOT NULL, state TEXT NOT NULL, fold_v INTEGER NOT NULL, partial INTEGER NOT NULL,
-      ids BLOB NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+      heads BLOB NOT NULL, ids BLOB NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID""",
     """CREATE TABLE apply_error (event_id BLOB PRIMARY KEY, fold_v INTEGER NOT NULL, error TEXT NOT NULL,
       at TEXT NOT NULL) STRICT, WITHOUT ROWID""",
     """CREATE TABLE command (command_id TEXT PRIMARY KEY, first_event BLOB NOT NULL, n INTEGER NOT NULL,

@@ -21,6 +21,7 @@ from momstation.store.refolding import Told, retold
 from momstation.store.rows import SELECT_STREAM, joined, parted, record_of, time_text
 from momstation.store.showing import Shows
 from momstation.store.sqlite import cursor_of
+from momstation.store.thinned import THINNED, Left, left_of
 
 _MOST_KEPT = 1024
 _MOST_GRAPHS = 16
@@ -37,6 +38,8 @@ _NOTE_ERROR = (
 )
 _FORGET_ERRORS = "DELETE FROM apply_error WHERE event_id IN (SELECT event_id FROM event WHERE stream = ?)"
 _GRAPH = "SELECT event_id, basis FROM event WHERE stream = ? ORDER BY hlc, station_id, epoch, seq"
+TO_FOLD = f"SELECT stream FROM stream WHERE dirty AND dirty <> {THINNED}"
+_ADD_LATE = "UPDATE stream SET heads = ?, last_hlc = ?, n = ?, partial = 1 WHERE stream = ?"
 _encode = msgspec.json.Encoder(order="sorted").encode
 _log = logging.getLogger(__name__)
 
@@ -105,6 +108,10 @@ class Streams:
     def refold(self, stream: str) -> None:
         """Fold all records of the stream from the beginning, and show them all to the projections again."""
         records = self.records(stream)
+        left = left_of(self._cursor, stream)
+        if left is not None:
+            self._add_late(stream, left, records)
+            return
         self._cursor.execute(_FORGET_ERRORS, (stream,))
         self._graphs.pop(stream, None)
         self._given_up.discard(stream)
@@ -120,6 +127,19 @@ class Streams:
         last = records[-1].hlc if records else 0
         standing = _Standing(told.heads, last, len(records), state, is_partial, is_dirty=False, found=found)
         self._save(stream, standing, text)
+
+    def _add_late(self, stream: str, left: Left, records: Sequence[Record]) -> None:
+        """Records of a stream whose past was let go: kept and shown, but nothing is left to fold them with."""
+        if not records:
+            return
+        seen = {one for record in records for one in record.basis}
+        heads = (one for one in (*left.heads, *(record.event_id for record in records)) if one not in seen)
+        last = max(left.last_hlc, *(record.hlc for record in records))
+        self._cursor.execute(_ADD_LATE, (joined(heads), last, left.n + len(records), stream))
+        self._kept.pop(stream, None)
+        state = self._load(stream, is_past_gone=True).state
+        if state is not None:
+            self._shows.show_many(records, state)
 
     def refold_if_dirty(self, stream: str) -> None:
         if self._standing(stream).is_dirty:
@@ -139,7 +159,7 @@ class Streams:
 
     def refold_dirty(self, most: int) -> int:
         """Fold some of the streams that an older version folded; how many there were."""
-        rows = self._cursor.execute("SELECT stream FROM stream WHERE dirty LIMIT ?", (most,)).fetchall()
+        rows = self._cursor.execute(f"{TO_FOLD} LIMIT ?", (most,)).fetchall()
         for (stream,) in rows:
             self.refold(stream)
         return len(rows)
@@ -301,14 +321,14 @@ class Streams:
         if len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)
 
-    def _load(self, stream: str) -> _Standing:
+    def _load(self, stream: str, *, is_past_gone: bool = False) -> _Standing:
         fold = self._folds.get(prefix(stream))
         row = self._cursor.execute(_LOAD, (stream,)).fetchone()
         if row is None:
             return _Standing((), 0, 0, fold.empty(stream) if fold else None, is_partial=False, is_dirty=False)
         heads, last_hlc, n, text, fold_v, partial, dirty = row
         state, is_dirty = None, bool(dirty) or fold_v != (fold.version if fold else 0)
-        if fold is not None and not is_dirty:
+        if fold is not None and (is_past_gone or not is_dirty):
             try:
                 state = msgspec.json.decode(text, type=fold.state)
             except msgspec.MsgspecError:

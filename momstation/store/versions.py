@@ -8,7 +8,8 @@ from momstation.events.codec import KINDS
 from momstation.store.fold import AnyFold
 from momstation.store.projection import Projection
 from momstation.store.sqlite import Cursor, cursor_of
-from momstation.store.streams import Streams
+from momstation.store.streams import TO_FOLD, Streams
+from momstation.store.thinned import THINNED
 
 _KNOWN_KINDS = "events"
 _PUT = (
@@ -35,7 +36,7 @@ def bring_up_to_date(
         cursor.execute(_PUT, (_table_of(projection), projection.version, _kinds_of(projection)))
     if changed:
         _fill(cursor, streams, changed)
-    is_any_dirty = cursor.execute("SELECT 1 FROM stream WHERE dirty LIMIT 1").fetchone() is not None
+    is_any_dirty = cursor.execute(f"{TO_FOLD} LIMIT 1").fetchone() is not None
     cursor.execute("COMMIT")
     streams.settle()
     return is_any_dirty
@@ -46,7 +47,7 @@ def _mark_unknown(cursor: Cursor, stored: dict[str, tuple[int, str]]) -> None:
     known = "\n".join(sorted(f"{kind} {v}" for kind, v in KINDS))
     if stored.get(_KNOWN_KINDS) == (1, known):
         return
-    cursor.execute("UPDATE stream SET dirty = 1 WHERE partial")
+    cursor.execute(f"UPDATE stream SET dirty = 1 WHERE partial AND dirty <> {THINNED}")
     cursor.execute(_PUT, (_KNOWN_KINDS, 1, known))
 
 
@@ -55,7 +56,8 @@ def _mark_fold(cursor: Cursor, fold: AnyFold, stored: dict[str, tuple[int, str]]
     if stored.get(name) == (fold.version, ""):
         return
     below, above = f"{fold.name}/", f"{fold.name}0"  # "0" is the character after "/"
-    cursor.execute("UPDATE stream SET dirty = 1 WHERE stream >= ? AND stream < ?", (below, above))
+    sql = f"UPDATE stream SET dirty = 1 WHERE stream >= ? AND stream < ? AND dirty <> {THINNED}"
+    cursor.execute(sql, (below, above))
     cursor.execute(_PUT, (name, fold.version, ""))
 
 

@@ -67,7 +67,7 @@ def stats_of(conn: sa.Connection, path: Path) -> dict[str, Any]:
         "outbox": {"waiting": waiting, "oldest": oldest},
         "topics": dict(cursor.execute("SELECT code, pos FROM feed_cursor ORDER BY code").fetchall()),
         "unread_streams": _one(cursor, "SELECT count(*) FROM stream WHERE partial"),
-        "streams_to_fold": _one(cursor, "SELECT count(*) FROM stream WHERE dirty"),
+        "streams_to_fold": _one(cursor, "SELECT count(*) FROM stream WHERE dirty = 1"),
         "faults_of_rules": _one(cursor, "SELECT count(*) FROM apply_error"),
         "discrepancies": _discrepancies(cursor),
         **(_of_second_form(cursor) if form >= _SECOND_FORM else {}),
