@@ -10,15 +10,23 @@ from momstation.app.look import host_of, remembered_of
 from momstation.app.start_screen import StartScreen
 from momstation.core.clock import Clock
 from momstation.core.errors import Refused
-from momstation.core.i18n import _
+from momstation.core.i18n import N_, _
 from momstation.settings import Settings
 from momstation.store.progress import Progress, Report
-from momstation.store.refusals import REFUSALS
 
 SHOW_AFTER_S = 0.5
 RETRY_S = 3.0
 _LOOK_S = 0.1
-_PASSES = frozenset({"store.disk_full", "store.disk_failing"})
+_REMEDIES = {
+    "store.disk_full": N_(
+        "The disk that holds {file} is full. Everything recorded before is kept. "
+        "Make space on it: the station then starts by itself."
+    ),
+    "store.disk_failing": N_(
+        "The disk that holds {file} does not do what it is told ({detail}), though {mb} MB are free. "
+        "Everything recorded before is kept. Call support; the station starts by itself when the disk works again."
+    ),
+}
 Assemble = Callable[[Settings, Clock, Report], Assembly]
 
 
@@ -50,7 +58,7 @@ class Opening:
             try:
                 return await self._open()
             except Refused as refused:
-                if refused.key not in _PASSES or not await self._wait_out(refused):
+                if refused.key not in _REMEDIES or not await self._wait_out(refused):
                     raise
 
     def end(self) -> None:
@@ -75,8 +83,7 @@ class Opening:
     async def _wait_out(self, refused: Refused) -> bool:
         """True to try again."""
         screen = self._show()
-        text = _(REFUSALS[refused.key]).format(**refused.values)
-        screen.show_trouble(" ".join((text, _("The station starts by itself as soon as there is space."))))
+        screen.show_trouble(_(_REMEDIES[refused.key]).format(**refused.values))
         waited = 0.0
         while waited < self._retry_s and not screen.was_closed:
             await asyncio.sleep(_LOOK_S)

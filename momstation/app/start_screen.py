@@ -1,7 +1,7 @@
 """Says what the station is doing while its store takes long to open, so that nobody pulls the plug."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
@@ -22,6 +22,7 @@ _SPANS = {
     "put_back": (55, 65),
     "fold": (65, 100),
 }
+_EDGE_MM = 14
 _REBUILDING = frozenset(_SPANS) - {"open", "check", "fold"}
 
 
@@ -39,11 +40,13 @@ class StartScreen(QWidget):
         self._name = Text(host, station, role=Role.TITLE, tone=Tone.QUIET)
         self._title = Text(host, role=Role.STATUS, weight=Weight.SEMIBOLD, wrap=True)
         self._bar = ProgressWithTarget(host)
-        self._sentence = Text(host, role=Role.TITLE, wrap=True)
+        self._sentence = Text(host, role=Role.STATUS, wrap=True)
+        self._remedy = Text(host, role=Role.TITLE, wrap=True)
         self._name.setObjectName("start.station")
         self._title.setObjectName("start.title")
         self._bar.setObjectName("start.bar")
         self._sentence.setObjectName("start.sentence")
+        self._remedy.setObjectName("start.remedy")
         self._lay_out()
         self.show_progress(Progress("open"))
 
@@ -54,15 +57,17 @@ class StartScreen(QWidget):
         begin, end = _SPANS[progress.step]
         within = progress.done / progress.total if progress.total else 0.0
         self._share = max(self._share, (begin + (end - begin) * within) / 100)
-        self._say(title, progress.sentence, Tone.INK)
-        self._bar.setVisible(True)
+        self._say(self._title, title, Tone.INK)
+        self._say(self._sentence, progress.sentence, Tone.INK)
+        self._show_trouble(is_shown=False)
         self._bar.set_progress(self._share, 1.0, spoken=progress.sentence)
 
     def show_trouble(self, sentence: str) -> None:
         """What keeps the station from starting; it tries again by itself, and may be closed."""
         self.may_close = True
-        self._say(_("The station cannot start yet"), sentence, Status.ALARM)
-        self._bar.setVisible(False)
+        self._say(self._title, _("The station cannot start yet"), Status.ALARM)
+        self._say(self._remedy, sentence, Tone.INK)
+        self._show_trouble(is_shown=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.was_closed = True
@@ -76,15 +81,28 @@ class StartScreen(QWidget):
         painter.fillRect(self.rect(), QColor(self._host.theme.canvas))
         painter.end()
 
-    def _say(self, title: str, sentence: str, tone: Tone | Status) -> None:
-        self._title.set_text(title)
-        self._title.set_tone(tone)
-        self._sentence.set_text(sentence)
+    def _show_trouble(self, *, is_shown: bool) -> None:
+        self._remedy.setVisible(is_shown)
+        self._sentence.setVisible(not is_shown)
+        self._bar.setVisible(not is_shown)
+
+    def _say(self, text: Text, said: str, tone: Tone | Status) -> None:
+        text.set_text(said)
+        text.set_tone(tone)
+        self._fit(text)
+
+    def _fit(self, text: Text) -> None:
+        """As high as its lines need: a label forgets with each new text that it wraps."""
+        text.setFixedHeight(text.heightForWidth(self.width() - 2 * self._host.units.mm(_EDGE_MM)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for text in (self._title, self._sentence, self._remedy):
+            self._fit(text)
 
     def _lay_out(self) -> None:
         units = self._host.units
         layout = QVBoxLayout(self)
-        edge = units.mm(14)
+        edge = units.mm(_EDGE_MM)
         layout.setContentsMargins(edge, edge, edge, edge)
         layout.setSpacing(units.mm(6))
         layout.addWidget(self._name, 0, Qt.AlignmentFlag.AlignTop)
@@ -92,4 +110,5 @@ class StartScreen(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self._bar)
         layout.addWidget(self._sentence)
+        layout.addWidget(self._remedy)
         layout.addStretch(2)
