@@ -8,7 +8,7 @@ import logging
 import random
 import sys
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
@@ -227,7 +227,11 @@ class World:
 @contextmanager
 def small_pages() -> Iterator[None]:
     """So that short histories have many of them."""
-    with patch("momstation.sync.courier.PAGE", 7), patch("momstation.sync.courier._LOG_PAGE", 5):
+    with ExitStack() as stack:
+        for module in [one for name, one in sys.modules.items() if name.startswith("momstation.sync.")]:
+            for name, size in (("PAGE", 7), ("_LOG_PAGE", 5), ("_PAGE", 4), ("_NAMES", 3)):
+                if hasattr(module, name):
+                    stack.enter_context(patch.object(module, name, size))
         yield
 
 

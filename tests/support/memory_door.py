@@ -37,6 +37,13 @@ class Waiting:
     oldest: datetime | None
 
 
+@dataclass(frozen=True)
+class OwnEpoch:
+    epoch: int
+    last_seq: int
+    acked_seq: int
+
+
 class MemoryDoor:
     """Keeps to the rules of ``momstation.sync.door.Door``, as the store's own door does: a test drives both with
     the same calls and compares. ``record`` may be called from another thread."""
@@ -63,6 +70,7 @@ class MemoryDoor:
         self.own_hlc = self.seen_hlc = 0
         self._cursors: dict[int, Cursor] = {}
         self._places: dict[tuple[int, int], bytes] = {}
+        self._taking: dict[int, str] = {}
         self._lock = threading.RLock()
         self.changed = threading.Condition(self._lock)
 
@@ -75,6 +83,7 @@ class MemoryDoor:
             twin.heads, twin.suspect = dict(self.heads), set(self.suspect)
             twin.own_hlc, twin.seen_hlc = self.own_hlc, self.seen_hlc
             twin._cursors, twin._places = dict(self._cursors), dict(self._places)
+            twin._taking = dict(self._taking)
             return twin
 
     def record(self, event: Event) -> Record:
@@ -104,11 +113,18 @@ class MemoryDoor:
     def _offset_ms(self) -> int | None:
         return self.offsets_ms[-1] if self.offsets_ms else None
 
+    def epochs(self) -> list[OwnEpoch]:
+        with self._lock:
+            return [
+                OwnEpoch(epoch, len(log), self.acked_at[epoch]) for epoch, log in sorted(self.own.items())
+            ]
+
     def outbox(self, limit: int, max_bytes: int) -> Sequence[Record]:
         with self._lock:
+            epoch, acked = self.acked()
             taken: list[Record] = []
             room = max_bytes
-            for record in self.own[self.epoch][self.acked_at[self.epoch] :][:limit]:
+            for record in self.own[epoch][acked:][:limit]:
                 room -= len(record.payload) + _ENVELOPE_BYTES
                 if taken and room < 0:
                     break
@@ -116,8 +132,10 @@ class MemoryDoor:
             return taken
 
     def acked(self) -> tuple[int, int]:
+        """Of the oldest epoch of which anything waits, else of the present one."""
         with self._lock:
-            return self.epoch, self.acked_at[self.epoch]
+            pushed = next((one for one in self.epochs() if one.last_seq > one.acked_seq), None)
+            return (pushed.epoch, pushed.acked_seq) if pushed else (self.epoch, self.acked_at[self.epoch])
 
     def hash_at(self, epoch: int, seq: int) -> bytes | None:
         with self._lock:
@@ -134,7 +152,7 @@ class MemoryDoor:
 
     def waiting(self) -> Waiting:
         with self._lock:
-            left = self.own[self.epoch][self.acked_at[self.epoch] :]
+            left = [one for epoch, log in sorted(self.own.items()) for one in log[self.acked_at[epoch] :]]
             return Waiting(len(left), left[0].recorded_at if left else None)
 
     def cursors(self) -> list[Cursor]:
@@ -194,7 +212,17 @@ class MemoryDoor:
         with self._lock:
             new = self._take_in(records)
             self._cursors[topic_id] = Cursor(topic_id, topic_code, head_pos, None)
+            self._taking.pop(topic_id, None)
             return new
+
+    def take_streams(self, topic_id: int, note: str, records: Sequence[Record]) -> tuple[Record, ...]:
+        with self._lock:
+            self._taking[topic_id] = note
+            return self._take_in(records)
+
+    def taking(self, topic_id: int) -> str | None:
+        with self._lock:
+            return self._taking.get(topic_id)
 
     def rewind(self, topic_id: int, pos: int) -> None:
         with self._lock:
@@ -210,8 +238,10 @@ class MemoryDoor:
         with self._lock:
             if new_epoch <= self.epoch:
                 raise ValueError(f"epoch {new_epoch} is not later than {self.epoch}")
-            moved = self.own[self.epoch][self.acked_at[self.epoch] :]
-            self.own[self.epoch] = self.own[self.epoch][: self.acked_at[self.epoch]]
+            moved: list[Record] = []
+            for epoch, log in sorted(self.own.items()):
+                moved.extend(log[self.acked_at[epoch] :])
+                self.own[epoch] = log[: self.acked_at[epoch]]
             self.epoch, self.own[new_epoch], self.acked_at[new_epoch] = new_epoch, [], 0
             self.epochs_opened.append((new_epoch, why))
             end = b""

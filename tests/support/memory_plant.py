@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from momstation.sync.envelope import Row
+from momstation.events.codec import chain_hash
+from momstation.sync.envelope import Entry, Row, content_of, record_of
 from momstation.sync.faults import Fault, Unreached
-from momstation.sync.protocol import Greeting, Head, PushAnswer
+from momstation.sync.protocol import Greeting, Head, OpenStreams, PushAnswer
 
 TOPIC = 1
 CODE = "area/A"
@@ -56,6 +57,7 @@ class MemoryCentral:
     """A station's connection. ``before`` and ``after`` run around each effect and may raise ``Unreached``."""
 
     is_feeding_once = True
+    is_checking_hashes = True
 
     def __init__(
         self,
@@ -114,6 +116,10 @@ class MemoryCentral:
             if not is_known
         ):
             raise Unreached(Fault.POISON, "duplicate key value violates unique constraint")
+        for row in rows:
+            end = chain_hash(end, content_of(record_of(row)))
+            if self.is_checking_hashes and end != row.hash:
+                raise Unreached(Fault.DAMAGED, f"hash of seq {row.seq} does not follow")
         log.extend(rows)
         grown = self._feed([r for r, k in zip(rows, known, strict=True) if not (self.is_feeding_once and k)])
         return PushAnswer(True, len(log), log[-1].hash, self.offset_ms(), grown)
@@ -156,11 +162,30 @@ class MemoryCentral:
         rows = self._plant.feeds[topic_id][after:][:limit]
         return [(row.pos, row.event_id.bytes) for row in rows]
 
-    def bootstrap(self, topic_id: int) -> tuple[int, Sequence[Row]]:
+    def push_bulk(self, epoch: int, prev_seq: int, prev_hash: bytes, entries: Sequence[Entry]) -> PushAnswer:
+        return self.push(epoch, prev_seq, prev_hash, json.dumps([entry._asdict() for entry in entries]))
+
+    def open_streams(self, topic_id: int) -> OpenStreams:
         self._call()
+        self._may_read(topic_id)
         feed = self._plant.feeds[topic_id]
-        is_closed = {row.stream: bool(row.flags & 2) for row in feed}
-        return len(feed), [row for row in feed if not is_closed[row.stream]]
+        last = {row.stream: row for row in feed}
+        return OpenStreams(len(feed), {row.stream: row.pos for row in last.values() if not row.flags & 2})
+
+    def stream_page(
+        self, topic_id: int, streams: Sequence[str], after: tuple[int, bytes], limit: int
+    ) -> Sequence[Row]:
+        self._call()
+        self._may_read(topic_id)
+        known = {row.stream for row in self._plant.feeds[topic_id]}
+        found: list[Row] = []
+        for place, stream in enumerate(streams, start=1):
+            rows = [row for row in self._plant.events.values() if row.stream == stream and stream in known]
+            rows.sort(key=lambda row: (row.hlc, row.event_id.bytes))
+            found.extend(
+                row._replace(pos=place) for row in rows if place > 1 or (row.hlc, row.event_id.bytes) > after
+            )
+        return found[:limit]
 
     def own_log(self, epoch: int, after: int, limit: int) -> Sequence[tuple[int, bytes]]:
         self._call()
@@ -170,8 +195,8 @@ class MemoryCentral:
     def open_epoch(self, why: str, known: int, again: bool) -> int:
         self._call()
         highest = max((epoch for station, epoch in self._plant.logs if station == self._me), default=0)
-        opened = known if again and known > highest else max(highest, known) + 1
-        self._plant.logs[self._me, opened] = []
+        opened = known if again else max(highest, known) + 1
+        self._plant.logs.setdefault((self._me, opened), [])
         self._after()
         return opened
 
