@@ -9,12 +9,14 @@ from momstation.core.clock import Clock, SystemClock
 from momstation.core.errors import Refused
 from momstation.core.i18n import _, ngettext
 from momstation.store.command.asking import DONE, Voice, looked_into, must_be_a_file
-from momstation.store.files import flush_folder, second_name
+from momstation.store.files import flush, flush_folder, second_name
 from momstation.store.lock import InstanceLock
-from momstation.store.sqlite import cursor_of
+from momstation.store.schema import form_of
+from momstation.store.sqlite import close, cursor_of, open_copy
 from momstation.store.upgrade import as_one_file
 from momstation.store.upkeep import copy_whole, damage_of
 
+_WITH_PULSES = 2
 _BESIDE = ("", "-wal", "-shm")
 _END = (
     "SELECT i.station_id, i.code, i.epoch, coalesce(max(o.seq), 0), p.acked_seq, "
@@ -60,12 +62,25 @@ def _restore(backup: Path, target: Path, clock: Clock, voice: Voice, *, is_force
         raise Refused("store.exists_already", file=str(target))
     new = target.with_name(f"{target.name}.restoring")
     copy_whole(backup, new)
+    _forget_pulses(new)
     aside = _move_aside(target, clock, is_readable=here is not None)
     new.replace(target)
     flush_folder(target.parent)
     if aside is not None:
         voice.say(_("The file that was there is now {file}.").format(file=aside))
     voice.say(_("Restored: {file}. Start the station.").format(file=target))
+
+
+def _forget_pulses(copy: Path) -> None:
+    """Those that waited when the backup was made were told by a record since; were they told again, their parts
+    would count twice. If none was, the machine's own counter still holds them."""
+    conn = open_copy(copy)
+    try:
+        if form_of(conn) >= _WITH_PULSES:
+            conn.exec_driver_sql("DELETE FROM tick")
+    finally:
+        close(conn)
+    flush(copy)
 
 
 def _detail(damage: Refused) -> str:

@@ -1,6 +1,7 @@
 """A pulse is as durable as a record, is told once, and is seen as soon as it is kept."""
 
 import asyncio
+import io
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from momstation.core.part import Recorded
 from momstation.core.pulses import Tick
 from momstation.events.machines import PartsCounted
 from momstation.events.production import QuantityCounted
+from momstation.store.command import main
 from momstation.store.ticks import events_of, last_counted_at, note_of, pending_in
 from tests.support.stores import START, one, opened, put
 
@@ -124,3 +126,17 @@ def test_a_tick_of_a_newer_version_waits_until_it_can_be_read(tmp_path: Path) ->
         (tick,) = store.ticks.pending()
         assert tick.source == "machine/P07" and len(tick.events) == 2
         assert one(store, COUNT) == 2
+
+
+def test_a_restore_tells_no_pulse_that_was_told_since(tmp_path: Path) -> None:
+    """Its record comes back from central, or the machine's own counter still holds its parts."""
+    path, backups, new = tmp_path / "s.db", tmp_path / "kept", tmp_path / "new" / "s.db"
+    with opened(path) as store:
+        store.journal.record_now([put("before")], adds_ticks=[a_tick()])
+    assert main(["backup", str(path), "--to", str(backups)], io.StringIO(), io.StringIO()) == 0
+    (made,) = backups.iterdir()
+    assert main(["restore", str(made), "--to", str(new)], io.StringIO(), io.StringIO()) == 0
+    with opened(path) as store:
+        assert len(store.ticks.pending()) == 1, "a backup takes nothing away"
+    with opened(new) as store:
+        assert store.ticks.pending() == ()
