@@ -24,11 +24,15 @@ from momstation.plant.station import StationFacts
 from momstation.production.service import ProductionRules
 from momstation.settings import Settings
 from momstation.shell import inbox
+from momstation.store.caretaker import Caretaker
+from momstation.store.chores import caretaker_of
 from momstation.store.fold import AnyFold, Fold
 from momstation.store.open import Store, open_store
 from momstation.store.progress import Report
 from momstation.store.projection import Projection
 from momstation.store.reader import Reader
+from momstation.store.thinning import Keep
+from momstation.store.upkeep import Backups
 from momstation.sync.config import configured
 from momstation.workforce.model import PinRules
 from momstation.workforce.service import TeamService
@@ -94,7 +98,7 @@ def journal_folder(settings: Settings) -> Path:
 
 def backups_folder(settings: Settings) -> Path:
     """Where the daily backups are."""
-    return settings.store.path.parent / "backups"
+    return settings.store.path.parent / settings.store.backup_dir
 
 
 def assemble(settings: Settings, clock: Clock, on_progress: Report | None = None) -> Assembly:
@@ -128,6 +132,14 @@ def assemble(settings: Settings, clock: Clock, on_progress: Report | None = None
     )
     slot.fill(store.reader)
     return Assembly(settings, facts, clock, store, slot, live, team, parts)
+
+
+def caretaker_for(assembly: Assembly) -> Caretaker:
+    """Who makes backups, checks and room while the station works."""
+    declared = assembly.settings.store
+    backups = Backups(backups_folder(assembly.settings), declared.backup_keep_days)
+    keep = Keep(timedelta(days=declared.keep_own_days), timedelta(days=declared.keep_closed_days))
+    return caretaker_of(assembly.store, backups, keep, assembly.clock)
 
 
 def _enrolled_as(settings: Settings) -> bytes | None:

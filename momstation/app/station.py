@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from momstation import __version__
-from momstation.app.assembly import Assembly, assemble
+from momstation.app.assembly import Assembly, assemble, caretaker_for
 from momstation.app.idle import IdleWatch
 from momstation.app.look import host_of, remembered_of
 from momstation.app.options import RunOptions
@@ -76,6 +76,7 @@ class Station:
         )
         self.reporting = MachineReporting(self.assembly, self.service, self.dispatcher, self.bus.publish)
         self.wires = Wires(self.assembly, self.bus, asyncio.get_event_loop())
+        self.caretaker = caretaker_for(self.assembly)
         self._wall = WallClock(self.assembly, self.bus)
         self._itself = Actor(None, self.assembly.facts.code, frozenset())
         self._idle = IdleWatch(settings.workforce.sign_off_after_min * 60, self.clock.monotonic)
@@ -97,6 +98,7 @@ class Station:
         self._listen_to_the_store()
         await self._announce()
         self.wires.start()
+        self.caretaker.start()
         return window
 
     async def run(self, window: StationWindow) -> None:
@@ -117,6 +119,7 @@ class Station:
         await window.stop()
         await self.reporting.finish()
         await self.wires.stop_sync()
+        self.caretaker.close()
         self.assembly.store.close()
         self._closing.is_over = True
         window.close()

@@ -137,6 +137,47 @@ class StoreSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
             extra_json_schema={"unit": N_("megabytes")},
         ),
     ] = 64
+    backup_dir: Annotated[
+        str,
+        Meta(
+            description=N_(
+                "The folder of the daily backups; a path that is not absolute starts at the store's folder."
+            ),
+            min_length=1,
+            max_length=1000,
+            extra_json_schema={"accepts": N_("a folder's path, such as '/media/card/backups'")},
+        ),
+    ] = "backups"
+    backup_keep_days: Annotated[
+        int,
+        Meta(
+            description=N_("How many daily backups are kept, beside one for each of the last four weeks."),
+            ge=1,
+            le=365,
+            extra_json_schema={"unit": N_("days")},
+        ),
+    ] = 7
+    keep_own_days: Annotated[
+        int,
+        Meta(
+            description=N_(
+                "How long own records of closed work stay here after central has them, so that a central database "
+                "restored from a backup gets them back; not less than its backups are old."
+            ),
+            ge=7,
+            le=3650,
+            extra_json_schema={"unit": N_("days")},
+        ),
+    ] = 35
+    keep_closed_days: Annotated[
+        int,
+        Meta(
+            description=N_("How long closed work of other stations stays here."),
+            ge=1,
+            le=3650,
+            extra_json_schema={"unit": N_("days")},
+        ),
+    ] = 14
 
 
 class CentralSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

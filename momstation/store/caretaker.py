@@ -14,6 +14,7 @@ from momstation.store.sqlite import cursor_of
 
 _LOOK_EVERY_S = 60.0
 _QUIET_S = 20.0
+_AGAIN_AFTER_S = 3600.0
 _NO_LONGER_WAIT = timedelta(hours=2)
 _SKEW = timedelta(hours=1)
 _log = logging.getLogger(__name__)
@@ -48,26 +49,25 @@ class Told:
 
 
 class Caretaker:
-    """Owns one thread, which sleeps nearly always. What was done is remembered in the store itself, so that a
-    station that is started often does nothing more often."""
+    """Owns one thread, which sleeps nearly always; ``end`` is set by ``close`` and ends what takes long. What was
+    done is remembered in the store itself, so that a station that is started often does nothing more often."""
 
-    def __init__(self, store: Store, chores: Sequence[Chore], clock: Clock, told: Told) -> None:
+    def __init__(
+        self, store: Store, chores: Sequence[Chore], clock: Clock, told: Told, end: threading.Event
+    ) -> None:
         self._store = store
         self._chores = tuple(chores)
         self._clock = clock
         self._told = told
         self._began = clock.now()
         self._last_busy = clock.monotonic()
-        self._end = threading.Event()
+        self._end = end
+        self._again_at: dict[str, float] = {}
         self._forget = store.on_recorded(lambda _recorded: self._touched())
         self._thread = threading.Thread(target=self._run, name="store-caretaker", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
-
-    def is_over(self) -> bool:
-        """Whether the station ends: a long chore asks, and ends too."""
-        return self._end.is_set()
 
     def close(self) -> None:
         """Before the store is closed."""
@@ -83,7 +83,7 @@ class Caretaker:
         return tuple(
             chore.name
             for chore in self._chores
-            if not self.is_over() and self._is_time(chore, done.get(chore.name), now) and self._do(chore)
+            if not self._end.is_set() and self._is_time(chore, done.get(chore.name), now) and self._do(chore)
         )
 
     def _run(self) -> None:
@@ -91,18 +91,21 @@ class Caretaker:
             try:
                 self.look()
             except Exception:  # the store goes on without its caretaker; the next look may succeed
-                if not self.is_over():
+                if not self._end.is_set():
                     _log.exception("Looking after the store failed")
 
     def _touched(self) -> None:
         self._last_busy = self._clock.monotonic()
 
     def _is_time(self, chore: Chore, done: upkeep.Done | None, now: datetime) -> bool:
-        since = self._began if done is None else done.at + chore.every
+        """Due, and nobody works now; or nobody stopped working for so long."""
+        due = self._began if done is None else done.at + chore.every
         if done is not None and done.at > now + _SKEW:
-            since = now - _NO_LONGER_WAIT  # the clock was set back; what was done then is not to be relied on
+            due = self._began  # the clock was set back: when it was done is not known
         is_quiet = self._clock.monotonic() - self._last_busy >= _QUIET_S
-        return now >= since and (is_quiet or now >= since + _NO_LONGER_WAIT)
+        if self._clock.monotonic() < self._again_at.get(chore.name, 0.0):
+            return False
+        return now >= due and (is_quiet or now >= max(due, self._began) + _NO_LONGER_WAIT)
 
     def _do(self, chore: Chore) -> bool:
         try:
@@ -110,6 +113,7 @@ class Caretaker:
         except upkeep.Stopped:
             return False
         except Refused as refused:
+            self._again_at[chore.name] = self._clock.monotonic() + _AGAIN_AFTER_S
             self._told.hear(chore.name, refused)
             return False
         at = self._clock.now()

@@ -102,6 +102,8 @@ NOTICES: Mapping[str, tuple[str, str]] = MappingProxyType(
                 "it then makes the file anew and keeps the damaged one. ({detail})"
             ),
         ),
+        "care.failing": (N_("The station's own safekeeping is not done"), N_("{sentence}")),
+        "care.done": (N_("The station's own safekeeping is done again"), N_("Nothing is missing.")),
         "store.rebuilt": (
             N_("The station's records were put together anew"),
             N_(

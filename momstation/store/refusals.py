@@ -79,6 +79,10 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
             "A station that is started with it keeps it and makes a new one from its backup, "
             "its second journal and central."
         ),
+        "store.changed": N_(
+            "Record {seq} of epoch {epoch} of station {station} is not what was recorded. Recording goes on. "
+            "Call support: \"momstation store verify\" says more."
+        ),
         "store.empty": N_(
             "The record file {file} holds no station yet. There is nothing to copy or to count."
         ),
