@@ -29,6 +29,7 @@ from momstation.store.opening import (
     opening_notices,
     rebuild_damaged,
     rebuild_missing,
+    refuse_emptied,
     remember_rebuilt,
     take_back,
 )
@@ -203,6 +204,7 @@ def _open(
     opened.callback(sqlite.close, conn)
     try:
         cursor = sqlite.cursor_of(conn)
+        refuse_emptied(conn, asked)
         identity = identity_of(cursor, asked.code, clock, path, keeps.identity_hint)
         put = take_back(conn, identity, asked)
         log = OwnLog(cursor, identity_of(cursor, asked.code, clock, path), topics, clock)

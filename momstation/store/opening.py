@@ -63,6 +63,14 @@ def rebuild_missing(asked: Asked) -> Rebuilt | None:
     return rebuild(asked, quarantine(path, asked.clock.now()) if is_any_left else None)
 
 
+def refuse_emptied(conn: sa.Connection, asked: Asked) -> None:
+    """A file without an identity is a new station's, unless a backup or the second journal knows better: then its
+    log was lost before it was written into the file. Raises Refused store.corrupt."""
+    is_new = sqlite.cursor_of(conn).execute("SELECT 1 FROM identity").fetchone() is None
+    if is_new and asked.sources is not None and _is_known(asked):
+        raise health.damaged(asked.path, "the file is empty")
+
+
 def rebuild_damaged(asked: Asked, error: Exception) -> Rebuilt | None:
     """Put the file aside and make it anew; None when ``error`` is no damage, or nobody asked for that. A database
     of somebody else is damage only when a backup or the second journal shows that the station's was there."""

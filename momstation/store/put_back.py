@@ -84,7 +84,7 @@ class PuttingBack:
         if epoch > self._epoch:
             self._begin_epoch(epoch)
         if self._epoch > self._first_epoch:
-            self._settle_old_epochs()
+            self._settle_old_epochs({frame.event_id for frame in frames})
         for row, record in sorted(later, key=lambda read: read[1].order):
             self._put_at_the_end(row, record)
         return self._done
@@ -161,12 +161,13 @@ class PuttingBack:
         self._cursor.execute(_PUT_EPOCH, (epoch, WHY))
         self._epoch = epoch
 
-    def _settle_old_epochs(self) -> None:
-        """What waits must be of the present epoch. What the store itself knew to be unsent moves there; what only
-        the frames hold in an older epoch stayed there because central has it."""
+    def _settle_old_epochs(self, known: set[bytes]) -> None:
+        """What waits must be of the present epoch: what only the store knew to be unsent moves there. What the
+        frames hold in an older epoch stayed there when a later one began, because central has it."""
         unsent = [] if self._was_empty else self._cursor.execute(_UNSENT, (self._epoch,)).fetchall()
         for row in unsent:
-            self._put_at_the_end(row, record_of(row))
+            if row[0] not in known:
+                self._put_at_the_end(row, record_of(row))
         self._cursor.execute(_SETTLE, (self._epoch,))
 
 
