@@ -221,18 +221,20 @@ _STRAY = """
 
 
 def _check_events(connection: sa.Connection, found: Audit) -> None:
-    ask = connection.exec_driver_sql
-    for code, epoch, seq in ask(_LOST).all():
+    def ask(query: str) -> Sequence[Any]:
+        return connection.execute(sa.text(query)).all()
+
+    for code, epoch, seq in ask(_LOST):
         said = _("{code}, epoch {epoch}: record {seq} is in no area's feed")
         found.breaks.append(Break(said.format(code=code, epoch=epoch, seq=seq), code, epoch, seq))
-    for topic, pos in ask(_EMPTY).all():
+    for topic, pos in ask(_EMPTY):
         found.breaks.append(
             Break(_("{topic}: no record stands behind position {pos}").format(topic=topic, pos=pos))
         )
-    for code, event_id in ask(_TWICE).all():
+    for code, event_id in ask(_TWICE):
         found.breaks.append(
             Break(_("{code}: record {id} is held twice").format(code=code, id=event_id), code)
         )
-    for station, epoch in ask(_STRAY).all():
+    for station, epoch in ask(_STRAY):
         said = _("Records of station {id} in epoch {epoch} belong to no log")
         found.breaks.append(Break(said.format(id=station, epoch=epoch)))

@@ -89,11 +89,11 @@ _EPOCHS = """
 _COUNT = "SELECT count(*) - count(DISTINCT event_id) FROM mom.event"
 _PARTS = """
     SELECT count(*), CAST(max(to_day) AS text),
-           EXISTS (SELECT 1 FROM mom.event_default WHERE part_day >= mom.parted_since())
+           EXISTS (SELECT 1 FROM mom.event_default WHERE part_day >= mom.kept_since())
       FROM mom.parts() WHERE parent = 'event'"""
 _CODES = """
     SELECT (SELECT count(*) FROM mom.ticket WHERE used_at IS NULL AND valid_until > clock_timestamp()),
-           CASE WHEN is_called THEN last_value + 1 ELSE 0 END FROM mom.wrong_codes"""
+           last_value FROM mom.wrong_codes"""
 _STUCK = f"""
     SELECT DISTINCT a.usename FROM pg_stat_activity a
      WHERE a.datname = current_database() AND pg_has_role(a.usename, 'mom_station', 'MEMBER')

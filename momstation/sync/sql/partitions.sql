@@ -12,10 +12,10 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
    WHERE p.relnamespace = 'mom'::regnamespace AND p.relname IN ('event', 'feed') AND b IS NOT NULL
 $$;
 
--- The first day from which on there are partitions: what is older in the default partition stays there on purpose.
-CREATE OR REPLACE FUNCTION mom.parted_since() RETURNS date
+-- What is older in the default partition stays there on purpose.
+CREATE OR REPLACE FUNCTION mom.kept_since() RETURNS date
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce(min(from_day), '-infinity') FROM mom.parts() WHERE parent = 'event'
+  SELECT kept_since FROM mom.retention
 $$;
 
 -- The partition of a day: its month, or the day alone when asked for or when its month is in days already.
@@ -47,7 +47,7 @@ RETURNS TABLE (made text, moved bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   today  date := (now() AT TIME ZONE 'UTC')::date;
-  since  date := mom.parted_since();
+  since  date := mom.kept_since();
   lacking date[];
   astray date[];
   day    date;
@@ -59,7 +59,7 @@ BEGIN
   -- Days that are due and have no partition.
   SELECT array_agg(d::date ORDER BY d) INTO lacking
     FROM generate_series(today::timestamp, CASE WHEN p_daily THEN today + p_ahead * interval '1 day'
-           ELSE date_trunc('month', today) + p_ahead * interval '1 month' END, '1 day') AS d
+           ELSE date_trunc('month', today) + (p_ahead + 1) * interval '1 month' - interval '1 day' END, '1 day') AS d
    WHERE NOT EXISTS (SELECT 1 FROM mom.parts() p WHERE p.parent = 'event' AND d >= p.from_day AND d < p.to_day);
   IF lacking IS NULL AND NOT EXISTS (SELECT 1 FROM mom.event_default WHERE part_day >= since)
                      AND NOT EXISTS (SELECT 1 FROM mom.feed_default WHERE part_day >= since) THEN
@@ -134,6 +134,7 @@ BEGIN
     LOCK TABLE mom.event IN ACCESS EXCLUSIVE MODE;
     LOCK TABLE mom.topic IN EXCLUSIVE MODE;
     LOCK TABLE mom.feed IN ACCESS EXCLUSIVE MODE;
+    UPDATE mom.retention SET kept_since = greatest(kept_since, cutoff);
   END IF;
   FOR old IN SELECT * FROM mom.parts() p WHERE p.to_day <= cutoff ORDER BY p.from_day, p.parent LOOP
     part := old.part; is_dropped := false;

@@ -37,6 +37,13 @@ CREATE TABLE mom.ticket (
   used_by      uuid,
   former_role  name                               -- the login that its station had before, to be tidied away
 );
+-- Of what was appended before kept_since only records of open streams are kept, in the default partition.
+CREATE TABLE mom.retention (
+  one        bool CONSTRAINT retention_pk PRIMARY KEY DEFAULT true CONSTRAINT retention_once CHECK (one),
+  kept_since date NOT NULL DEFAULT '-infinity'
+);
+INSERT INTO mom.retention DEFAULT VALUES;
+
 -- Counts wrong codes; a sequence, because a caller who takes back his transaction must not take back the count.
 CREATE SEQUENCE mom.wrong_codes MINVALUE 0 START 0;
 
