@@ -23,6 +23,7 @@ _END = (
     "(SELECT max(e.recorded_at) FROM event e WHERE e.station_id = i.station_id) "
     "FROM identity i JOIN push_state p USING (epoch) LEFT JOIN own_log o USING (epoch)"
 )
+_PULSES = "SELECT count(*) FROM tick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class _End:
     seq: int
     acked: int
     last_at: str | None
+    pulses: int
 
 
 def run(asked: argparse.Namespace, voice: Voice) -> int:
@@ -90,9 +92,10 @@ def _detail(damage: Refused) -> str:
 def _end_of(path: Path) -> _End:
     with looked_into(path) as conn:
         row = cursor_of(conn).execute(_END).fetchone()
+        pulses = cursor_of(conn).execute(_PULSES).fetchone() if form_of(conn) >= _WITH_PULSES else None
     if row is None or row[0] is None:
         raise Refused("store.empty", file=str(path))
-    return _End(*row)
+    return _End(*row, pulses[0] if pulses is not None else 0)
 
 
 def _readable_end_of(path: Path) -> _End | None:
@@ -119,17 +122,18 @@ def _foretell(there: _End, here: _End | None, voice: Voice) -> None:
 
 
 def _foretell_loss(there: _End, here: _End, voice: Voice) -> None:
-    """What only the present file has: not in the backup, and not acknowledged by central."""
+    """What only the present file has: not in the backup, and not acknowledged by central. Pulses that wait to
+    be told together are records too."""
     known = max(here.acked, there.seq if here.epoch == there.epoch else 0)
-    only_here = max(0, here.seq - known)
+    only_here = max(0, here.seq - known) + here.pulses
     if not only_here:
         voice.say(_("The present file has no record that central or the backup lacks."))
         return
     sentence = ngettext(
         "{n} record of the present file is neither in the backup nor at central. It stays in the file that is "
-        "moved aside, and nowhere else: keep that file.",
+        "moved aside, and in the second journal if there is one: keep both.",
         "{n} records of the present file are neither in the backup nor at central. They stay in the file that "
-        "is moved aside, and nowhere else: keep that file.",
+        "is moved aside, and in the second journal if there is one: keep both.",
         only_here,
     )
     voice.say(sentence.format(n=only_here))
