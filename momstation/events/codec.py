@@ -29,13 +29,33 @@ def encode(event: Event) -> str:
     """Canonical JSON: sorted keys, no spaces, ASCII, no floats. The same event gives the same bytes."""
     try:
         quick = _QUICK.encode(event)
-    except (UnicodeEncodeError, OverflowError):
+    except UnicodeEncodeError:
+        return _whole(msgspec.to_builtins(event))
+    except OverflowError:
         return canonical(msgspec.to_builtins(event))
     return quick.decode() if _is_canonical(quick) else canonical(msgspec.to_builtins(event))
 
 
 def canonical(value: object) -> str:
     return _CANONICAL.encode(value)
+
+
+def _whole(value: object) -> str:
+    """Half a character, which no reader could decode, becomes the sign for one that is missing."""
+    said = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return canonical(json.loads(said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")))
+
+
+def readable(event: Event) -> Event:
+    """The event as everybody else will read it from its payload."""
+    stream = event.stream()
+    try:
+        _QUICK.encode(event)
+    except UnicodeEncodeError:
+        return decode(event.kind, event.v, stream, encode(event))
+    except OverflowError:
+        return event
+    return event
 
 
 def decode(kind: str, v: int, stream: str, payload: str) -> Event:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from momstation.core.event import Event, Record
+from momstation.events.codec import readable
 from momstation.store import upkeep
 from momstation.store.discrepancies import CLOCK_SUSPECT
 from momstation.store.identity import Identity
@@ -86,6 +87,7 @@ class Ledger:
         return records
 
     def _record_one(self, event: Event) -> Record:
+        event = readable(event)
         record = self._log.append(event, self._streams.heads(event.stream()))
         self._streams.take_own(record)
         return record

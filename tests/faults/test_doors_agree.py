@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from momstation.core.ids import uuid7
-from momstation.sync.envelope import content_of
 from tests.faults.kinds import LotHeld, reading
 from tests.faults.power import scratch
 from tests.faults.store_box import StoreBox, shelf
@@ -176,10 +175,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC)
     if hasattr(value, "recorded_at"):
-        content_of(value)
-        return tuple(
-            plain(getattr(value, name)) for name in type(value).__slots__ if name not in ("event", "basis")
-        ) + (frozenset(value.basis),)
+        names = [name for name in type(value).__slots__ if name not in ("event", "basis")]
+        return (*(plain(getattr(value, name)) for name in names), frozenset(value.basis))
     names = getattr(type(value), "__dataclass_fields__", None)
     return tuple(plain(getattr(value, name)) for name in names) if names else value
 

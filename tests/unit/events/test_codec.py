@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from momstation.core.event import Event, UnknownEvent
-from momstation.events.codec import KINDS, canonical, chain_hash, content_hash, decode, encode
+from momstation.events.codec import KINDS, canonical, chain_hash, content_hash, decode, encode, readable
 from momstation.events.plant import DefinitionPut
 
 any_text = st.text(st.characters(exclude_categories=()))
@@ -116,3 +116,14 @@ def test_what_cannot_be_read_is_kept_as_it_is(kind: str, v: int, payload: str) -
     assert decode(kind, v, "s/1", payload) == UnknownEvent(
         of_stream="s/1", of_kind=kind, of_v=v, payload=payload
     )
+
+
+def test_half_a_character_is_written_as_one_that_is_missing() -> None:
+    """What a payload says must be readable for everybody, or stations with equal records show unequal states."""
+    broken, whole = _said("47\ud80011"), _said("47\ufffd11")
+    assert decode(broken.kind, broken.v, broken.stream(), encode(broken)) == whole == readable(broken)
+    assert readable(_said("47\U0001f60011")) == _said("47\U0001f60011")
+
+
+def _said(body: str) -> DefinitionPut:
+    return DefinitionPut(entity="reason", id=body, version=1, body=body)
