@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from momstation.app.projector import models, tables
-from momstation.app.projector.meaning import Change, Gone, Row, area_of, of_record, of_state
+from momstation.app.projector.meaning import OWNED, Key, Place, Row, of_record
+from momstation.app.projector.told import Told
 from momstation.core.event import Record
-from momstation.events.discrepancy import DiscrepancyReopened, DiscrepancySettled
-from momstation.store.fold import AnyFold, fold_of, prefix
+from momstation.store.fold import AnyFold, prefix
 from momstation.sync.envelope import Row as FeedRow
 from momstation.sync.envelope import record_of
 
@@ -30,6 +30,7 @@ _NEXT = sa.text(f"""
      ORDER BY f.pos""")
 _STREAM = sa.text(f"SELECT 0, {_EVENT} FROM mom.event e WHERE e.stream = ANY (:streams)")
 _NOW = sa.text("SELECT clock_timestamp()")
+_TEXTS = sa.ARRAY(sa.Text)
 
 
 @contextmanager
@@ -50,7 +51,7 @@ class Keeper:
     def __init__(self, connection: sa.Connection, folds: Iterable[AnyFold]) -> None:
         self._connection = connection
         self._folds = {fold.name: fold for fold in folds}
-        self._known: OrderedDict[str, dict[bytes, Record]] = OrderedDict()
+        self._known: OrderedDict[str, Told] = OrderedDict()
 
     @property
     def versions(self) -> str:
@@ -100,84 +101,64 @@ class Keeper:
         return len(rows)
 
     def _tell(self, records: Sequence[Record]) -> None:
-        changes: list[Change] = [change for record in records for change in of_record(record)]
-        touched = list(dict.fromkeys(r.stream for r in records if prefix(r.stream) in self._folds))
-        self._load([stream for stream in touched if stream not in self._known])
+        rows = [row for record in records for row in of_record(record)]
+        new: dict[str, list[Record]] = {}
         for record in records:
-            if record.stream in self._known:
-                self._known[record.stream][record.event_id] = record
-        for stream in touched:
-            changes.extend(self._of_stream(stream))
-        self._write(changes)
+            if prefix(record.stream) in self._folds:
+                new.setdefault(record.stream, []).append(record)
+        anew = [stream for stream, some in new.items() if not self._go_on(stream, some)]
+        self._fold_anew(anew)
+        gone: list[Place] = []
+        for stream in new:
+            changed, vanished = self._known[stream].differences()
+            rows.extend(changed)
+            gone.extend(vanished)
+        self._write(rows, gone)
         self._forget_some()
 
-    def _load(self, streams: Sequence[str]) -> None:
-        """Whole streams: what was told of one before is told again with what is new, the same or corrected."""
-        for stream in streams:
-            self._known[stream] = {}
-        if streams:
-            for row in self._connection.execute(_STREAM, {"streams": list(streams)}):
-                record = record_of(FeedRow(*row))
-                if record.stream in self._known:
-                    self._known[record.stream][record.event_id] = record
-
-    def _of_stream(self, stream: str) -> list[Change]:
+    def _go_on(self, stream: str, records: Sequence[Record]) -> bool:
+        """Fold on from what is known of a stream; False if it has to be folded from its first record."""
+        known = self._known.get(stream)
+        if known is None:
+            return False
         self._known.move_to_end(stream)
-        fold, records = self._folds[prefix(stream)], self._known[stream].values()
-        state = fold_of(fold, stream, records)
-        latest = max(records, key=lambda record: record.order)
-        area = area_of(latest.topics)
-        changes = list(of_state(stream, state, area))
-        changes.append(Gone(tables.discrepancy, "stream", stream))
-        settled = _settlements(records)
-        for found in fold.discrepancies(state):
-            name = found.id_in(stream)
-            by = found.resolved_by.hex() if found.resolved_by is not None else settled.get(name.hex())
-            values = {"discrepancy_id": name, "area": area, "stream": stream, "rule": found.rule}
-            detail = ", ".join(f"{key}={value}" for key, value in sorted(found.detail.items()))
-            changes.append(
-                Row(tables.discrepancy, {**values, "detail": detail, "settled_by": by, "is_open": by is None})
-            )
-        return changes
+        return known.go_on(records)
 
-    def _write(self, changes: Iterable[Change]) -> None:
-        """In their order; neighbouring rows of a table go in one statement, each key once."""
-        waiting: dict[tuple[object, ...], Mapping[str, Any]] = {}
-        table: sa.Table | None = None
-        for change in changes:
-            if isinstance(change, Gone) or change.table is not table:
-                self._put(table, list(waiting.values()))
-                waiting, table = {}, None if isinstance(change, Gone) else change.table
-            if isinstance(change, Gone):
-                gone = change.table.c[change.column] == change.value
-                self._connection.execute(sa.delete(change.table).where(gone))
-            else:
-                key = tuple(change.values[column.name] for column in change.table.primary_key)
-                waiting[key] = change.values
-        self._put(table, list(waiting.values()))
-
-    def _put(self, table: sa.Table | None, rows: Sequence[Mapping[str, Any]]) -> None:
-        if table is None or not rows:
+    def _fold_anew(self, streams: Sequence[str]) -> None:
+        """Whole streams, of which nothing in the tables is believed but what comes out now."""
+        if not streams:
             return
-        put = insert(table)
-        others = {column.name: put.excluded[column.name] for column in table.c if not column.primary_key}
-        self._connection.execute(
-            put.on_conflict_do_update(index_elements=list(table.primary_key), set_=others), rows
-        )
+        for table, column, of_stream in OWNED:
+            owned = [value for value in map(of_stream, streams) if value is not None]
+            self._connection.execute(
+                sa.delete(table).where(table.c[column] == sa.any_(sa.literal(owned, _TEXTS)))
+            )
+        by_stream: dict[str, list[Record]] = {stream: [] for stream in streams}
+        for row in self._connection.execute(_STREAM, {"streams": list(streams)}):
+            record = record_of(FeedRow(*row))
+            if record.stream in by_stream:  # a sealed record only tells inside where it belongs
+                by_stream[record.stream].append(record)
+        for stream, records in by_stream.items():
+            self._known[stream] = Told(self._folds[prefix(stream)], stream, records)
+
+    def _write(self, rows: Sequence[Row], gone: Sequence[Place]) -> None:
+        by_table: dict[sa.Table, dict[Key, Mapping[str, Any]]] = {}
+        for row in rows:
+            by_table.setdefault(row.table, {})[row.key] = row.values
+        for table, key in gone:
+            match = [column == value for column, value in zip(table.primary_key, key, strict=True)]
+            self._connection.execute(sa.delete(table).where(*match))
+        for table, some in by_table.items():
+            put = insert(table)
+            others = {column.name: put.excluded[column.name] for column in table.c if not column.primary_key}
+            self._connection.execute(
+                put.on_conflict_do_update(index_elements=list(table.primary_key), set_=others),
+                list(some.values()),
+            )
 
     def _forget_some(self) -> None:
         """Memory is bounded; what is forgotten is read again from the records."""
-        held = sum(len(records) for records in self._known.values())
+        held = sum(len(told) for told in self._known.values())
         while self._known and (len(self._known) > _STREAMS_KEPT or held > _RECORDS_KEPT):
-            _, records = self._known.popitem(last=False)
-            held -= len(records)
-
-
-def _settlements(records: Iterable[Record]) -> dict[str, str]:
-    settled: dict[str, str] = {}
-    for record in sorted(records, key=lambda record: record.order):
-        if isinstance(record.event, DiscrepancySettled):
-            settled[record.event.discrepancy] = record.event_id.hex()
-        elif isinstance(record.event, DiscrepancyReopened):
-            settled.pop(record.event.discrepancy, None)
-    return settled
+            _, told = self._known.popitem(last=False)
+            held -= len(told)

@@ -1,6 +1,6 @@
 """What a record, or the state of a stream, is in the read models: rows, and no database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -26,17 +26,24 @@ class Row:
     table: sa.Table
     values: dict[str, Any]
 
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """Rows of ``table`` whose ``column`` has ``value`` are no longer true, but for those that come after."""
-
-    table: sa.Table
-    column: str
-    value: object
+    @property
+    def key(self) -> "Key":
+        return tuple(self.values[column.name] for column in self.table.primary_key)
 
 
-Change = Row | Gone
+Key = tuple[object, ...]
+Place = tuple[sa.Table, Key]
+
+
+def _order_of(stream: str) -> str | None:
+    return stream.removeprefix("order/") if stream.startswith("order/") else None
+
+
+OWNED: Sequence[tuple[sa.Table, str, Callable[[str], str | None]]] = (
+    (tables.equipment_actual, "job_order_id", _order_of),
+    (tables.discrepancy, "stream", lambda stream: stream),
+)
+"""Tables whose rows can vanish when a stream is folded anew, and which of them are a stream's."""
 
 
 def area_of(topics: Sequence[str]) -> str | None:
@@ -45,7 +52,7 @@ def area_of(topics: Sequence[str]) -> str | None:
     return areas[0] if areas else None
 
 
-def of_record(record: Record) -> Iterator[Change]:
+def of_record(record: Record) -> Iterator[Row]:
     """Rows that one record alone makes."""
     area, event = area_of(record.topics), record.event
     of_event = {"event_id": UUID(bytes=record.event_id), "area": area}
@@ -84,7 +91,7 @@ def _counted(record: Record, event: QuantityCounted) -> dict[str, Any]:
     }
 
 
-def of_state(stream: str, state: object, area: str | None) -> Iterator[Change]:
+def of_state(stream: str, state: object, area: str | None) -> Iterator[Row]:
     """Rows that the whole of a stream makes."""
     match state:
         case OrderWork():
@@ -102,7 +109,7 @@ def of_state(stream: str, state: object, area: str | None) -> Iterator[Change]:
             return
 
 
-def _of_order(work: OrderWork, area: str | None) -> Iterator[Change]:
+def _of_order(work: OrderWork, area: str | None) -> Iterator[Row]:
     ends = work.open_finishes
     values = {
         "job_order_id": work.order,
@@ -118,7 +125,6 @@ def _of_order(work: OrderWork, area: str | None) -> Iterator[Change]:
         "unexplained_scrap_quantity": work.unreasoned,
     }
     yield Row(tables.job_response, values)
-    yield Gone(tables.equipment_actual, "job_order_id", work.order)
     for place in work.places:
         values = {"job_order_id": work.order, "station_code": place.station, "area": area}
         about = {"equipment_id": place.machine, "person_id": place.by, "start_time": place.since}
@@ -158,7 +164,7 @@ def _of_stop(story: StopStory) -> dict[str, Any]:
     }
 
 
-def _of_noun(noun: Noun, version: int) -> Iterator[Change]:
+def _of_noun(noun: Noun, version: int) -> Iterator[Row]:
     match noun:
         case Equipment():
             values = {"equipment_id": noun.id, "description": noun.name, "parent_id": noun.parent}
