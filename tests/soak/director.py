@@ -126,6 +126,9 @@ class Soak:
             self._say(f"round {number}: in step after {took_s:.1f} s, {len(self._fleet.shown)} shown")
             if not is_last:
                 self._after_round()
+        for sentence in self._fleet.broken:
+            self._found.break_(sentence)
+        self._fleet.broken.clear()
 
     def _heal(self) -> None:
         """Every fault of the outside ends, and nobody records any more: what waits must find its way by itself."""
@@ -140,6 +143,8 @@ class Soak:
         """I8 to I10: without a restart or a new record everybody says that nothing waits, and it is true."""
         deadline_s = time.monotonic() + self._wish.patience_s
         while waiting := self._out_of_step():
+            if self._fleet.broken:
+                return False
             if time.monotonic() > deadline_s:
                 self._found.stuck += len(waiting)
                 for disk in waiting:
@@ -168,9 +173,6 @@ class Soak:
 
     def _check(self, is_thorough: bool) -> None:
         found, dsn = self._found, self._server.dsn
-        for sentence in self._fleet.broken:
-            found.break_(sentence)
-        self._fleet.broken.clear()
         plant = checks.read_plant(dsn, found)
         checks.check_shown(self._fleet, plant, found)
         checks.check_commands(dsn, self._fleet, found)

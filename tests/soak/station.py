@@ -36,6 +36,7 @@ from tests.soak.spec import Access, Life, Said
 
 STORE = "station.db"
 BUCKET_S = 2
+SIGNALS = (signal.SIGTERM, signal.SIGUSR1, signal.SIGUSR2)
 SLOT_S = 4  # an order lasts so long: streams stay as short as they are on a shop floor
 
 
@@ -71,6 +72,7 @@ class Station:
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, self._stop.set)
         loop.add_signal_handler(signal.SIGUSR2, self._hush)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         self.sync.start()
         for command, size in self.life.retries:
             await self._carry_out("retry", command, size)
@@ -180,7 +182,7 @@ def opened(life: Life) -> Store:
         projections=(*production.projections(), *plant_part().projections),  # type: ignore[arg-type]
         clock=SystemClock(),
         copy_to=Path(life.copy_to) if life.copy_to else None,
-        identity_hint=bytes.fromhex(life.access.station_id),
+        identity_hint=lambda: bytes.fromhex(life.access.station_id),
     )
 
 
@@ -229,6 +231,7 @@ def main(life: Life, descriptor: int) -> None:
         stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(message)s", force=True
     )
     faulthandler.register(signal.SIGUSR1, file=sys.stderr, all_threads=True)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGUSR1,))
     threading.excepthook = lambda args: mouth.say(Said.FAILED, f"thread: {args.exc_value!r}")
     if life.most_bytes is not None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

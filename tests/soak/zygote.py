@@ -67,6 +67,9 @@ def _serve(here: socket.socket) -> None:
     from tests.soak import station  # loaded before the first fork, once for all
 
     living: set[int] = set()
+    signal.pthread_sigmask(
+        signal.SIG_BLOCK, station.SIGNALS
+    )  # what is sent to one that is not ready yet waits
     gc.collect()
     gc.freeze()
     while True:
