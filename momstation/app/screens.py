@@ -22,6 +22,8 @@ from momstation.production.presenters.quantity import QuantityPresenter
 from momstation.production.presenters.scrap import ScrapPresenter
 from momstation.production.presenters.stop_reason import StopReasonPresenter
 from momstation.shell.board_presenter import BoardPresenter
+from momstation.shell.inbox.presenter import InboxPresenter
+from momstation.shell.outcome import said_of
 from momstation.shell.remembered import Remembered
 from momstation.shell.services import Presenters, Probe, ShellServices
 from momstation.sync.status import SyncStatus
@@ -38,6 +40,9 @@ def presenters_of(
     reader, clock, facts, live = assembly.reader, assembly.clock, assembly.facts, assembly.live
     stations = StationsPresenter(reader, clock, facts, live)
     board = BoardPresenter(stations, reader, clock, facts.code, sync_status, face)
+    names = Names(assembly)
+    inbox = InboxPresenter(reader, clock, facts, lambda record: said_of(record, names.describe))
+    is_operators = assembly.settings.station.role == OPERATOR
     return Presenters(
         home=HomePresenter(reader, clock, facts, live),
         dispatch=DispatchPresenter(reader, clock, facts, live),
@@ -47,7 +52,8 @@ def presenters_of(
         oee=OeePresenter(reader, clock, facts, live),
         sign_on=SignOnPresenter(reader, facts, clock),
         present=PresentPeoplePresenter(reader, facts),
-        board=None if assembly.settings.station.role == OPERATOR else board,
+        board=None if is_operators else board,
+        inbox=None if is_operators else inbox,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 ROLE_PERMISSIONS: Mapping[str, frozenset[str]] = {
     "operator": frozenset({"work"}),
-    "team_lead": frozenset({"work", "lead"}),
+    "team_lead": frozenset({"work", "lead", "settle"}),
     "inspector": frozenset({"work", "inspect"}),
 }
 

@@ -43,6 +43,8 @@ class Desk(Protocol):
 
     def open_scan(self) -> None: ...
 
+    def open_inbox(self) -> None: ...
+
     def next_theme(self) -> None: ...
 
 
@@ -122,6 +124,7 @@ class Acting(QObject):
             keys.PEOPLE: lambda: desk.go(Place.PEOPLE),
             keys.STATION: desk.open_station,
             keys.THEME: desk.next_theme,
+            keys.INBOX: desk.open_inbox,
             keys.BACK: desk.back,
         }
 

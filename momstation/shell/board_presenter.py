@@ -10,6 +10,9 @@ from momstation.events.workforce import EVENTS as TEAM_EVENTS
 from momstation.plant.time_words import duration
 from momstation.production.views import BoardRow, BoardView
 from momstation.shell.board_view import BoardLine, BoardScreenView
+from momstation.shell.inbox.presenter import KINDS as INBOX_KINDS
+from momstation.shell.inbox.presenter import count_text
+from momstation.shell.inbox.records import open_count
 from momstation.shell.records import last_heard
 from momstation.shell.services import Presenter
 from momstation.sync.status import SyncState, SyncStatus
@@ -41,7 +44,7 @@ class BoardPresenter:
 
     @property
     def kinds(self) -> frozenset[str]:
-        return self._board.kinds | TEAM_KINDS
+        return self._board.kinds | TEAM_KINDS | INBOX_KINDS
 
     async def load(self) -> BoardScreenView:
         board = await self._board.load()
@@ -63,6 +66,7 @@ class BoardPresenter:
             unreasoned=board.unreasoned,
             empty_text=board.empty_text,
             refreshed_at=board.refreshed_at,
+            to_settle=count_text(await self._reader.read(open_count)),
         )
 
     async def _heard(self, board: BoardView) -> dict[str, datetime]:

@@ -10,6 +10,7 @@ from momstation.core.i18n import _
 from momstation.production.model.plan import PlanNow, is_behind
 from momstation.production.views import BoardRow
 from momstation.shell.board_view import BoardLine, BoardScreenView
+from momstation.ui.button import Button
 from momstation.ui.card import Card
 from momstation.ui.empty_state import EmptyState
 from momstation.ui.list_row import RowView
@@ -32,6 +33,7 @@ class BoardScreen(QWidget):
     station_chosen = Signal(str)
     stop_chosen = Signal(str)
     """A stop of any station that still lacks its reason."""
+    inbox_tapped = Signal()
 
     def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,12 @@ class BoardScreen(QWidget):
         self._headline = Text(host, "", role=Role.TITLE, weight=Weight.BOLD, elide=True)
         self._headline.setObjectName("board.headline")
         self._title = Text(host, "", tone=Tone.QUIET)
+        self._inbox = Button(host, _("Nothing to settle"), icon="rule")
+        self._inbox.setObjectName("board.inbox")
+        self._inbox_mark = StatusMark(host)
+        self._inbox_mark.set_status(Status.CAUTION)
+        self._inbox_mark.hide()
+        self._inbox.triggered.connect(self.inbox_tapped)
         self._empty = EmptyState(host, "factory", "")
         self._empty.setObjectName("board.empty")
         self._stops_title = Text(host, _("Stops without a reason"), weight=Weight.SEMIBOLD)
@@ -69,6 +77,8 @@ class BoardScreen(QWidget):
         self._mark.set_status(view.status)
         self._mark.setVisible(view.status is not Status.NORMAL)
         self._head.set_status(view.status)
+        self._inbox.set_label(view.to_settle or _("Nothing to settle"))
+        self._inbox_mark.setVisible(bool(view.to_settle))
         self._empty.set_view("factory", view.empty_text)
         self._empty.setVisible(not view.lines)
         self._show_lines(view.lines)
@@ -136,6 +146,8 @@ class BoardScreen(QWidget):
         head.setSpacing(self.host.units.u(28))
         head.addWidget(self._mark)
         head.addLayout(words, 1)
+        head.addWidget(self._inbox_mark)
+        head.addWidget(self._inbox)
         self._list.addWidget(self._empty)
         self._list.addStretch(1)
         self._area = QScrollArea()

@@ -18,6 +18,8 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True)
 class BoardScreenView:
+    """``to_settle``: ``3 to settle``; empty while nothing contradicts itself."""
+
     title: str
     headline: str
     status: Status
@@ -25,3 +27,4 @@ class BoardScreenView:
     unreasoned: tuple[OpenStopRow, ...]
     empty_text: str
     refreshed_at: datetime
+    to_settle: str = ""

@@ -21,7 +21,7 @@ class Messages(QObject):
         self,
         host: ThemeHost,
         window: QWidget,
-        above: QWidget,
+        above: QWidget | None,
         monotonic: Callable[[], float],
         undo_s: int = UNDO_SECONDS,
     ) -> None:

@@ -13,6 +13,7 @@ class Place(StrEnum):
     PEOPLE = "people"
     BOARD = "board"
     STATION = "station"
+    INBOX = "inbox"
 
 
 FUNCTION_OF = {
@@ -22,6 +23,7 @@ FUNCTION_OF = {
     Place.PEOPLE: "workforce",
     Place.BOARD: "production",
     Place.STATION: "production",
+    Place.INBOX: "production",
 }
 DEEPEST = 2
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from momstation.core.event import Event, Record
 from momstation.core.i18n import _
 from momstation.core.part import Command
+from momstation.events import discrepancy as settling
 from momstation.events import production as made
 from momstation.events import workforce as people
 from momstation.production.model.commands import (
@@ -15,6 +16,7 @@ from momstation.production.model.commands import (
     StartSetup,
     UndoFinish,
 )
+from momstation.shell.inbox.commands import ReopenDiscrepancy
 
 Describe = Callable[[str, str], Awaitable[str]]
 """Entity and id → what people call it, such as ``("reason", "BURR")`` → ``Burr``."""
@@ -37,11 +39,24 @@ async def outcome_of(records: Sequence[Record], describe: Describe) -> Outcome:
     return Outcome(_("Recorded.") if records else _("Nothing to do: it was so already."))
 
 
+async def said_of(record: Record, describe: Describe) -> str:
+    """What one record says, also one that no command made."""
+    if isinstance(record.event, made.QuantityCounted):
+        event = record.event
+        return _("Counted by the machine: {good} good, {rejected} rejected").format(
+            good=event.good, rejected=event.rejected
+        )
+    said = await _outcome(record.event, describe)
+    return said.text if said is not None else _("Recorded.")
+
+
 async def _outcome(event: Event, describe: Describe) -> Outcome | None:
     if isinstance(event, made.QuantityDeclared):
         return await _declared(event, describe)
     if isinstance(event, made.StopReasonGiven):
         return await _explained(event, describe)
+    if isinstance(event, settling.EVENTS):
+        return _settled(event)
     if isinstance(event, people.EVENTS):
         return await _person(event, describe)
     return _order(event)
@@ -71,6 +86,12 @@ def _order(event: Event) -> Outcome | None:
     if isinstance(event, made.EntryReversed):
         return Outcome(_("The last entry was taken back."))
     return None
+
+
+def _settled(event: Event) -> Outcome | None:
+    if isinstance(event, settling.DiscrepancySettled):
+        return Outcome(_("Settled."), ReopenDiscrepancy(discrepancy=event.discrepancy))
+    return Outcome(_("Open again: it waits to be settled."))
 
 
 async def _declared(event: made.QuantityDeclared, describe: Describe) -> Outcome:

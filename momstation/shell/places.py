@@ -12,6 +12,7 @@ from momstation.production.screens.oee_screen import OeeScreen
 from momstation.production.views import HomeView
 from momstation.shell.board_screen import BoardScreen
 from momstation.shell.frame import Frame
+from momstation.shell.inbox.screen import InboxScreen
 from momstation.shell.navigation import Navigation, Place
 from momstation.shell.refresh import Refresher
 from momstation.shell.services import Presenter, ShellServices
@@ -37,6 +38,8 @@ class Places(QObject):
     station_wanted = Signal(str)
     evidence_wanted = Signal(object)
     stop_wanted = Signal(str)
+    inbox_wanted = Signal()
+    records_wanted = Signal(object)
     one_more = Signal(str)
     shown = Signal()
 
@@ -65,9 +68,9 @@ class Places(QObject):
             freshness.set_shown(one is place)
 
     def move(self, step: int) -> bool:
-        """An arrow key that nothing else took; only the board has an order of its own."""
+        """An arrow key that nothing else took; the board and the inbox have an order of their own."""
         shown = self._frame.stack.currentWidget()
-        return isinstance(shown, BoardScreen) and shown.move_focus(step)
+        return isinstance(shown, BoardScreen | InboxScreen) and shown.move_focus(step)
 
     def show_home(self, view: HomeView) -> None:
         if self._home is not None:
@@ -75,6 +78,10 @@ class Places(QObject):
 
     def show_present(self, view: PresentPeopleView) -> None:
         self._people.set_present(view)
+
+    @property
+    def has_inbox(self) -> bool:
+        return Place.INBOX in self._freshness
 
     def hear(self, recorded: Recorded) -> None:
         for freshness in self._freshness.values():
@@ -152,7 +159,18 @@ class Places(QObject):
         self._add(Place.BOARD, board, presenter)
         board.station_chosen.connect(self._open_station)
         board.stop_chosen.connect(self.stop_wanted)
+        board.inbox_tapped.connect(self.inbox_wanted)
+        self._add_inbox()
         self._add_oee(Place.STATION)
+
+    def _add_inbox(self) -> None:
+        presenter, inbox = self._services.presenters.inbox, InboxScreen(self._services.host)
+        if presenter is None:
+            return
+        self._add(Place.INBOX, inbox, presenter)
+        inbox.commanded.connect(self.commanded)
+        inbox.evidence_wanted.connect(self.records_wanted)
+        inbox.home_tapped.connect(self.home_wanted)
 
     def _open_station(self, machine: str) -> None:
         self._services.presenters.oee.choose(machine)

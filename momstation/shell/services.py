@@ -20,6 +20,7 @@ from momstation.production.views import (
     StopReasonView,
 )
 from momstation.shell.board_view import BoardScreenView
+from momstation.shell.inbox.view import InboxView
 from momstation.shell.outcome import Describe
 from momstation.sync.status import SyncStatus
 from momstation.workforce.views import PresentPeopleView, SignOnView
@@ -79,7 +80,7 @@ class Probe(Protocol):
 
 @dataclass(frozen=True)
 class Presenters:
-    """One for each screen and sheet; the board's alone may be None at an operator's station."""
+    """One for each screen and sheet; the board's and the inbox's may be None at an operator's station."""
 
     home: HomePresenter
     dispatch: DispatchPresenter
@@ -90,6 +91,7 @@ class Presenters:
     sign_on: SignOnPresenter
     present: Presenter[PresentPeopleView]
     board: Presenter[BoardScreenView] | None = None
+    inbox: Presenter[InboxView] | None = None
 
 
 @dataclass(frozen=True)

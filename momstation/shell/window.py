@@ -73,7 +73,8 @@ class StationWindow(QWidget):
         self._booking = Booking(services.send, self._wording, services.describe, services.refusal_of)
         self.navigation = Navigation(home_of(services.role))
         self.router = ScanRouter(services.parts, self._booking, self._function, self._judged)
-        self.messages = Messages(host, self, self.frame.bar, services.clock.monotonic, services.undo_s)
+        above = self.frame.bar if self._is_operator else None
+        self.messages = Messages(host, self, above, services.clock.monotonic, services.undo_s)
         self.sheets = OperatorSheets(host, self, services.presenters, self.book)
         self.station_sheet = StationSheet(host, self, keys.spoken_keys())
         self.records_sheet = RecordsSheet(host, self)

@@ -85,10 +85,9 @@ class Discrepancies:
 
     def _latest(self, involved: Sequence[bytes]) -> int:
         marks = ", ".join("?" * len(involved))
-        row = self._cursor.execute(
-            f"SELECT max(hlc) FROM event WHERE event_id IN ({marks})", involved
-        ).fetchone()
-        return int(row[0] or 0)
+        sql = f"SELECT max(hlc) FROM event WHERE event_id IN ({marks})"
+        rows = self._cursor.execute(sql, involved).fetchall()
+        return int(rows[0][0] or 0)
 
     def _settle_clocks(self, stream: str, settled: dict[bytes, bytes]) -> None:
         for (row_id,) in self._cursor.execute(_OF_CLOCKS, (stream, CLOCK_SUSPECT)).fetchall():

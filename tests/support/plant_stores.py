@@ -12,6 +12,8 @@ from momstation import production
 from momstation.core.clock import ManualClock
 from momstation.core.event import Event, Record
 from momstation.events import codec
+from momstation.plant.definitions import definition_fold
+from momstation.plant.records import definition_projection
 from momstation.production.records.tables import TABLES
 from momstation.store.fold import AnyFold
 from momstation.store.open import Store, open_store
@@ -33,8 +35,8 @@ class Plant:
                 folder / code / "station.db",
                 code=code,
                 topics=("area/a",),
-                folds=production.folds() if folds is None else folds,
-                projections=production.projections(),
+                folds=(*production.folds(), definition_fold()) if folds is None else folds,
+                projections=(*production.projections(), definition_projection()),
                 clock=self.clock,
             )
             for code in codes

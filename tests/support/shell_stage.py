@@ -21,6 +21,7 @@ from momstation.sync.status import SyncState, SyncStatus
 from momstation.ui.theme import ThemeHost
 from momstation.ui.units import DESKTOP_24, Density, Display, Units
 from momstation.workforce.views import PersonTile, PinPadView, PresentPeopleView, PresentPerson, SignOnView
+from tests.support import inbox_views as waiting
 from tests.support import list_views as listed
 from tests.support import production_views as made
 from tests.support.shell_builders import Desk, names
@@ -41,6 +42,7 @@ ALL_KINDS = frozenset(
         "production.stop_reason_given",
         "production.order_finished",
         "workforce.signed_on",
+        "discrepancy.settled",
     }
 )
 
@@ -106,7 +108,9 @@ def a_board_screen() -> BoardScreenView:
         BoardLine(row, people.get(row.station, ""), "4 min old" if row.station == "W02" else "")
         for row in board.rows
     )
-    return BoardScreenView(board.title, board.headline, board.status, lines, board.unreasoned, "", made.NOW)
+    return BoardScreenView(
+        board.title, board.headline, board.status, lines, board.unreasoned, "", made.NOW, "4 to settle"
+    )
 
 
 class ProbeNotes:
@@ -153,6 +157,7 @@ class Stage(WindowHands):
         self.sign_on = SignOn(a_sign_on())
         self.present = Shows(present("A. Meyer", "B. Novak", acting="P1"))
         self.board = Shows(a_board_screen())
+        self.inbox = Shows(waiting.an_inbox())
         self.link = SyncStatus(SyncState.LIVE, 0, None, made.NOW, "")
         self.remembered: list[tuple[str, str]] = []
         self.probe = ProbeNotes()
@@ -171,6 +176,7 @@ class Stage(WindowHands):
             sign_on=self.sign_on,
             present=self.present,
             board=self.board,
+            inbox=self.inbox,
         )
         return ShellServices(
             host=self.host,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from momstation.production.model.late import LateWork
 from momstation.production.model.order import Did, Finish, OrderWork
-from momstation.production.model.settling import is_overruled
+from momstation.production.model.settling import STATE_FORK, is_overruled
 from momstation.store.merging.branches import Fork, Step
 from momstation.store.merging.corrections import Correction, doubled
 from momstation.store.merging.found import Found
@@ -14,7 +14,6 @@ DOUBLE_CORRECTION = "production.double_correction"
 UNKNOWN_CORRECTION = "production.unknown_correction"
 DOUBLE_START = "production.double_start"
 DOUBLE_COMPLETION = "production.double_completion"
-STATE_FORK = "production.state_fork"
 LATE_PARTS = "production.late_parts"
 
 

@@ -26,7 +26,7 @@ from momstation.events.production import (
     SetupStarted,
 )
 from momstation.production.model.late import LateWork, with_late
-from momstation.production.model.settling import Settlement, settled, unsettled
+from momstation.production.model.settling import Settlement, settled, taken_back
 from momstation.store.merging.branches import Branches, Step, grown
 from momstation.store.merging.causality import EVERYTHING, Past
 from momstation.store.merging.corrections import Corrections, corrected, is_corrected
@@ -318,18 +318,23 @@ def _settled(work: OrderWork, record: Record, event: DiscrepancySettled, past: P
     return msgspec.structs.replace(
         work,
         steps=steps,
-        reopened=work.reopened | dict.fromkeys(again, settlement.event),
-        settlements=(*unsettled(work.settlements, event.discrepancy), settlement),
+        reopened=_without(work, event.discrepancy) | dict.fromkeys(again, settlement.event),
+        settlements=(*work.settlements, settlement),
     )
 
 
 def _unsettled(work: OrderWork, event: DiscrepancyReopened) -> OrderWork:
-    gone = [each.event for each in work.settlements if each.discrepancy == event.discrepancy]
     return msgspec.structs.replace(
         work,
-        settlements=unsettled(work.settlements, event.discrepancy),
-        reopened={finish: by for finish, by in work.reopened.items() if by not in gone},
+        settlements=taken_back(work.settlements, event.discrepancy),
+        reopened=_without(work, event.discrepancy),
     )
+
+
+def _without(work: OrderWork, discrepancy: str) -> dict[str, str]:
+    """The finishes that are open again for another reason than a decision about this one."""
+    gone = {each.event for each in work.settlements if each.discrepancy == discrepancy}
+    return {finish: by for finish, by in work.reopened.items() if by not in gone}
 
 
 def _declared(work: OrderWork, event: QuantityDeclared) -> OrderWork:

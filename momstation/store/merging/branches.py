@@ -54,10 +54,6 @@ def grown(branches: Branches, step: Step, past: Past) -> Branches:
     return Branches(tips, (*branches.forks[:-1], fork))
 
 
-def seen_tips(branches: Branches, past: Past) -> tuple[Step, ...]:
-    return tuple(tip for tip in branches.tips if past.saw(tip.id))
-
-
 def shown(tips: Sequence[Step], precedence: Sequence[str]) -> Step | None:
     """Of several branches the one of highest precedence (last in ``precedence``), then the later step."""
     rank = {what: n for n, what in enumerate(precedence)}
