@@ -18,15 +18,13 @@ from momstation.store.rows import COLUMNS, parted
 from momstation.store.sqlite import cursor_of
 
 _STEP = 1000
-_IS_OWN = "EXISTS (SELECT 1 FROM own_log o WHERE (o.epoch, o.seq, o.event_id) = (e.epoch, e.seq, e.event_id))"
-_BEFORE = (
-    "CASE WHEN e.seq = 1 THEN x'' WHEN {own} THEN "
-    "(SELECT b.hash FROM own_log b WHERE b.epoch = e.epoch AND b.seq = e.seq - 1) END"
-)
 _ALL = (
-    f"SELECT {COLUMNS}, {_IS_OWN} AS own, {_BEFORE.format(own=_IS_OWN)} FROM event e "
+    f"SELECT {COLUMNS}, o.seq IS NOT NULL, CASE WHEN e.seq = 1 THEN x'' WHEN o.seq IS NOT NULL THEN b.hash END "
+    "FROM event e LEFT JOIN own_log o ON o.epoch = e.epoch AND o.seq = e.seq AND o.event_id = e.event_id "
+    "LEFT JOIN own_log b ON b.epoch = e.epoch AND b.seq = e.seq - 1 "
     "WHERE datetime(e.recorded_at) >= datetime(?) {more}ORDER BY e.station_id, e.epoch, e.seq, e.event_id"
 )
+_ONLY_OWN = "AND o.seq IS NOT NULL "
 _EVER = "0001-01-01"
 
 
@@ -65,7 +63,7 @@ def _write(conn: sa.Connection, asked: argparse.Namespace, file: TextIO, voice: 
 def lines(conn: sa.Connection, since: datetime | None = None, *, only_own: bool = False) -> Iterator[str]:
     """One JSON object for each record, ordered by station, epoch and number; ASCII only."""
     codes = codes_of(conn)
-    sql = _ALL.format(more=f"AND {_IS_OWN} " if only_own else "")
+    sql = _ALL.format(more=_ONLY_OWN if only_own else "")
     cursor = cursor_of(conn).execute(sql, (_EVER if since is None else since.isoformat(),))
     while (row := cursor.fetchone()) is not None:
         yield json.dumps(_envelope(row, codes), allow_nan=False)
