@@ -95,7 +95,7 @@ def _end_of(path: Path) -> _End:
         pulses = cursor_of(conn).execute(_PULSES).fetchone() if form_of(conn) >= _WITH_PULSES else None
     if row is None or row[0] is None:
         raise Refused("store.empty", file=str(path))
-    return _End(*row, pulses=pulses[0] if pulses is not None else 0)
+    return _End(*row, *(pulses or (0,)))
 
 
 def _readable_end_of(path: Path) -> _End | None:
