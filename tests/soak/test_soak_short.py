@@ -47,8 +47,10 @@ def test_nothing_is_lost_while_every_plug_is_pulled() -> None:
     ],
 )
 def test_the_soak_finds_a_planted_fault(mutant: str, what: str) -> None:
+    patience_s = "8" if what == "stuck" else "60"
     code, line, said = soak(
-        "--seconds", str(LONGEST_S), "--round", "5", "--patience", "6", "--no-power", "--mutant", mutant, "--seed", "4"
+        "--seconds", str(LONGEST_S), "--round", "5", "--patience", patience_s, "--no-power",
+        "--mutant", mutant, "--seed", "4",
     )  # fmt: skip
     assert code == 1, said
     assert int(str(line[what])) > 0, said
