@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +15,10 @@ from momstation.devices.opcua import MachinePort
 from momstation.devices.scanner import ScannerConfig, ScannerPort
 from momstation.plant.bindings import machine_bindings
 from momstation.plant.readings import Reading
+from momstation.plant.records import job_orders
 from momstation.plant.signals import MachineBinding
 from momstation.settings import ScannerSettings, Settings
+from momstation.sync.bootstrap import Urgency
 from momstation.sync.config import SyncConfig, configured
 from momstation.sync.refusals import REFUSALS
 from momstation.sync.status import SyncStatus
@@ -43,7 +45,8 @@ class Wires:
         self._scanners = [self._scanner(one) for one in assembly.settings.scanner]
         access, trouble = _access(assembly.settings)
         tell = self._later(self._bus.publish)
-        self.sync = SyncThread(access, assembly.store.sync, tell, assembly.clock, trouble)
+        urgency = _urgency(assembly)
+        self.sync = SyncThread(access, assembly.store.sync, tell, assembly.clock, trouble, urgency)
         self._forget = assembly.store.on_recorded(
             lambda recorded: self.sync.wake() if recorded.is_own and recorded.records else None
         )
@@ -91,6 +94,19 @@ class Wires:
                 _log.debug("the window is gone")
 
         return hand_over
+
+
+def _urgency(assembly: Assembly) -> Urgency:
+    """What a new station needs first: the definitions, then its own team, machines and planned orders."""
+    code = assembly.facts.code
+    machines = [machine.code for machine in assembly.settings.machine]
+
+    def own() -> Sequence[str]:
+        orders = assembly.store.reader.read_now(lambda conn: job_orders(conn, machines))
+        mine = (f"station/{code}", f"team/{code}", *(f"machine/{machine}" for machine in machines))
+        return (*mine, *(f"order/{order.id}" for order in orders))
+
+    return Urgency(needed=("definition/",), own=own)
 
 
 def _access(settings: Settings) -> tuple[SyncConfig | None, str]:

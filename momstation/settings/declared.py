@@ -210,6 +210,14 @@ class CentralSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
             extra_json_schema={"unit": N_("seconds")},
         ),
     ] = 1.0
+    doorbell: Annotated[
+        Literal["listen", "poll"],
+        Meta(
+            description=N_(
+                "How news is noticed: listen to the database, or, behind a pooler of transactions, only poll."
+            )
+        ),
+    ] = "listen"
     deadline_s: Annotated[
         float,
         Meta(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from momstation.core.clock import Clock
+from momstation.core.errors import Refused
 from momstation.core.event import Event, Record
 from momstation.core.ids import uuid7
 from momstation.events.codec import chain_hash, content_hash, encode
@@ -16,6 +17,7 @@ from momstation.store.sqlite import Cursor
 _INSERT_OWN = "INSERT INTO own_log (epoch, seq, event_id, hash) VALUES (?, ?, ?, ?)"
 _ACKED = "SELECT epoch, acked_seq FROM push_state ORDER BY epoch"
 _MOST = 1 << 62
+MOST_PAYLOAD = 1 << 20  # what is recorded must also reach the plant, over a thin line and within a deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class OwnLog:
         stamp = hlc.tick(tail.own_hlc, tail.seen_hlc, hlc.wall_ms(now))
         event_id = uuid7(now).bytes
         stream, payload = event.stream(), encode(event)
+        if len(payload) > MOST_PAYLOAD:
+            raise Refused("store.too_large", mb=MOST_PAYLOAD >> 20)
         content = content_hash(event_id, stamp, event.kind, event.v, stream, basis, payload)
         record = Record(
             event_id=event_id,

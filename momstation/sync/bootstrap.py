@@ -28,7 +28,7 @@ class Urgency:
     names, of this station's own work; with them the station is at work. The ``later`` come in this order, then all.
     """
 
-    needed: tuple[str, ...] = ("definition/", "team/", "station/")
+    needed: tuple[str, ...] = ("definition/",)
     own: Callable[[], Sequence[str]] = _nothing
     later: tuple[str, ...] = ("stop/", "order/", "machine/")
 

@@ -77,6 +77,7 @@ def configured(central: CentralSettings) -> SyncConfig | None:
         poll_active_s=min(_ACTIVE_S, central.poll_s),
         poll_idle_s=central.poll_s,
         call_timeout_s=central.deadline_s,
+        doorbell=central.doorbell,
     )
 
 

@@ -63,10 +63,10 @@ class Pushing:
         if begun_s < self._not_before_s:
             return False
         epoch, acked = self._door.acked()
-        is_bulk = self._is_bulk(epoch, acked)
-        records = self._next_records(acked, is_bulk)
+        records = self._next_records(epoch, acked)
         if not records:
             return False
+        is_bulk = len(records) > self._limits.rows
         self._must_be_ours(records[0])
         if records[0].seq != acked + 1:
             self._fork(central, epoch, "thinned")  # what is missing in between was removed here long ago
@@ -86,17 +86,13 @@ class Pushing:
         self._taken(records, answer, begun_s, is_bulk)
         return True  # the own records come back with the next look at the heads: nobody waits for them
 
-    def _is_bulk(self, epoch: int, acked: int) -> bool:
-        if not self._has_bulk or (epoch, acked) < self._no_bulk_upto:
-            return False
-        return self._door.waiting().count > self._limits.bulk_from
-
-    def _next_records(self, acked: int, is_bulk: bool) -> Sequence[Record]:
+    def _next_records(self, epoch: int, acked: int) -> Sequence[Record]:
+        """Without a gap: what was removed here long ago can be missing from an old epoch."""
         limits = self._limits
-        if is_bulk:
+        records = self._door.outbox(self._batch.rows, limits.bytes)
+        may_bulk = self._has_bulk and (epoch, acked) >= self._no_bulk_upto
+        if may_bulk and len(records) >= self._batch.rows and self._door.waiting().count > limits.bulk_from:
             records = self._door.outbox(limits.bulk_rows, limits.bulk_bytes)
-        else:
-            records = self._door.outbox(self._batch.rows, limits.bytes)
         first = records[0].seq if records else acked + 1
         whole = next((n for n, record in enumerate(records) if record.seq != first + n), len(records))
         return records[:whole]
