@@ -23,13 +23,13 @@ def main() -> int:
     sys.stderr.write(f"seed {seed}, in {folder}\n")
     soak = Soak(wish)
     line = soak.run()
-    if soak.found.is_clean and not (line["lost"] or line["stuck"]):
+    code = 0 if soak.found.is_clean and not (line["lost"] or line["stuck"]) else 1
+    if code == 0 or given.discard:
         shutil.rmtree(folder)
-        code = 0
-    else:
+    if code:
         sys.stderr.write(f"To repeat the schedule: make soak SECONDS={given.seconds:g} SEED={seed}\n")
-        sys.stderr.write(f"What is left of it: {folder}\n")
-        code = 1
+        if not given.discard:
+            sys.stderr.write(f"What is left of it: {folder}\n")
     print(json.dumps(line), flush=True)
     return code
 
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--round", type=float, default=55.0, help="seconds between two checks")
     parser.add_argument("--mutant", choices=NAMES, default="", help="put this fault into every station")
     parser.add_argument("--no-power", action="store_true", help="without simulated power cuts")
+    parser.add_argument("--discard", action="store_true", help="leave nothing to look at")
     return parser
 
 

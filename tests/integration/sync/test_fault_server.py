@@ -139,6 +139,37 @@ def test_a_copied_station_and_its_original_survive_a_restored_server(
     assert overview.broken_chains(server.dsn) == ()
 
 
+def test_what_a_restored_server_forgot_of_an_older_epoch_comes_back_too(
+    server: PlantServer, on_it: Stations, expect_log: ExpectedLog
+) -> None:
+    """The station went on under a new epoch after the backup: what it told under the old one is its to tell again."""
+    expect_log("central database is offline")
+    expect_log("was rewritten at the plant")
+    expect_log("log and the plant's part after")
+    station = on_it.enrol("P07").start()
+    made = [station.record(1)]
+    station.until_drained()
+    server.back_up()
+    made.append(station.record(2))
+    station.until_drained()
+    copy = on_it.copy_of(station)
+    elsewhere = copy.record(3)
+    copy.start()
+    copy.until_drained()
+    copy.stop()
+    station.start()
+    made.append(station.record(4))  # its place is taken: it goes on under epoch 2
+    station.until_drained()
+    assert station.store.identity.epoch == 2
+    server.restore()
+    on_it.until_held(made)
+    copy.start()
+    made.append(elsewhere)
+    on_it.until_held(made)
+    station.until_knows(made)
+    assert overview.broken_chains(server.dsn) == ()
+
+
 def _waiting_for(admin: "psycopg.Connection[tuple[object, ...]]", event: str) -> int:
     row = admin.execute(
         "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND wait_event = %s"
