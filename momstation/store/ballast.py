@@ -13,6 +13,7 @@ from momstation.store import sqlite
 from momstation.store.notices import Notice, Tell
 
 _MB = 1 << 20
+_LEAST = 16 * _MB
 _AMPLE = 4
 _LOOK_S = 30.0
 _REST_S = 300.0
@@ -75,10 +76,10 @@ class Ballast:
             return
         if not self._is_low and free < self._low():
             self._begin_low(free)
-        elif self._is_low and free >= _AMPLE * max(self._size, _MB) and self._has_rested():
+        elif self._is_low and free >= self._ample() and self._has_rested():
             self._is_low = False
             self._tell(Notice("disk.has_space", _TOPIC, {"mb": free // _MB}, is_over=True))
-        if self._size and not self._is_low and free >= _AMPLE * self._size and not self._is_there():
+        if self._size and not self._is_low and free >= self._ample() and not self._is_there():
             self._make()
 
     def close(self) -> None:
@@ -99,7 +100,10 @@ class Ballast:
 
     def _low(self) -> int:
         """The reserve is gone, or there is no more left beside it than it holds itself."""
-        return max(self._size, 16 * _MB) * (1 if self._is_there() or not self._size else _AMPLE)
+        return max(self._size, _LEAST) if self._is_there() or not self._size else self._ample()
+
+    def _ample(self) -> int:
+        return _AMPLE * max(self._size, _LEAST)
 
     def _begin_low(self, free: int) -> None:
         self._is_low = True

@@ -104,7 +104,8 @@ def test_a_missing_medium_is_told_once_and_caught_up_when_it_is_back(
 ) -> None:
     expect_log("copy.failing")
     expect_log("copy.works")
-    path, medium, told = tmp_path / "s.db", tmp_path / "medium", []
+    path, medium = tmp_path / "s.db", tmp_path / "medium"
+    told: list[Notice] = []
     medium.write_text("nothing is mounted here")
     with opened(path) as store:
         journal = _follow(store, medium / "journal", told, path)
