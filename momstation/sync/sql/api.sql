@@ -393,30 +393,6 @@ BEGIN
 END
 $$;
 
--- For the administrator: writes a station in, again and again with the same effect.
-CREATE OR REPLACE FUNCTION mom.enrol(
-  p_station uuid, p_code text, p_home text, p_topics text[], p_role name, p_token_hash bytea)
-RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, mom, pg_temp AS $$
-DECLARE
-  home int;
-BEGIN
-  INSERT INTO mom.topic (code) SELECT DISTINCT c FROM unnest(p_topics || p_home) AS c
-  ON CONFLICT (code) DO NOTHING;
-  SELECT topic_id INTO home FROM mom.topic WHERE code = p_home;
-  INSERT INTO mom.station AS s (station_id, code, home_topic, db_role, token_hash)
-  VALUES (p_station, p_code, home, p_role, p_token_hash)
-  ON CONFLICT (station_id) DO UPDATE
-     SET code = excluded.code, home_topic = excluded.home_topic, db_role = excluded.db_role,
-         token_hash = excluded.token_hash, status = 'active';
-  INSERT INTO mom.station_topic (station_id, topic_id)
-  SELECT p_station, t.topic_id FROM mom.topic t WHERE t.code = ANY (p_topics || p_home)
-  ON CONFLICT (station_id, topic_id) DO NOTHING;
-  INSERT INTO mom.log_head (station_id, epoch, opened_why) VALUES (p_station, 1, 'enrol')
-  ON CONFLICT (station_id, epoch) DO NOTHING;
-END
-$$;
-
 REVOKE ALL ON SCHEMA mom FROM PUBLIC;
 REVOKE ALL ON ALL TABLES IN SCHEMA mom FROM PUBLIC;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA mom FROM PUBLIC;
