@@ -12,7 +12,7 @@ from momstation.core.event import AS_IT_CAME, Record, UnknownEvent
 from momstation.events.codec import canonical, chain_hash, content_hash, decode
 
 OPAQUE = "mom.opaque"
-_SEALED_STREAM = "mom/opaque"
+SEALED_STREAM = "mom/opaque"
 _UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError)
 _log = logging.getLogger(__name__)
 
@@ -92,13 +92,11 @@ def _sealed(record: Record) -> Entry:
     content = canonical(
         [record.event_id.hex(), record.hlc, record.kind, record.v, record.stream, basis, record.payload]
     )
-    rest = canonical(
-        [record.recorded_at.isoformat(), record.clock_off_ms, record.flags, list(record.topics)]
-    )
+    rest = canonical([record.recorded_at.isoformat(), record.clock_off_ms, record.flags, list(record.topics)])
     payload = ".".join(base64.b64encode(part.encode("ascii")).decode("ascii") for part in (content, rest))
     at = datetime.fromtimestamp(0, UTC).isoformat()
     return Entry(
-        record.event_id.hex(), 0, at, None, OPAQUE, 2, _SEALED_STREAM, 0, [], [], payload, record.hash.hex()
+        record.event_id.hex(), 0, at, None, OPAQUE, 2, SEALED_STREAM, 0, [], [], payload, record.hash.hex()
     )
 
 
@@ -176,13 +174,13 @@ def as_it_came(row: Row) -> Record:
         clock_off_ms=None,
         kind=OPAQUE,
         v=2,
-        stream=_SEALED_STREAM,
+        stream=SEALED_STREAM,
         flags=AS_IT_CAME,
         basis=(),
         topics=(),
         payload=raw,
         hash=bytes(row.hash or b""),
-        event=UnknownEvent(of_stream=_SEALED_STREAM, of_kind=OPAQUE, of_v=2, payload=raw),
+        event=UnknownEvent(of_stream=SEALED_STREAM, of_kind=OPAQUE, of_v=2, payload=raw),
     )
 
 

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from momstation.app.projector import models, tables
-from momstation.app.projector.meaning import OWNED, Key, Place, Row, of_record
+from momstation.app.projector.meaning import OWNED, Key, Place, Row, of_record, storable
 from momstation.app.projector.told import Told
 from momstation.core.event import Record
 from momstation.store.fold import AnyFold, prefix
+from momstation.sync.envelope import SEALED_STREAM, record_of
 from momstation.sync.envelope import Row as FeedRow
-from momstation.sync.envelope import record_of
 
 _PIECE = 2000
 _STREAMS_KEPT = 2000
@@ -129,14 +129,15 @@ class Keeper:
         if not streams:
             return
         for table, column, of_stream in OWNED:
-            owned = [value for value in map(of_stream, streams) if value is not None]
+            owned = [storable(value) for value in map(of_stream, streams) if value is not None]
             self._connection.execute(
                 sa.delete(table).where(table.c[column] == sa.any_(sa.literal(owned, _TEXTS)))
             )
         by_stream: dict[str, list[Record]] = {stream: [] for stream in streams}
-        for row in self._connection.execute(_STREAM, {"streams": list(streams)}):
+        asked = [SEALED_STREAM, *map(storable, streams)]  # a sealed record only tells inside where it belongs
+        for row in self._connection.execute(_STREAM, {"streams": asked}):
             record = record_of(FeedRow(*row))
-            if record.stream in by_stream:  # a sealed record only tells inside where it belongs
+            if record.stream in by_stream:
                 by_stream[record.stream].append(record)
         for stream, records in by_stream.items():
             self._known[stream] = Told(self._folds[prefix(stream)], stream, records)

@@ -26,9 +26,19 @@ class Row:
     table: sa.Table
     values: dict[str, Any]
 
+    def __post_init__(self) -> None:
+        for name, value in self.values.items():
+            if isinstance(value, str) and not value.isprintable():
+                self.values[name] = storable(value)
+
     @property
     def key(self) -> "Key":
         return tuple(self.values[column.name] for column in self.table.primary_key)
+
+
+def storable(text: str) -> str:
+    """A scanner may have sent a NUL; a record holds it as an escape, a column of text cannot hold it at all."""
+    return text.replace("\x00", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode("utf-8")
 
 
 Key = tuple[object, ...]

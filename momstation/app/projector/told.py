@@ -14,7 +14,6 @@ from momstation.store.fold import AnyFold, in_order
 from momstation.store.merging.causality import Causality
 from momstation.store.merging.found import Found
 
-
 _log = logging.getLogger(__name__)
 
 
