@@ -19,6 +19,7 @@ from hypothesis import settings
 settings.register_profile("house", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("house")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["MOMSTATION_KEYRING"] = "off"  # never the keyring of whoever runs the tests
 
 _LOOPBACK = ("127.", "::1", "localhost", "")
 _THREADS_THAT_MAY_STAY = re.compile(r"MainThread|asyncio_\d+|ThreadPoolExecutor.*|pytest_timeout.*|Dummy-\d+")

@@ -53,7 +53,9 @@ def migrate(dsn: str, *, is_new_allowed: bool = False, is_dry: bool = False) -> 
         found = check(connection, is_new_allowed)
         steps = pending(found)
         if not _is_superuser(connection):
-            run_script(connection, "GRANT mom_owner, mom_projector TO CURRENT_USER")  # to make tables in their names
+            run_script(
+                connection, "GRANT mom_owner, mom_projector TO CURRENT_USER"
+            )  # to make tables in their names
         run_script(connection, "CREATE SCHEMA IF NOT EXISTS mom AUTHORIZATION mom_owner")
         run_script(connection, "CREATE SCHEMA IF NOT EXISTS rm AUTHORIZATION mom_projector")
         run_script(connection, "SET LOCAL ROLE mom_owner")

@@ -37,7 +37,9 @@ class Retired:
 
 def make_partitions(dsn: str, *, ahead: int, is_daily: bool = False) -> Made:
     """Make what lacks for today and so many months (or days) more; harmless to repeat. Raises Refused ``sync.*``."""
-    rows = _call(dsn, "SELECT made, moved FROM mom.make_partitions(:ahead, :daily)", ahead=ahead, daily=is_daily)
+    rows = _call(
+        dsn, "SELECT made, moved FROM mom.make_partitions(:ahead, :daily)", ahead=ahead, daily=is_daily
+    )
     names = tuple(name for name, moved in rows if moved == 0)
     return Made(names, {name.removesuffix("_default"): moved for name, moved in rows if moved})
 

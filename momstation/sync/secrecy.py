@@ -1,6 +1,9 @@
-"""What is wrong with the encryption of a connection, told from libpq's sentences, in words for a person."""
+"""Why a station did not even ask to be let in: what libpq says of the encryption, in words for a person."""
 
 from momstation.core.i18n import _
+
+
+SILENT_KEYRING = "the keyring of this computer does not answer"
 
 
 def is_insecure(text: str) -> bool:
@@ -9,19 +12,22 @@ def is_insecure(text: str) -> bool:
 
 
 def explained(text: str) -> str | None:
-    """The sentence for a person, or None if this is no matter of encryption."""
+    """The sentence for a person, or None if it was asked and refused."""
     return {
         "host": _("The plant's database shows a certificate for another computer."),
         "unknown": _(
             "The certificate of the plant's database has expired, or no authority that this station trusts gave it."
         ),
         "plain": _("The plant's database offers no encryption, and this station insists on it."),
+        "keyring": _("The keyring of this computer does not give out this station's access. Unlock it."),
         "root": _("This station has no certificate of the authority that it is to trust."),
         None: None,
     }[_why(text.lower())]
 
 
 def _why(text: str) -> str | None:
+    if SILENT_KEYRING in text:
+        return "keyring"
     if "does not support ssl" in text:
         return "plain"
     if "root certificate file" in text:

@@ -18,6 +18,7 @@ from momstation.sync.dialling import dial, unreached
 from momstation.sync.envelope import Entry, Row
 from momstation.sync.faults import Fault, Unreached
 from momstation.sync.protocol import Greeting, Head, OpenStreams, PushAnswer
+from momstation.sync.secrecy import SILENT_KEYRING
 from momstation.sync.watchdog import Watchdog
 
 _BYTES_A_SECOND = 250_000  # a large call has longer to arrive over a thin line
@@ -222,4 +223,4 @@ def _with_secrets(config: SyncConfig) -> SyncConfig:
     try:
         return unlocked(config)
     except Refused as refused:
-        raise Unreached(Fault.REFUSED, "the keyring of this computer does not answer") from refused
+        raise Unreached(Fault.REFUSED, SILENT_KEYRING) from refused

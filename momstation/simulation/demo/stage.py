@@ -163,6 +163,7 @@ class Stage:
     def enrol(self, place: Place) -> None:
         self._central(
             "enrol",
+            "--no-keyring",  # a demo leaves nothing behind
             "--central",
             self.dsn,
             "--code",
