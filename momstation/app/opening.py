@@ -63,8 +63,7 @@ class Opening:
 
     def end(self) -> None:
         if self.screen is not None:
-            self.screen.may_close = True
-            self.screen.close()
+            self.screen.hide()
             self.screen.deleteLater()
             self.screen = None
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.store.progress import Progress
@@ -70,11 +70,10 @@ class StartScreen(QWidget):
         self._show_trouble(is_shown=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.was_closed = True
-        if self.may_close:
-            event.accept()
-        else:
-            event.ignore()  # what is under way cannot be broken off; it takes no harm from a pulled plug either
+        """Never closed by itself: with the last window Qt ends the loop in which the store is being opened. What
+        is under way cannot be broken off; it takes no harm from a pulled plug either."""
+        self.was_closed = self.may_close
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -102,6 +101,7 @@ class StartScreen(QWidget):
     def _lay_out(self) -> None:
         units = self._host.units
         layout = QVBoxLayout(self)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the panel is as large as it is
         edge = units.mm(_EDGE_MM)
         layout.setContentsMargins(edge, edge, edge, edge)
         layout.setSpacing(units.mm(6))
