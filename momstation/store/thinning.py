@@ -9,6 +9,7 @@ checked; so do the last own records, which every start looks at.
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ from momstation.core.clock import Clock
 from momstation.core.event import CLOSES_STREAM
 from momstation.store import hlc, upkeep
 from momstation.store.open import Store
+from momstation.store.reader import ReadConnection
 from momstation.store.rows import time_text
 from momstation.store.sqlite import Cursor, cursor_of
 from momstation.store.thinned import let_go
@@ -64,9 +66,10 @@ class Thinning:
         """What was let go, as JSON. ``pause`` lets others write, and answers whether to end."""
         now = self._clock.now()
         self._store.maintain(lambda conn: _note_acked(conn, now))
-        safe = self._store.reader.read_now(lambda conn: safe_acked(conn, now - self._keep.own))
         border = hlc.at_ms(hlc.wall_ms(now - self._keep.closed))
-        streams = self._store.reader.read_now(lambda conn: _closed(conn, border))
+        with closing(ReadConnection(self._store.path)) as look:  # its own: no screen waits for it
+            safe = look.run(lambda conn: safe_acked(conn, now - self._keep.own))
+            streams = look.run(lambda conn: _closed(conn, border))
         gone = 0
         for some in _pieces(streams):
             if self._pause():

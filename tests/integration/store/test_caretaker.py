@@ -9,7 +9,9 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 
+from momstation.app.assembly import caretaker_for
 from momstation.core.clock import ManualClock
+from momstation.events.workforce import PersonSignedOn
 from momstation.store import upkeep
 from momstation.store.caretaker import Caretaker
 from momstation.store.chores import BACKUP, CHECK, THINNING, VERIFY, caretaker_of, remove_older_forms
@@ -19,6 +21,7 @@ from momstation.store.schema import VERSION
 from momstation.store.thinning import Keep
 from momstation.store.upkeep import Backups
 from momstation.store.verify import verify_file
+from tests.support.store_story import opened_story, store_of
 from tests.support.stores import START, opened, put
 
 ALL = (BACKUP, THINNING, CHECK, VERIFY)
@@ -183,6 +186,30 @@ def test_damage_that_the_start_did_not_see_is_told_and_noted_for_the_next_start(
         assert house.said()[0].startswith("The station's record file is damaged")
     finally:
         house.close()
+
+
+def test_a_station_comes_back_from_the_backup_that_its_own_caretaker_made(
+    tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    """By the product's own wiring: the folder that one writes is the folder that the other reads."""
+    clock = ManualClock(START)
+    assembly = opened_story(tmp_path, clock)
+    assembly.store.journal.record_now([PersonSignedOn(station="ST07", at=START, person="1001", how="badge")])
+    caretaker = caretaker_for(assembly)
+    clock.advance(60)
+    assert BACKUP in caretaker.look()
+    caretaker.close()
+    assembly.store.close()
+    (made,) = (tmp_path / "data" / "backups").iterdir()
+    assert made.name.startswith("ST07-20260302-")
+    shutil.rmtree(tmp_path / "data" / "journal")
+    store_of(tmp_path).unlink()
+    store = opened_story(tmp_path, clock).store
+    try:
+        assert [notice.topic for notice in store.notices.current()] == ["rebuilt"]
+        assert verify_file(store.path).own == 1
+    finally:
+        store.close()
 
 
 def test_the_thread_ends_with_the_station(house: House) -> None:
