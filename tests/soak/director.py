@@ -138,6 +138,10 @@ class Soak:
             self._fleet.signal(disk, signal.SIGCONT)
             disk.proxy.heal()
             self._fleet.hush(disk)
+        self._server.crash(
+            hard=False
+        )  # every connection is lost when nobody records: who comes back by itself?
+        self._server.start()
 
     def _is_in_step(self) -> bool:
         """I8 to I10: without a restart or a new record everybody says that nothing waits, and it is true."""

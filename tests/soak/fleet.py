@@ -20,6 +20,7 @@ from tests.soak.zygote import Zygote
 from tests.support.proxy import Proxy
 
 PACE_S = 0.15
+_PULSES_WAIT = 8  # lives after which a pulse has been told for certain
 _CRASH_SHARE = 0.55  # of the lives that have a named point at which they end
 
 
@@ -190,7 +191,7 @@ class Fleet:
     def _forgive(self, disk: Disk, least: int | None = None, most: int | None = None) -> None:
         """Pulses that wait to be told have no name yet: a copied disk tells them twice, a broken one forgets
         them."""
-        for n in (disk.lives, disk.lives - 1):
+        for n in range(disk.lives, disk.lives - _PULSES_WAIT, -1):
             pulses = self.pulses.get(f"pulses-{self._seed}/{disk.folder.name}/{n}")
             if pulses is not None:
                 pulses.counted = pulses.counted if least is None else least

@@ -117,6 +117,8 @@ class Station:
         """A machine makes parts; what its pulses came to before the last crash is told with them."""
         order = f"pulses-{self.life.seed}"
         part = partial(QuantityCounted, order=order, station=self.life.code, machine="M1", good=1, rejected=0)
+        with suppress(Refused):
+            await self.buckets.record(())
         while not self._is_quiet:
             self.mouth.say(Said.PULSE, order)
             try:
