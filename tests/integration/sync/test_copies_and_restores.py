@@ -178,3 +178,39 @@ def _forget_after(plant: str, pos: int) -> None:
             "   WHERE n.station_id = o.station_id AND n.epoch = o.epoch ORDER BY seq DESC LIMIT 1) e ON true"
             " WHERE o.station_id = l.station_id AND o.epoch = l.epoch"
         )
+
+
+def test_what_a_restored_server_forgot_of_an_older_epoch_is_sent_again(
+    stations: Stations, expect_log: ExpectedLog
+) -> None:
+    expect_log(PARTED)
+    expect_log("was rewritten at the plant")
+    original, reader = stations.enrol("P07").start(), stations.enrol("P08").start()
+    made = list(original.record_all([counted(n) for n in range(1, 6)]))
+    original.until_drained()
+    copy = stations.copy_of(original)
+    copy.start()
+    made.append(copy.record(20))
+    copy.until_drained()
+    original.start()
+    made += [original.record(n) for n in range(6, 9)]  # under an epoch of its own from here on
+    original.until_drained()
+    reader.until_knows(made)
+    assert original.store.identity.epoch == 2
+    for station in (original, copy, reader):
+        station.stop()
+    _forget_after(stations.plant, 2)
+    with psycopg.connect(stations.plant) as connection:
+        connection.execute("DELETE FROM mom.log_head WHERE epoch = 2")
+
+    original.start()  # has nothing new to say, and none of what is missing is of its present epoch only
+    until(lambda: len(stations.held()) == 8, "what the original knows is there again")
+    copy.start()
+    reader.start()
+    until(lambda: len(stations.held()) == len(made), "everything is there again")
+    assert sorted(event for _, _, _, event in stations.held()) == sorted(one.event_id for one in made)
+    assert overview.broken_chains(stations.plant) == ()
+    for station in (original, copy, reader):
+        station.until_knows(made)
+        assert station.store.sync.waiting().count == 0
+    assert {1, 2} <= {epoch for _, epoch, _, _ in stations.held()}
