@@ -4,6 +4,7 @@ of the station cannot read."""
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import ClassVar
 
 import msgspec
@@ -12,6 +13,7 @@ from momstation.core.event import Event, Record, UnknownEvent
 from momstation.events import codec
 from momstation.production.records.projecting import order_fold
 from momstation.store.fold import AnyFold, Fold, in_order, prefix
+from momstation.store.merging.causality import Causality
 
 RELEASES = (1, 2, 3)
 
@@ -126,21 +128,23 @@ def _state(fold: AnyFold | None, stream: str, records: Sequence[Record]) -> byte
     if fold is None:
         return b"null"
     state = fold.empty(stream)
-    for record in in_order(records):
+    ordered = in_order(records)
+    causality = Causality((record.event_id, record.basis) for record in ordered)
+    for record in ordered:
         event = codec.decode(record.kind, record.v, record.stream, record.payload)
         if isinstance(event, UnknownEvent):
             continue
         try:
-            state = fold.apply(state, msgspec_record(record, event))
+            state = fold.step(state, _with(record, event), causality.past_of(record.event_id))
         except Exception:
             continue
     return msgspec.json.encode(state, order="sorted")
 
 
-def msgspec_record(record: Record, event: Event) -> Record:
+def _with(record: Record, event: Event) -> Record:
     if event == record.event:
         return record
-    return Record(*(getattr(record, name) for name in Record.__slots__[:-1]), event)
+    return replace(record, event=event)
 
 
 def state_hash(states: Mapping[str, bytes]) -> str:

@@ -21,13 +21,15 @@ import apsw
 
 from momstation.core.errors import Refused
 from momstation.core.event import Record
+from momstation.core.pulses import Tick
+from momstation.events.production import QuantityCounted
 from momstation.store import sqlite
 from momstation.store.open import Store, open_store
 from momstation.store.rows import COLUMNS, record_of
 from momstation.store.verify import verify_file
 from tests.faults.counts import Broken, Counts
 from tests.faults.kinds import LotHeld, folds_of, reading, states_of
-from tests.faults.watch import TrueTime, Watch
+from tests.faults.watch import START, TrueTime, Watch
 from tests.support.apsw_driver import driver
 from tests.support.crash_vfs import CrashVFS, failed
 from tests.support.memory_door import counted
@@ -35,6 +37,7 @@ from tests.support.stores import Elsewhere
 
 FILE = "station.db"
 TOPIC = (1, "area/A")
+PULSES = "4711-30"
 _ACTIONS = 40
 _PER_RUN = 10
 _MEMORY = Path("/dev/shm")
@@ -50,6 +53,7 @@ class Cut:
     shown: list[tuple[Record, ...]]
     acked: int
     pulled: int
+    counted: int = 0
 
 
 @dataclass
@@ -60,6 +64,7 @@ class Bench:
     shown: list[tuple[Record, ...]] = field(default_factory=list)
     acked: int = 0
     pulled: int = 0
+    counted: int = 0
     cuts: list[Cut] = field(default_factory=list)
     likely: float = 0.0
 
@@ -67,7 +72,7 @@ class Bench:
         """Called on whatever thread writes: confirmed is only what somebody was told before."""
         if what != "read" and len(self.cuts) < _PER_RUN and self.chance.random() < self.likely:
             files = self.vfs.after_cut(self.chance)
-            self.cuts.append(Cut(files, list(self.shown), self.acked, self.pulled))
+            self.cuts.append(Cut(files, list(self.shown), self.acked, self.pulled, self.counted))
 
     @contextmanager
     def opened(self, folder: Path) -> Iterator[Store]:
@@ -88,7 +93,7 @@ class Bench:
         store.maintain(lambda conn: conn.exec_driver_sql("PRAGMA wal_autocheckpoint = 15").close())
         elsewhere = Elsewhere(b"\x07" * 16)
         for _ in range(_ACTIONS):
-            match self.chance.choice(("record", "record", "record", "several", "pull", "ack")):
+            match self.chance.choice(("record", "record", "several", "pull", "ack", "pulse", "tell")):
                 case "record":
                     self.shown.append(store.journal.record_now((counted(self.chance.randint(1, 9)),)))
                 case "several":
@@ -98,6 +103,15 @@ class Bench:
                     rows = [elsewhere.record(LotHeld(lot="L1")) for _ in range(self.chance.randint(1, 4))]
                     store.sync.absorb(*TOPIC, list(enumerate(rows, start=self.pulled + 1)))
                     self.pulled += len(rows)
+                case "pulse":
+                    part = Tick("P07", START, (counted(1, PULSES),))
+                    store.journal.record_now((), adds_ticks=(part,))
+                    self.counted += 1
+                case "tell" if waiting := store.ticks.pending():
+                    total = (counted(len(waiting), PULSES),)
+                    self.shown.append(
+                        store.journal.record_now(total, takes_ticks=[tick.n for tick in waiting])
+                    )
                 case "ack":
                     confirmed = sum(len(some) for some in self.shown)
                     acked = self.chance.randint(self.acked, confirmed)
@@ -153,6 +167,14 @@ def _judge(cut: Cut, store: Store) -> None:
     )
     if {stream: state.encode() for stream, state in rows} != by_definition:
         raise Broken("I5", "a state is not what its records make")
+    told = [
+        r.event.good
+        for r in there.values()
+        if r.stream == f"order/{PULSES}" and isinstance(r.event, QuantityCounted)
+    ]
+    parts = sum(told) + len(store.ticks.pending())
+    if not cut.counted <= parts <= cut.counted + 1:
+        raise Broken("I1", f"{cut.counted} parts were counted, {parts} are there")
     held = [record for record in there.values() if record.station_id == store.identity.station_id]
     if sum(isinstance(record.event, LotHeld) for record in held) % 3:
         raise Broken("I1", "of three records of one command some are there and some are not")
