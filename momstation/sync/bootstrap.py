@@ -1,13 +1,15 @@
 """Brings a new or long absent station to work: the open streams of a topic, most urgent first, page by page."""
 
+import base64
 import json
 import logging
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from momstation.sync.door import Door
 from momstation.sync.envelope import record_of
-from momstation.sync.protocol import FIRST, Central, Head, OpenStreams
+from momstation.sync.protocol import FIRST, Central, Head
 from momstation.sync.status import Progress
 
 _PAGE = 500
@@ -35,20 +37,23 @@ class Urgency:
 
 @dataclass(slots=True)
 class _Mark:
-    """Every stream up to ``past``, in the order of the rest, was read at least up to ``head`` of that server: one
-    that was started again may have been restored from a backup, and its positions mean something else."""
+    """What a station that is stopped must know to go on: the streams that were open at ``head`` of that server, and
+    up to which, in the order of the rest, they are here. A server that was started again may have been restored
+    from a backup, and its positions mean something else."""
 
     server: str
     head: int
-    past: tuple[int, str]
+    streams: tuple[str, ...]
+    past: tuple[int, str] = _NOTHING_YET
 
 
 class Bootstrap:
     """One topic's, over as many connections as it takes. It stands in the store how far it is.
 
-    Nothing is missed: the list of open streams is of one moment, ``head_pos``, before any page is read; each stream
-    is then read whole, and the topic's feed from ``head_pos`` on. What comes twice is known by its id. After a crash
-    the list is asked for anew; streams in which nothing has happened since are not read a second time.
+    Nothing is missed: the list of open streams is of one moment, ``head``, before any page is read; each of them is
+    then read whole, and the topic's feed from ``head`` on. What comes twice is known by its id. A station that is
+    stopped on the way goes on with the same list and the same head: a stream that was closed meanwhile is still read,
+    and that it was closed is in the feed.
     """
 
     def __init__(self, door: Door, head: Head, server: str, urgency: Urgency) -> None:
@@ -59,43 +64,43 @@ class Bootstrap:
         self._phases = [self._needed, self._own, self._rest]
         self._queue: list[str] = []
         self._after = FIRST
-        self._open: OpenStreams | None = None
+        self._mark: _Mark | None = None
+        self._names = ""
         self._left: set[str] = set()
-        self._mark = _Mark(server, 0, _NOTHING_YET)
 
     @property
     def progress(self) -> Progress:
-        total = len(self._open.last) if self._open is not None else 0
-        return Progress(total - len(self._left), total, self._open is not None and not self._phases)
+        total = len(self._mark.streams) if self._mark is not None else 0
+        return Progress(total - len(self._left), total, self._mark is not None and not self._phases)
 
     def step(self, central: Central) -> bool:
         """One page; True when the topic's open streams are all in the store and its feed is read on from there."""
-        if self._open is None:
-            self._begin(central)
-        assert self._open is not None
+        mark = self._mark or self._begin(central)
         while not self._queue and self._phases:
             self._queue = self._phases.pop(0)()
         if not self._queue:
-            self._door.adopt(self._head.topic_id, self._head.code, self._open.head_pos, ())
+            self._door.adopt(self._head.topic_id, self._head.code, mark.head, ())
             return True
-        self._take_page(central)
+        self._take_page(central, mark)
         return False
 
-    def _begin(self, central: Central) -> None:
-        self._open = central.open_streams(self._head.topic_id)
-        self._left = set(self._open.last)
+    def _begin(self, central: Central) -> _Mark:
         noted = self._door.taking(self._head.topic_id)
         mark = _mark_of(noted) if noted else None
-        is_known = mark is not None and mark.server == self._server
-        self._mark = mark if mark and is_known else _Mark(self._server, self._open.head_pos, _NOTHING_YET)
-        _log.info(
-            "Topic %s is begun with its %d open streams as of %d",
-            self._head.code,
-            len(self._left),
-            self._open.head_pos,
-        )
+        if mark is None or mark.server != self._server:
+            found = central.open_streams(self._head.topic_id)
+            mark = _Mark(self._server, found.head_pos, tuple(found.last))
+        self._mark = mark
+        self._names = _packed(mark.streams)
+        self._left = set(mark.streams)
+        if mark.past != _NOTHING_YET:  # the rest was begun, so what is urgent is here
+            self._left -= {*self._needed(), *self._own()}
+            self._phases = [self._rest]
+        said = "Topic %s is begun with its streams that were open at %d: %d of %d to read"
+        _log.info(said, self._head.code, mark.head, len(self._left), len(mark.streams))
+        return mark
 
-    def _take_page(self, central: Central) -> None:
+    def _take_page(self, central: Central, mark: _Mark) -> None:
         names = self._queue[:_NAMES]
         rows = central.stream_page(self._head.topic_id, names, self._after, _PAGE)
         if rows:
@@ -105,9 +110,9 @@ class Bootstrap:
             done, self._after = len(names), FIRST
         self._left.difference_update(names[:done])
         if done and not self._phases:
-            self._mark.past = max(self._mark.past, self._key(names[done - 1]))
-        records = [record_of(row) for row in rows]
-        self._door.take_streams(self._head.topic_id, _note_of(self._mark), records)
+            mark.past = self._key(names[done - 1])
+        note = json.dumps([mark.server, mark.head, *mark.past, self._names])
+        self._door.take_streams(self._head.topic_id, note, [record_of(row) for row in rows])
         self._queue = self._queue[done:]
 
     def _needed(self) -> list[str]:
@@ -117,13 +122,9 @@ class Bootstrap:
         return self._matching(self._urgency.own())
 
     def _rest(self) -> list[str]:
-        assert self._open is not None
-        known = {
-            stream
-            for stream in self._left
-            if self._key(stream) <= self._mark.past and self._open.last[stream] <= self._mark.head
-        }
-        self._left -= known
+        assert self._mark is not None
+        past = self._mark.past
+        self._left = {stream for stream in self._left if self._key(stream) > past}
         return sorted(self._left, key=self._key)
 
     def _matching(self, beginnings: Sequence[str]) -> list[str]:
@@ -139,12 +140,12 @@ class Bootstrap:
         return place, stream
 
 
-def _note_of(mark: _Mark) -> str:
-    return json.dumps([mark.server, mark.head, *mark.past])
+def _packed(streams: Sequence[str]) -> str:
+    """Written with every page, so it had better be short: names are much alike."""
+    return base64.b64encode(zlib.compress(json.dumps(streams).encode())).decode("ascii")
 
 
 def _mark_of(noted: str) -> _Mark:
-    server, head, place, stream = json.loads(noted)
-    return _Mark(str(server), int(head), (int(place), str(stream)))
-
-
+    server, head, place, stream, packed = json.loads(noted)
+    names = json.loads(zlib.decompress(base64.b64decode(packed)))
+    return _Mark(server, head, tuple(names), (place, stream))

@@ -1,0 +1,136 @@
+"""The open streams of a topic: in which order they come, and what a station that begins again reads anew."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from momstation.core.event import CLOSES_STREAM, Event
+from momstation.events.codec import encode
+from momstation.sync.bootstrap import Bootstrap, Urgency
+from momstation.sync.envelope import Row
+from momstation.sync.protocol import Head
+from tests.support.memory_door import MemoryDoor, counted
+from tests.support.memory_plant import CODE, TOPIC, MemoryCentral, MemoryPlant
+
+URGENCY = Urgency(needed=("definition/",), own=lambda: ("order/own",), later=("order/",))
+
+
+class Counting(MemoryCentral):
+    """Counts the records that it hands out, by stream."""
+
+    def __init__(self, plant: MemoryPlant, station_id: bytes) -> None:
+        super().__init__(plant, station_id)
+        self.handed: list[str] = []
+
+    def stream_page(
+        self, topic_id: int, streams: Sequence[str], after: tuple[int, bytes], limit: int
+    ) -> Sequence[Row]:
+        rows = super().stream_page(topic_id, streams, after, min(limit, 3))
+        self.handed += [row.stream for row in rows]
+        return rows
+
+
+class Plant:
+    """A plant that one station writes to."""
+
+    def __init__(self) -> None:
+        self.plant, self.writer = MemoryPlant(), MemoryDoor()
+        self.central = MemoryCentral(self.plant, self.writer.station_id)
+
+    def record(self, stream: str, count: int = 1, flags: int = 0) -> None:
+        from momstation.sync.envelope import batch_json
+
+        for n in range(count):
+            event: Event = counted(n + 1)
+            before = self.writer.own[1][-1] if self.writer.own[1] else None
+            made = self.writer.record_raw(event.kind, event.v, stream, flags, encode(event))
+            end = (before.seq, before.hash) if before else (0, b"")
+            assert self.central.push(1, *end, batch_json([made], frozenset())).is_taken
+
+    def reader(self) -> tuple[MemoryDoor, Counting]:
+        door = MemoryDoor()
+        return door, Counting(self.plant, door.station_id)
+
+
+@pytest.fixture
+def plant() -> Plant:
+    made = Plant()
+    for stream in ("machine/1", "order/b", "order/a", "order/own", "definition/x", "definition/a"):
+        made.record(stream, 4)
+    made.record("order/closed", 2)
+    made.record("order/closed", 1, CLOSES_STREAM)
+    return made
+
+
+def begun(door: MemoryDoor, server: str = "1") -> Bootstrap:
+    return Bootstrap(door, Head(TOPIC, CODE, 0), server, URGENCY)
+
+
+def test_what_is_urgent_comes_first_and_the_closed_not_at_all(plant: Plant) -> None:
+    door, central = plant.reader()
+    boot = begun(door)
+    at_work_after: list[str] = []
+    while not boot.step(central):
+        if boot.progress.is_at_work and not at_work_after:
+            at_work_after = list(dict.fromkeys(central.handed))
+    order = list(dict.fromkeys(central.handed))
+    assert order == ["definition/a", "definition/x", "order/own", "order/a", "order/b", "machine/1"]
+    assert at_work_after[:3] == order[:3]
+    assert len(central.handed) == len(door.events) == 24
+    assert (boot.progress.done, boot.progress.total) == (6, 6)
+    assert [(one.pos, one.event_id) for one in door.cursors()] == [(27, None)]
+    assert door.taking(TOPIC) is None
+
+
+@pytest.mark.parametrize("steps", range(1, 13))
+def test_after_a_crash_nothing_is_missing(plant: Plant, steps: int) -> None:
+    door, central = plant.reader()
+    boot = begun(door)
+    for _ in range(steps):
+        assert not boot.step(central)
+    before = list(plant.plant.feed)
+    plant.record("order/a", 2)  # it may have been read already
+    plant.record("order/late", 2)
+    plant.record(
+        "order/b", 1, CLOSES_STREAM
+    )  # whether it was read or not: before, whole; and its end is in the feed
+    again = begun(door)
+    while not again.step(central):
+        pass
+    assert [one.pos for one in door.cursors()] == [len(before)]
+    wanted = {row.event_id.bytes for row in before if row.stream != "order/closed"}
+    assert wanted <= set(door.events)
+
+
+def test_after_a_crash_near_the_end_only_the_end_is_read(plant: Plant) -> None:
+    door, central = plant.reader()
+    boot = begun(door)
+    while boot.progress.done < 5:
+        boot.step(central)
+    central.handed.clear()
+    again = begun(door)
+    while not again.step(central):
+        assert again.progress.is_at_work
+    assert set(central.handed) == {"machine/1"}
+
+
+def test_a_server_that_was_started_again_is_not_taken_at_the_old_ones_word(plant: Plant) -> None:
+    """It may have been restored: its positions then mean something else."""
+    door, central = plant.reader()
+    boot = begun(door)
+    for _ in range(9):
+        boot.step(central)
+    central.handed.clear()
+    again = begun(door, server="2")
+    while not again.step(central):
+        pass
+    assert len(central.handed) == 24
+
+
+def test_a_topic_without_anything_open_is_read_from_its_head() -> None:
+    made = Plant()
+    made.record("order/closed", 1, CLOSES_STREAM)
+    door, central = made.reader()
+    boot = begun(door)
+    assert boot.step(central)
+    assert [one.pos for one in door.cursors()] == [1]
