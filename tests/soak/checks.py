@@ -1,9 +1,10 @@
 """The invariants I1 to I10, asked of the real plant and the real stores when everything is healed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -16,6 +17,7 @@ from tests.soak.fleet import Disk, Fleet
 from tests.soak.station import topics_of
 
 Row = tuple[UUID, UUID, int, int]
+Place = tuple[UUID, int, int]
 
 
 @dataclass
@@ -54,54 +56,50 @@ class Plant:
 
 def read_plant(dsn: str, found: Found) -> Plant:
     with psycopg.connect(dsn) as connection:
-        rows: list[Row] = connection.execute(
-            "SELECT event_id, station_id, epoch, seq FROM mom.event"
-        ).fetchall()  # type: ignore[assignment]
-        again: list[tuple[UUID, int, int]] = connection.execute(
-            "SELECT station_id, epoch, seq FROM mom.event_again"
-        ).fetchall()  # type: ignore[assignment]
-        heads = connection.execute("SELECT station_id, epoch, last_seq FROM mom.log_head").fetchall()
-        fed = connection.execute(
+        ask: Callable[[str], list[Any]] = lambda sql: connection.execute(sql).fetchall()  # noqa: E731
+        rows: list[Row] = ask("SELECT event_id, station_id, epoch, seq FROM mom.event")
+        again: list[Place] = ask("SELECT station_id, epoch, seq FROM mom.event_again")
+        heads = ask("SELECT station_id, epoch, last_seq FROM mom.log_head")
+        fed = ask(
             "SELECT t.code, f.pos, f.event_id FROM mom.feed f JOIN mom.topic t USING (topic_id) ORDER BY 1, 2"
-        ).fetchall()
-        tops = connection.execute("SELECT code, head_pos FROM mom.topic").fetchall()
-        homes = connection.execute(
-            "SELECT s.station_id, t.code FROM mom.station s JOIN mom.topic t ON t.topic_id = s.home_topic"
-        ).fetchall()
+        )
+        tops = ask("SELECT code, head_pos FROM mom.topic")
+        home_of: dict[UUID, str] = dict(
+            ask(
+                "SELECT s.station_id, t.code FROM mom.station s JOIN mom.topic t ON t.topic_id = s.home_topic"
+            )
+        )
     counted = Counter(row[0] for row in rows)
     found.duplicated += sum(count - 1 for count in counted.values())
     _logs_are_dense([row[1:] for row in rows] + again, heads, found)
     feeds = _feeds(fed, tops, found)
     plant = Plant({row[0].bytes: row for row in rows}, feeds)
-    home_of = dict(homes)
     here = {code: set(ids) for code, ids in feeds.items()}
-    astray = [one for one, row in plant.events.items() if one not in here.get(str(home_of[row[1]]), set())]
+    astray = [one for one, row in plant.events.items() if one not in here.get(home_of[row[1]], set())]
     found.lose(astray, "not fed in their home topic")
     return plant
 
 
-def _logs_are_dense(
-    places: Sequence[tuple[UUID, int, int]], heads: Sequence[tuple[object, ...]], found: Found
-) -> None:
-    logs: dict[tuple[object, object], list[int]] = defaultdict(list)
+def _logs_are_dense(places: Sequence[Place], heads: Sequence[Place], found: Found) -> None:
+    logs: dict[tuple[UUID, int], list[int]] = defaultdict(list)
     for station, epoch, seq in places:
         logs[station, epoch].append(seq)
     for station, epoch, last in heads:
-        if sorted(logs[station, epoch]) != list(range(1, int(str(last)) + 1)):
+        if sorted(logs[station, epoch]) != list(range(1, last + 1)):
             found.break_(f"the log of {station}, epoch {epoch}, is not dense up to {last}")
 
 
 def _feeds(
-    fed: Sequence[tuple[object, ...]], tops: Sequence[tuple[object, ...]], found: Found
+    fed: Sequence[tuple[str, int, UUID]], tops: Sequence[tuple[str, int]], found: Found
 ) -> dict[str, list[bytes]]:
-    feeds: dict[str, list[bytes]] = {str(code): [] for code, _ in tops}
+    feeds: dict[str, list[bytes]] = {code: [] for code, _ in tops}
     for code, pos, event_id in fed:
-        feeds[str(code)].append(event_id.bytes)  # type: ignore[attr-defined]
-        if pos != len(feeds[str(code)]):
-            found.break_(f"the feed of {code} has no position {len(feeds[str(code)])}")
+        feeds[code].append(event_id.bytes)
+        if pos != len(feeds[code]):
+            found.break_(f"the feed of {code} has no position {len(feeds[code])}")
             break
     for code, top in tops:
-        ids = feeds[str(code)]
+        ids = feeds[code]
         if len(ids) != top:
             found.break_(f"the feed of {code} has {len(ids)} rows, its head is at {top}")
         found.duplicated += len(ids) - len(set(ids))

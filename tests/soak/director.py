@@ -190,7 +190,7 @@ class Soak:
         by logs that are gone then is the plant's alone: a backup from before would be a second fault."""
         self._server.forget_backup()
         for disk in tuple(self._fleet.disks):
-            if disk.folder.name.endswith("+"):
+            if disk.is_copy:
                 self._fleet.scrap(disk)
         disk = self._chance.choice(self._fleet.disks)
         old = self._images.pop(disk.code, None)

@@ -57,6 +57,10 @@ class Disk:
         self.doubt: dict[str, int] = {}  # commands that were begun and not answered
 
     @property
+    def is_copy(self) -> bool:
+        return "+" in self.folder.name
+
+    @property
     def store(self) -> Path:
         return self.folder / STORE
 
@@ -79,6 +83,7 @@ class Fleet:
         self.pulses: dict[str, Pulses] = {}
         self.broken: list[str] = []
         self.kills = 0
+        self._copies_made = 0
         self.points: Counter[str] = Counter()
         self.opening_ms: list[int] = []
         self._selector = selectors.DefaultSelector()
@@ -173,7 +178,8 @@ class Fleet:
 
     def copy(self, disk: Disk, proxy: Proxy) -> Disk:
         """Somebody copies the disk of a station that is switched off, and starts the copy."""
-        twin = disk.folder.with_name(f"{disk.folder.name}+")
+        self._copies_made += 1
+        twin = disk.folder.with_name(f"{disk.folder.name}+{self._copies_made}")
         shutil.copytree(disk.folder, twin)
         made = Disk(disk.code, disk.area, twin, _through(disk.config, proxy), proxy)
         if disk.copies is not None:

@@ -213,9 +213,7 @@ class Copier(Plague):
             return
         if len(self._fleet.disks) >= self._most:
             return
-        disk = self.chance.choice([one for one in self._fleet.disks if not one.folder.name.endswith("+")])
-        if disk.folder.with_name(f"{disk.folder.name}+").exists():
-            return
+        disk = self.chance.choice([one for one in self._fleet.disks if not one.is_copy])
         self.counts["copier: copied a disk"] += 1
         self._copy(disk)
 
