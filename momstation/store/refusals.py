@@ -73,6 +73,10 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
             "No backup was made: it takes {needed_mb} MB in {folder}, and {free_mb} MB are free. "
             "Recording goes on. Free some space there, or choose another folder in the configuration."
         ),
+        "store.copy_damaged": N_(
+            "No backup was made: what was written to {folder} is not what can be read there ({detail}). "
+            "Recording goes on. The medium may be failing: choose another folder in the configuration."
+        ),
         "store.no_backup_folder": N_(
             "No backup was made: the folder {folder} cannot be used ({detail}). Recording goes on. "
             "Connect it again, or choose another folder in the configuration."
@@ -84,7 +88,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         ),
         "store.changed": N_(
             "Record {seq} of epoch {epoch} of station {station} is not what was recorded. Recording goes on. "
-            "Call support: \"momstation store verify\" says more."
+            'Call support: "momstation store verify" says more.'
         ),
         "store.empty": N_(
             "The record file {file} holds no station yet. There is nothing to copy or to count."

@@ -179,7 +179,8 @@ def copy_whole(store: Path, target: Path, is_over: Stop | None = None) -> None:
         flush(part)
         damage = damage_of(part)
         if damage is not None:
-            raise Refused(damage.key, **{**damage.values, "file": str(store)})
+            detail = damage.values.get("detail", damage.key)
+            raise Refused("store.copy_damaged", folder=str(target.parent), detail=detail)
         part.replace(target)
         flush_folder(target.parent)
     except OSError as error:

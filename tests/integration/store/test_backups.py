@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from momstation.core.errors import Refused
+from momstation.store import upkeep
 from momstation.store.refusals import REFUSALS
 from momstation.store.upkeep import Backups, Stopped
 from momstation.store.verify import verify_file
@@ -151,6 +152,24 @@ def test_a_damaged_store_makes_no_backup(tmp_path: Path) -> None:
     backups = Backups(tmp_path / "kept")
     refused = _refused(backups, path)
     assert (refused.key, refused.values["file"]) == ("store.damaged", str(path))
+    assert _names(backups) == []
+
+
+def test_a_copy_that_the_medium_damaged_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = upkeep.flush
+
+    def bad_medium(part: Path) -> None:
+        whole(part)
+        kept = part.read_bytes()
+        part.write_bytes(kept[: len(kept) // 2])
+
+    monkeypatch.setattr(upkeep, "flush", bad_medium)
+    backups = Backups(tmp_path / "kept")
+    with opened(tmp_path / "s.db") as store:
+        store.journal.record_now([put("x" * 400, of=f"{n}") for n in range(100)])
+        assert _refused(backups, store.path).key == "store.copy_damaged"
     assert _names(backups) == []
 
 

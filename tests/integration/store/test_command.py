@@ -126,7 +126,8 @@ def test_what_is_typed_wrongly_is_explained(capsys: pytest.CaptureFixture[str], 
 
 def test_the_first_break_is_named_by_the_code_that_people_know(tmp_path: Path) -> None:
     path = tell(tmp_path)
-    _forge(path, "UPDATE event SET payload = '{}' WHERE epoch = 2 AND seq = 5 AND station_id = (SELECT station_id FROM identity)")
+    mine = "station_id = (SELECT station_id FROM identity)"
+    _forge(path, f"UPDATE event SET payload = '{{}}' WHERE epoch = 2 AND seq = 5 AND {mine}")
     said = typed("verify", path)
     assert said.code == 1
     assert "First break: Record 5 of epoch 2 of station ST07 was changed.\n" in said.out
@@ -229,14 +230,18 @@ def test_a_restore_over_a_file_tells_what_is_only_there_and_needs_the_word(path:
     assert not list(path.parent.glob("*.restoring*"))
 
 
-def test_a_restore_keeps_what_a_killed_station_had_only_in_its_log(path: Path) -> None:
-    made = _backed_up(path)
+def _record_and_die(path: Path) -> None:
     child = os.fork()
     if child == 0:
         with opened(path) as store:
             store.journal.record_now([put("only in the log")])
             os._exit(0)
     os.waitpid(child, 0)
+
+
+def test_a_restore_keeps_what_a_killed_station_had_only_in_its_log(path: Path) -> None:
+    made = _backed_up(path)
+    _record_and_die(path)
     assert path.with_name("s.db-wal").stat().st_size
     assert typed("restore", made, "--to", path, "--force").code == 0
     (aside,) = path.parent.glob("s.db.before-*")
@@ -246,19 +251,19 @@ def test_a_restore_keeps_what_a_killed_station_had_only_in_its_log(path: Path) -
         assert "only in the log" not in bodies(store)
 
 
-def test_a_damaged_file_is_moved_aside_with_its_log(path: Path) -> None:
+def test_a_damaged_file_is_moved_aside_with_its_log_which_is_no_log_of_the_backup(path: Path) -> None:
     made = _backed_up(path)
+    _record_and_die(path)
+    log = path.with_name("s.db-wal").read_bytes()
     path.write_bytes(b"ruin" * 3000)
-    path.with_name("s.db-wal").write_bytes(b"log")
     assert typed("restore", made, "--to", path).code == 2
     assert typed("restore", made, "--to", path, "--force").code == 0
-    beside = sorted(
-        file.name[-4:]
-        for file in path.parent.glob("s.db.before-*")
-        if file.read_bytes()[:3] in (b"rui", b"log")
+    (aside,) = (
+        file for file in path.parent.glob("s.db.before-*") if not file.name.endswith(("-wal", "-shm"))
     )
-    assert len(beside) == 2
-    assert beside[-1] == "-wal" or beside[0] == "-wal"
+    assert aside.read_bytes() == b"ruin" * 3000
+    assert aside.with_name(f"{aside.name}-wal").read_bytes() == log
+    assert not path.with_name("s.db-wal").exists()
     assert verify_file(path).own == 6
 
 

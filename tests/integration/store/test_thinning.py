@@ -279,5 +279,7 @@ def test_a_thinned_stream_is_not_folded_again_by_a_later_version(tmp_path: Path)
     years.again()
     assert years.state("1") == before
     assert years.state("2") is not None
+    assert one(years.store, "SELECT dirty FROM stream WHERE stream = 'order/1'") == 2
+    assert one(years.store, "SELECT count(*) FROM stream WHERE dirty = 1") == 0
     years.store.close()
     assert verify_file(store_of(tmp_path)).is_whole

@@ -66,6 +66,27 @@ def test_a_removed_record_is_named(tmp_path: Path) -> None:
     assert Fault(station, 1, 3, "missing") in verify_file(tmp_path / "s.db").faults
 
 
+def test_a_record_whose_content_alone_was_removed_is_named(tmp_path: Path) -> None:
+    station = _recorded(tmp_path / "s.db")
+    mine = "station_id = (SELECT station_id FROM identity)"
+    _forge(tmp_path / "s.db", f"DELETE FROM event WHERE seq = 3 AND {mine}")
+    assert verify_file(tmp_path / "s.db").faults == (Fault(station, 1, 3, "missing"),)
+
+
+def test_a_copied_disks_records_with_the_same_numbers_are_no_fault(tmp_path: Path) -> None:
+    """Both copies went on: two records have one number, and each continues its own line."""
+    with opened(tmp_path / "s.db") as store:
+        store.journal.record_now([put("here 1"), put("here 2"), put("here 3")])
+        rows = []
+        for name in ("a", "b"):
+            copy = Elsewhere(station_id=store.identity.station_id)
+            rows += [copy.record(put(f"{name} {n}"), seconds=n) for n in range(3)]
+        store.sync.absorb(1, "area/a", numbered(rows))
+    found = verify_file(tmp_path / "s.db")
+    assert found.is_whole, found.faults
+    assert (found.events, found.own, found.linked) == (9, 3, 9)
+
+
 def test_a_log_that_ends_before_what_central_has_is_found_out(tmp_path: Path) -> None:
     station = _recorded(tmp_path / "s.db")
     with opened(tmp_path / "s.db") as store:
