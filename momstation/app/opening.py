@@ -1,6 +1,7 @@
 """Opens the station's store on a thread, and shows how far that is only when it takes long."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication
@@ -14,6 +15,7 @@ from momstation.core.i18n import N_, _
 from momstation.settings import Settings
 from momstation.store.progress import Progress, Report
 
+_log = logging.getLogger(__name__)
 SHOW_AFTER_S = 0.5
 RETRY_S = 3.0
 _LOOK_S = 0.1
@@ -65,6 +67,7 @@ class Opening:
         if self.screen is not None:
             self.screen.hide()
             self.screen.deleteLater()
+            self.screen.host.deleteLater()
             self.screen = None
 
     async def _open(self) -> Assembly:
@@ -81,6 +84,8 @@ class Opening:
 
     async def _wait_out(self, refused: Refused) -> bool:
         """True to try again."""
+        if self.screen is None or not self.screen.may_close:
+            _log.warning("The station cannot start yet: %s", refused)
         screen = self._show()
         screen.show_trouble(_(_REMEDIES[refused.key]).format(**refused.values))
         waited = 0.0

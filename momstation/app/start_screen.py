@@ -33,7 +33,7 @@ class StartScreen(QWidget):
         super().__init__()
         self.setObjectName("start")
         self.setWindowTitle(station)
-        self._host = host
+        self.host = host
         self._share = 0.0
         self.may_close = False
         self.was_closed = False
@@ -77,7 +77,7 @@ class StartScreen(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._host.theme.canvas))
+        painter.fillRect(self.rect(), QColor(self.host.theme.canvas))
         painter.end()
 
     def _show_trouble(self, *, is_shown: bool) -> None:
@@ -92,14 +92,14 @@ class StartScreen(QWidget):
 
     def _fit(self, text: Text) -> None:
         """As high as its lines need: a label forgets with each new text that it wraps."""
-        text.setFixedHeight(text.heightForWidth(self.width() - 2 * self._host.units.mm(_EDGE_MM)))
+        text.setFixedHeight(text.heightForWidth(self.width() - 2 * self.host.units.mm(_EDGE_MM)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         for text in (self._title, self._sentence, self._remedy):
             self._fit(text)
 
     def _lay_out(self) -> None:
-        units = self._host.units
+        units = self.host.units
         layout = QVBoxLayout(self)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the panel is as large as it is
         edge = units.mm(_EDGE_MM)

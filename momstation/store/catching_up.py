@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from momstation.store.copy_file import CopyFile, gather, in_step_mark, month_files, owner_of
-from momstation.store.copy_frames import Place, RecordFrame, Row, record_frame
+from momstation.store.copy_frames import COMPARE, Place, RecordFrame, Row, in_step_frame, record_frame
 from momstation.store.identity import Identity
 from momstation.store.reader import ReadConnection
 from momstation.store.rows import COLUMNS
@@ -30,6 +30,10 @@ class Foreign(Exception):
         self.code = code
 
 
+class Ending(Exception):
+    """The station was closed before the comparison was through."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaughtUp:
     """How far the copy reaches, and how many records it has that the store lacks."""
@@ -40,7 +44,7 @@ class CaughtUp:
 
 
 class CatchUp:
-    """For one comparison. Raises OSError when the medium fails, Foreign."""
+    """For one comparison. Raises OSError when the medium fails, Foreign, Ending."""
 
     def __init__(
         self, store: Path, file: CopyFile, identity: Identity, left_out: frozenset[bytes] = frozenset()
@@ -77,9 +81,13 @@ class CatchUp:
         reached, last, late = self._bring(reached, found.records, is_ending)
         if reached[0] != self._identity.epoch:
             reached, last = (self._identity.epoch, 0), b""
+        if is_ending():
+            raise Ending
         known = own | late | self._left_out
         acked = self._look.run(_acked)
         more = [one for key, one in found.records.items() if key not in known and not _is_central(one, acked)]
+        if more:
+            self._file.write([in_step_frame(COMPARE, bytes(32), 0)], self._identity)
         return CaughtUp(reached, last or chained, len(more))
 
     def _bring(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from momstation.core.event import Record
 from momstation.store.copy_frames import (
+    COMPARE,
     IN_STEP_BYTES,
     IdentityFrame,
     InStepFrame,
@@ -30,6 +31,7 @@ from momstation.store.rows import row_of, time_text
 
 _NAME = re.compile(r"journal-\d{6}\.log")
 _CHUNK = 1 << 20
+_GLANCE = 1 << 18
 
 
 class CopyLost(OSError):
@@ -115,6 +117,22 @@ def in_step_mark(folder: Path) -> InStepFrame | None:
         frames = list(read_frames(_last_bytes(path, IN_STEP_BYTES)))
         if len(frames) == 1 and isinstance(frames[0], InStepFrame):
             return frames[0] if frames[0].total + IN_STEP_BYTES == total else None
+    return None
+
+
+def last_word(folder: Path) -> RecordFrame | None:
+    """The record that was written last; None where that is not known at a glance, or where the copy says that it
+    has more than the store."""
+    for path in reversed(month_files(folder)):
+        last: RecordFrame | None = None
+        for frame in read_frames(_last_bytes(path, _GLANCE)):
+            match frame:
+                case RecordFrame():
+                    last = frame
+                case InStepFrame(place=place) if place == COMPARE:
+                    return None
+        if last is not None:
+            return last
     return None
 
 

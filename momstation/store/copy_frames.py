@@ -28,6 +28,9 @@ Row = tuple[Any, ...]
 Place = tuple[int, int]
 """Epoch and number of an own record."""
 
+COMPARE: Place = (0, 0)
+"""The place of an in-step frame that says the opposite: the copy has more than the store, compare them."""
+
 
 @dataclass(frozen=True, slots=True)
 class IdentityFrame:

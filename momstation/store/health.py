@@ -16,10 +16,11 @@ from momstation.store.quarantine import damage_mark
 from momstation.store.rows import COLUMNS, record_of
 
 _AT_ONCE_BYTES = 4 * 1024 * 1024
-_MOST_UNSENT = 500
+_MOST_UNSENT = 200
 _UNSENT = (
-    f"SELECT o.hash, {COLUMNS} FROM own_log o JOIN identity i ON i.epoch = o.epoch "
-    "LEFT JOIN event e USING (event_id) ORDER BY o.seq DESC LIMIT ?"
+    f"SELECT o.hash, {COLUMNS} FROM (SELECT seq, hash, event_id FROM own_log "
+    "WHERE epoch = (SELECT epoch FROM identity) ORDER BY seq DESC LIMIT ?) o "
+    "LEFT JOIN event e USING (event_id) ORDER BY o.seq DESC"
 )
 _log = logging.getLogger(__name__)
 Damage = Callable[[Refused], None]

@@ -12,7 +12,7 @@ from momstation.core.clock import Clock
 from momstation.core.errors import Refused
 from momstation.store import ballast, health, sqlite, upkeep
 from momstation.store.catching_up import last_own
-from momstation.store.copy_file import Gathered, gather, in_step_mark, owner_of
+from momstation.store.copy_file import Gathered, gather, in_step_mark, last_word, owner_of
 from momstation.store.fold import AnyFold
 from momstation.store.identity import Identity
 from momstation.store.notices import Notice
@@ -201,11 +201,14 @@ def _is_known(asked: Asked) -> bool:
 
 
 def _not_in_step(conn: sa.Connection, identity: Identity, copy: Path) -> Gathered | None:
-    """What the copy holds, unless its last word is that it holds what the store holds; the latest of it where
-    that reaches back to what the store has."""
+    """What the copy holds, unless its last word is what the store ends with; the latest of it where that reaches
+    back to what the store has. After a crash the copy may lack something, which is brought to it later."""
     place, chained = last_own(conn, identity.epoch)
     mark = in_step_mark(copy)
     if mark is not None and (mark.place, mark.hash) == (place, chained or bytes(32)):
+        return None
+    last = last_word(copy)
+    if last is not None and (last.place, last.hash) == (place, chained):
         return None
     owner = owner_of(copy)
     if owner is None or owner.station_id != identity.station_id:

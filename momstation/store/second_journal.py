@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 
 from momstation.core.clock import Clock
 from momstation.core.event import Record
-from momstation.store.catching_up import CatchUp, Foreign
+from momstation.store.catching_up import CatchUp, Ending, Foreign
 from momstation.store.copy_file import CopyFile
 from momstation.store.copy_frames import Place
 from momstation.store.identity import Identity
@@ -132,6 +132,9 @@ class SecondJournal:
                 caught_up = comparison.run(self._end.is_set, self._begin_hearing)
             except Foreign as foreign:
                 self._say(Notice("copy.foreign", _TOPIC, {"folder": self.folder, "found": foreign.code}))
+                return False
+            except Ending:
+                self._is_in_step = False
                 return False
             except OSError as error:
                 self._fail(error)

@@ -198,14 +198,25 @@ def test_a_store_that_may_not_be_written_is_named_and_kept(tmp_path: Path) -> No
     assert file.read_bytes() == before
 
 
-def test_a_full_disk_is_said_at_the_start_and_is_no_obstacle_afterwards(tmp_path: Path) -> None:
+def test_a_station_on_a_full_disk_waits_and_starts_by_itself_when_there_is_space(tmp_path: Path) -> None:
     config = a_station_file(tmp_path)
     opened(tmp_path).close()
     file = tmp_path / "data" / "st-07.db"
-    said = run_station(config, preexec=_allow_no_file_to_grow)
-    assert (said.code, said.out) == (1, "")
-    assert said.err.startswith(f"Not recorded: the disk that holds {file} has no space left, ")
-    assert "Everything recorded before is kept. Free some space" in said.err
+    with subprocess.Popen(
+        [sys.executable, "-m", "momstation", "run", "--config", str(config), "--conduct"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=_allow_no_file_to_grow, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    ) as station:  # fmt: skip
+        assert station.stdin is not None
+        assert station.stdout is not None
+        assert station.stderr is not None
+        assert any("The station cannot start yet: store.disk_f" in line for line in station.stderr)
+        assert station.poll() is None
+        resource.prlimit(station.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        assert any('"ready"' in line for line in station.stdout)
+        station.stdin.write('{"do": "quit"}\n')
+        station.stdin.flush()
+        assert station.wait(30) == 0
     opened(tmp_path).close()
     assert verify_file(file).is_whole
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
@@ -21,6 +22,7 @@ from momstation.ui.progress import ProgressWithTarget
 from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost
 from momstation.ui.units import Display, Units
+from tests.conftest import ExpectedLog
 
 SIZES = ((1280, 800, 10.1), (1920, 1080, 24.0))
 
@@ -30,6 +32,7 @@ def loop(qapp: QApplication) -> Iterator[QEventLoop]:
     loop = QEventLoop(qapp)
     yield loop
     loop.close()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -75,6 +78,7 @@ def test_all_of_each_sentence_is_on_the_panel(
     screen.close()
     screen.deleteLater()
     host.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _is_whole(screen: StartScreen, *names: str) -> None:
@@ -99,6 +103,7 @@ def test_the_bar_never_goes_back(qapp: QApplication) -> None:
     assert _text(screen, "start.title")
     screen.deleteLater()
     host.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_a_quick_start_shows_no_start_screen(
@@ -140,7 +145,10 @@ def test_a_slow_start_says_how_far_it_is_while_the_window_answers(
     assert said == [("The station is starting", "Working out where every order stands: 5 of 10.")]
 
 
-def test_a_full_disk_is_waited_for(qapp: QApplication, loop: QEventLoop, settings: Settings) -> None:
+def test_a_full_disk_is_waited_for(
+    qapp: QApplication, loop: QEventLoop, settings: Settings, expect_log: ExpectedLog
+) -> None:
+    expect_log("cannot start yet")
     tries: list[int] = []
 
     def full_at_first(settings: Settings, clock: Clock, report: Report) -> Assembly:
@@ -158,7 +166,11 @@ def test_a_full_disk_is_waited_for(qapp: QApplication, loop: QEventLoop, setting
     assembly.store.close()
 
 
-def test_somebody_may_give_up(qapp: QApplication, loop: QEventLoop, settings: Settings) -> None:
+def test_somebody_may_give_up(
+    qapp: QApplication, loop: QEventLoop, settings: Settings, expect_log: ExpectedLog
+) -> None:
+    expect_log("cannot start yet")
+
     def full(settings: Settings, clock: Clock, report: Report) -> Assembly:
         raise Refused("store.disk_full", file="s.db", detail="full")
 

@@ -41,5 +41,5 @@ def test_a_refusal_without_a_sentence_names_its_key() -> None:
 
 
 def test_the_store_and_the_core_can_be_understood_too() -> None:
-    assert "no space left" in wording().say(Refused("store.disk_full", file="P07.db"))
+    assert "is full" in wording().say(Refused("store.disk_full", file="P07.db"))
     assert "badge" in wording().say(Refused("core.sign_on_first"))
