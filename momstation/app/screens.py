@@ -23,6 +23,10 @@ from momstation.production.presenters.scrap import ScrapPresenter
 from momstation.production.presenters.stop_reason import StopReasonPresenter
 from momstation.shell.board_presenter import BoardPresenter
 from momstation.shell.inbox.presenter import InboxPresenter
+from momstation.shell.meanwhile.desk import Meanwhile
+from momstation.shell.meanwhile.presenter import MeanwhilePresenter
+from momstation.shell.meanwhile.records import positions
+from momstation.shell.meanwhile.watch import MeanwhileWatch
 from momstation.shell.outcome import said_of
 from momstation.shell.remembered import Remembered
 from momstation.shell.services import Presenters, Probe, ShellServices
@@ -55,6 +59,15 @@ def presenters_of(
         board=None if is_operators else board,
         inbox=None if is_operators else inbox,
     )
+
+
+def meanwhile_of(assembly: Assembly, remembered: Remembered) -> Meanwhile:
+    """What tells after a reconnect what others recorded meanwhile."""
+    reader = assembly.reader
+    is_lead = assembly.settings.station.role != OPERATOR
+    watch = MeanwhileWatch(remembered.get, remembered.put, lambda: reader.read(positions))
+    presenter = MeanwhilePresenter(reader, assembly.clock, assembly.facts, is_lead=is_lead)
+    return Meanwhile(watch, presenter)
 
 
 class Names:
@@ -110,6 +123,7 @@ def services_of(
         face=face,
         remember=remembered.put,
         probe=probe,
+        meanwhile=meanwhile_of(assembly, remembered),
     )
 
 

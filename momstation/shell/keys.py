@@ -26,11 +26,11 @@ _WORDS = (
     ("F9", N_("People")),
     ("F10  ?", N_("Station and keys")),
     ("F11", N_("Other colours")),
-    ("F12", N_("To settle")),
     ("Esc", N_("Close, or back")),
     ("Tab  ←↑→↓", N_("Move")),
     ("Enter", N_("Press")),
 )
+_INBOX_WORDS = ("F12", N_("To settle"))
 
 
 def meaning(key: int) -> tuple[str, int] | None:
@@ -48,6 +48,7 @@ def step(key: int) -> int:
     return 1 if key in onwards else -1 if key in back else 0
 
 
-def spoken_keys() -> list[tuple[str, str]]:
-    """Key and what it does, for the page that lists them."""
-    return [(key, _(what)) for key, what in _WORDS]
+def spoken_keys(*, has_inbox: bool = False) -> list[tuple[str, str]]:
+    """Key and what it does, for the page that lists them; a team lead's station has one more."""
+    words = (*_WORDS, _INBOX_WORDS) if has_inbox else _WORDS
+    return [(key, _(what)) for key, what in words]

@@ -28,6 +28,7 @@ from momstation.workforce.views import PresentPeopleView, SignOnView
 if TYPE_CHECKING:  # presenters are tested without Qt
     from PySide6.QtWidgets import QWidget
 
+    from momstation.shell.meanwhile.desk import Meanwhile
     from momstation.ui.theme import ThemeHost
 
 View = TypeVar("View", covariant=True)
@@ -109,6 +110,7 @@ class ShellServices:
     remember     keeps a choice of the person (``theme``); see ``shell.remembered``
     undo_s       how long an entry can be taken back with one tap
     probe        makes the window's probe (``PaintProbe``), or None
+    meanwhile    tells after a reconnect what others recorded; None at a station that is always alone
     """
 
     host: "ThemeHost"
@@ -126,3 +128,4 @@ class ShellServices:
     remember: Callable[[str, str], None]
     undo_s: int = 10
     probe: "Callable[[QWidget], Probe] | None" = None
+    meanwhile: "Meanwhile | None" = None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from momstation.core.i18n import N_, _
 from momstation.ui.button import Button
@@ -25,6 +25,7 @@ class StationSheet(Sheet):
     """``theme_chosen`` carries ``light``, ``dark`` or ``contrast``."""
 
     theme_chosen = Signal(str)
+    meanwhile_wanted = Signal()
 
     def __init__(self, host: ThemeHost, window: QWidget, keys: Sequence[tuple[str, str]]) -> None:
         super().__init__(host, window, _("This station"), kind=SheetKind.FULL)
@@ -35,7 +36,7 @@ class StationSheet(Sheet):
         self._scanner = Text(host, "", wrap=True)
         self._scanner.setObjectName("scanner.sentence")
         self.body.addWidget(Text(host, _("Connection to the plant"), weight=Weight.SEMIBOLD))
-        self.body.addWidget(self._link)
+        self.body.addLayout(self._link_row())
         self.body.addWidget(Text(host, _("Scanner"), weight=Weight.SEMIBOLD))
         self.body.addWidget(self._scanner)
         self.body.addWidget(Text(host, _("Colours"), weight=Weight.SEMIBOLD))
@@ -50,6 +51,22 @@ class StationSheet(Sheet):
 
     def set_scanner(self, sentence: str) -> None:
         self._scanner.set_text(sentence)
+
+    def set_meanwhile(self, is_offered: bool) -> None:
+        self._meanwhile.setVisible(is_offered)
+
+    def _link_row(self) -> QHBoxLayout:
+        """What changed while there was no connection can be read again here."""
+        row = QHBoxLayout()
+        grows = self._link.sizePolicy()
+        grows.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # a layout keeps a fixed one at its first height
+        self._link.setSizePolicy(grows)
+        row.addWidget(self._link, 1)
+        self._meanwhile = Button(self.host, _("While this station was alone"), icon="history")
+        self._meanwhile.setObjectName("station.meanwhile")
+        self._meanwhile.triggered.connect(self.meanwhile_wanted)
+        row.addWidget(self._meanwhile)
+        return row
 
     def _theme_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

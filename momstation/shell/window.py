@@ -29,6 +29,7 @@ from momstation.shell.frame import Frame
 from momstation.shell.inbox.evidence import RecordsSheet
 from momstation.shell.inbox.view import InboxRow
 from momstation.shell.link_words import LinkWords, link_words
+from momstation.shell.meanwhile.desk import MeanwhileDesk
 from momstation.shell.messages import Messages
 from momstation.shell.navigation import Navigation, Place, Stop, home_of
 from momstation.shell.operator_sheets import OperatorSheets
@@ -76,8 +77,11 @@ class StationWindow(QWidget):
         above = self.frame.bar if self._is_operator else None
         self.messages = Messages(host, self, above, services.clock.monotonic, services.undo_s)
         self.sheets = OperatorSheets(host, self, services.presenters, self.book)
-        self.station_sheet = StationSheet(host, self, keys.spoken_keys())
+        self.station_sheet = StationSheet(host, self, keys.spoken_keys(has_inbox=not self._is_operator))
         self.records_sheet = RecordsSheet(host, self)
+        self.meanwhile = MeanwhileDesk(
+            host, self, services.meanwhile, self._may_open_by_itself, services.sync_status, services.clock.now
+        )
         self.places = Places(services, self.frame, self.navigation)
         self._troubles = Troubles()
         self._acting = Acting(self)
@@ -176,6 +180,14 @@ class StationWindow(QWidget):
         if self.places.has_inbox:
             self.go(Place.INBOX)
 
+    def open_meanwhile(self) -> None:
+        """From the station's sheet: what changed while it was alone, once more."""
+        self.station_sheet.dismiss()
+        self.meanwhile.open()
+
+    def _may_open_by_itself(self) -> bool:
+        return self.sheets.shown is None and not self._is_stopped
+
     def open_records(self, row: InboxRow) -> None:
         self.records_sheet.set_row(row)
         self.records_sheet.open()
@@ -224,6 +236,9 @@ class StationWindow(QWidget):
         self.sheets.explained.connect(self.messages.explain)
         self.sheets.watch(self.station_sheet)
         self.sheets.watch(self.records_sheet)
+        self.sheets.watch(self.meanwhile.sheet)
+        self.station_sheet.set_meanwhile(self.meanwhile.is_offered)
+        self.station_sheet.meanwhile_wanted.connect(self.open_meanwhile)
         self.station_sheet.theme_chosen.connect(self.set_theme)
 
     def _function(self) -> str:
@@ -258,12 +273,14 @@ class StationWindow(QWidget):
         self.router.hear(code)
 
     def _recorded(self, recorded: Recorded) -> None:
-        if recorded.is_own and not _MACHINE_KINDS.isdisjoint(recorded.kinds):
-            self._reading_at = self._heard_at
+        is_machine = recorded.is_own and not _MACHINE_KINDS.isdisjoint(recorded.kinds)
+        if is_machine and self._heard_at is not None:  # the record that tells pulses together shows nothing new
+            self._reading_at, self._heard_at = self._heard_at, None
         self._home_freshness.hear(recorded)
         self._present.hear(recorded)
         self.sheets.hear(recorded)
         self.places.hear(recorded)
+        self.meanwhile.hear(recorded)
 
     def _heard(self, reading: Reading) -> None:
         """A bare number such as a temperature is on no screen of the operator's."""
@@ -343,6 +360,7 @@ class StationWindow(QWidget):
             self._retell()
         self.places.tick(self._ticks)
         self.sheets.tick()
+        self.meanwhile.tick()
 
 
 def _looks_same(before: HomeView, after: HomeView) -> bool:

@@ -1,6 +1,7 @@
 """Ready-made views of the inbox and of what changed meanwhile."""
 
 from momstation.shell.inbox.view import EvidenceLine, InboxRow, InboxView
+from momstation.shell.meanwhile.view import MeanwhileLine, MeanwhileView
 from momstation.ui.status import Status
 
 LATE, TWICE, STARTS, CORRECTED = ("a1" * 32, "b2" * 32, "c3" * 32, "d4" * 32)
@@ -59,3 +60,31 @@ EMPTY = (
 
 def no_inbox() -> InboxView:
     return InboxView("To settle", "", (), *EMPTY)
+
+
+def a_story(more: str = "") -> MeanwhileView:
+    lines = [
+        MeanwhileLine(
+            "m1",
+            Status.WARNING,
+            "",
+            "Order 4711-20 was closed by Press 08 at 10:02; your 6 parts after that are kept as extra.",
+            "10:09",
+        ),
+        MeanwhileLine("m2", Status.NORMAL, "swap_horiz", "Order 4711-30 runs at Welding 02.", "11:40"),
+        MeanwhileLine("m3", Status.NORMAL, "assignment", "Order 4712-10 is new.", "11:52"),
+        MeanwhileLine(
+            "m4",
+            Status.NORMAL,
+            "history",
+            "A stop of Press 07 got the reason “Material jam” at Lead's desk.",
+            "12:05",
+        ),
+    ]
+    return MeanwhileView(
+        "While this station was alone",
+        "Without a connection from 10:01 to 12:31",
+        tuple(lines),
+        more,
+        "Nothing changed that concerns this station.",
+    )

@@ -15,6 +15,9 @@ from momstation.core.part import Command, Part, Recorded
 from momstation.plant.station import StationFacts
 from momstation.production.views import HomeView, StopReasonView
 from momstation.shell.board_view import BoardLine, BoardScreenView
+from momstation.shell.meanwhile.desk import Meanwhile
+from momstation.shell.meanwhile.view import MeanwhileView
+from momstation.shell.meanwhile.watch import Alone, MeanwhileWatch
 from momstation.shell.services import Presenters, ShellServices
 from momstation.shell.window import StationWindow
 from momstation.sync.status import SyncState, SyncStatus
@@ -113,6 +116,18 @@ def a_board_screen() -> BoardScreenView:
     )
 
 
+class Story:
+    """What changed meanwhile, as a test tells it."""
+
+    def __init__(self) -> None:
+        self.view = waiting.a_story("and 3 more")
+        self.asked: list[Alone | None] = []
+
+    async def load(self, alone: Alone | None) -> MeanwhileView:
+        self.asked.append(alone)
+        return self.view
+
+
 class ProbeNotes:
     """What the window told its probe."""
 
@@ -158,6 +173,9 @@ class Stage(WindowHands):
         self.present = Shows(present("A. Meyer", "B. Novak", acting="P1"))
         self.board = Shows(a_board_screen())
         self.inbox = Shows(waiting.an_inbox())
+        self.past: dict[str, str] = {}
+        self.story = Story()
+        self.read_up_to = {1: 10}
         self.link = SyncStatus(SyncState.LIVE, 0, None, made.NOW, "")
         self.remembered: list[tuple[str, str]] = []
         self.probe = ProbeNotes()
@@ -193,7 +211,13 @@ class Stage(WindowHands):
             sync_status=lambda: self.link,
             remember=lambda name, value: self.remembered.append((name, value)),
             probe=lambda _window: self.probe,
+            meanwhile=Meanwhile(
+                MeanwhileWatch(self.past.get, self.past.__setitem__, self._positions), self.story
+            ),
         )
+
+    async def _positions(self) -> dict[int, int]:
+        return self.read_up_to
 
     async def _send(self, command: Command) -> tuple[Record, ...]:
         records = await self.desk.send(command)

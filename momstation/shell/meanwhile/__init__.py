@@ -1,0 +1,1 @@
+"""What others recorded while this station had no connection, told once it has caught up."""
