@@ -33,9 +33,7 @@ class Limits:
 class Pushing:
     """The half of the courier that speaks. A step does one thing durably on both sides or leaves both as they were."""
 
-    def __init__(
-        self, door: Door, station_id: bytes, limits: Limits, monotonic: Callable[[], float]
-    ) -> None:
+    def __init__(self, door: Door, station_id: bytes, limits: Limits, monotonic: Callable[[], float]) -> None:
         self._door = door
         self._station_id = station_id
         self._limits = limits
@@ -139,7 +137,9 @@ class Pushing:
             return
         record = records[0]
         if unreached.fault is Fault.DAMAGED:
-            _log.error("Record %d of epoch %d is damaged on this disk: %s", record.seq, record.epoch, unreached)
+            _log.error(
+                "Record %d of epoch %d is damaged on this disk: %s", record.seq, record.epoch, unreached
+            )
             raise unreached
         if record.event_id in self._sealed:
             raise Unreached(Fault.REFUSED, str(unreached)) from unreached
