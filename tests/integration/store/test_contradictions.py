@@ -279,6 +279,24 @@ def test_what_takes_back_an_entry_that_is_not_here_waits_for_it(stations: Plant)
     assert work(stations).good == 0
 
 
+def test_a_record_from_a_clock_far_ahead_is_told_and_settled_like_any_other(stations: Plant) -> None:
+    now = stations.clock.now()
+    stations.clock.advance(3600)
+    far = stations.record("P07", started("P07", 60))
+    stations.clock.set_wall(now)
+    for code in ("P08", "LEAD"):
+        stations.hear(code, far)
+    (row,) = inbox(stations, "LEAD")
+    assert row.sentence.startswith("A record came with a time far ahead, 08:00")
+    assert [each.id for each in inbox(stations, "P08")] == [row.id]
+    decide(stations, "LEAD", SettleDiscrepancy(discrepancy=row.id))
+    assert inbox(stations, "LEAD") == ()
+    stations.hear("P08", stations.said)
+    assert inbox(stations, "P08") == ()
+    decide(stations, "P08", ReopenDiscrepancy(discrepancy=row.id))
+    assert [each.id for each in inbox(stations, "P08")] == [row.id]
+
+
 def test_settling_what_is_gone_is_refused(stations: Plant) -> None:
     for unknown in ("ab" * 32, "no hex"):
         with pytest.raises(Refused, match=r"inbox\.unknown"):
