@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from momstation import __version__
+from momstation.app.acknowledging import Acknowledging
 from momstation.app.assembly import Assembly, assemble, caretaker_for
 from momstation.app.idle import IdleWatch
 from momstation.app.look import host_of, remembered_of
@@ -96,6 +97,7 @@ class Station:
         self._show(window)
         window.start()
         self._listen_to_the_store()
+        self._acknowledging = Acknowledging(self.assembly, window)
         await self._announce()
         self.wires.start()
         self.caretaker.start()

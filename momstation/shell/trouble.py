@@ -71,9 +71,14 @@ def _card(status: ScannerStatus) -> StripCard:
     )
 
 
+def card_of(topic: str) -> str:
+    """The key of the card that shows what the store says about a topic."""
+    return f"store-{topic}"
+
+
 def _notice_card(notice: Notice) -> StripCard:
     return StripCard(
-        key=f"store-{notice.topic}",
+        key=card_of(notice.topic),
         status=Status.ALARM if notice.is_urgent else Status.WARNING,
         icon="report-fill",
         kicker=_("The station's records"),

@@ -109,7 +109,7 @@ NOTICES: Mapping[str, tuple[str, str]] = MappingProxyType(
             N_(
                 "The record file was damaged or missing. Back are {backup} own records from the backup, {copy} from "
                 "the second journal and {salvaged} from the damaged file; central sends the rest. "
-                "The damaged file is kept in {folder}."
+                "The damaged file is kept in {folder}. A team lead takes this message away with a tap."
             ),
         ),
         "store.rebuilt_empty": (
@@ -143,12 +143,5 @@ NOTICES: Mapping[str, tuple[str, str]] = MappingProxyType(
             N_("{size} MB are left for records on the disk that holds {file}. Make space on it now."),
         ),
         "disk.has_space": (N_("The disk has space again"), N_("{mb} MB are free.")),
-        "store.on_network": (
-            N_("The records are on a network drive"),
-            N_(
-                "{file} is on a {kind} drive. A record can be lost there when the network fails. "
-                "Choose a folder on a disk of this computer in the configuration."
-            ),
-        ),
     }
 )

@@ -53,6 +53,7 @@ class SecondJournal:
         self._end = threading.Event()
         self._is_in_step = False
         self._is_near = False
+        self._is_misplaced = False
         self._has_more = 0
         self._upto: Place = (0, 0)
         self._tail_hash = b""
@@ -128,6 +129,7 @@ class SecondJournal:
             try:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 self._is_near = _is_same_disk(self.folder, self._store)
+                self._check_medium()
                 comparison = CatchUp(self._store, self._file, self._identity(), self._left_out)
                 caught_up = comparison.run(self._end.is_set, self._begin_hearing)
             except Foreign as foreign:
@@ -147,6 +149,16 @@ class SecondJournal:
             self._has_more = caught_up.has_more
         self._well()
         return True
+
+    def _check_medium(self) -> None:
+        """A folder that is meant for a medium of its own is a plain one while nothing is mounted there."""
+        is_meant_elsewhere = not self.folder.absolute().is_relative_to(self._store.absolute().parent)
+        is_misplaced = is_meant_elsewhere and self._is_near
+        if is_misplaced != self._is_misplaced:
+            self._is_misplaced = is_misplaced
+            self._tell(
+                Notice("copy.same_disk", "copy_place", {"folder": self.folder}, is_over=not is_misplaced)
+            )
 
     def _begin_hearing(self) -> None:
         self._is_in_step = True

@@ -123,7 +123,7 @@ def test_a_missing_medium_is_told_once_and_caught_up_when_it_is_back(
         medium.mkdir()
         until(lambda: set(_places(medium / "journal")) == {one.event_id for one in made}, "all is there")
         journal.close()
-    assert [one.key for one in told] == ["copy.failing", "copy.works"] * 2
+    assert [one.key for one in told if one.topic == "copy"] == ["copy.failing", "copy.works"] * 2
     assert all(one.title and one.text for one in told)
 
 
@@ -161,3 +161,14 @@ def test_a_new_epoch_is_written_with_its_records(tmp_path: Path) -> None:
         identity = gather(journal_of(path)).identity
         assert identity is not None
         assert identity.epoch == 3
+
+
+def test_a_medium_that_is_the_stores_own_disk_is_told(tmp_path: Path) -> None:
+    """As it is when nothing is mounted where the card should be."""
+    path, told = tmp_path / "data" / "s.db", list[Notice]()
+    with opened(path) as store:
+        journal = _follow(store, tmp_path / "card" / "journal", told, path)
+        until(lambda: journal.is_in_step, "in step")
+        journal.close()
+    assert [one.key for one in told] == ["copy.same_disk"]
+    assert "same disk" in told[0].title
