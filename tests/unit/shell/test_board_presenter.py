@@ -47,10 +47,15 @@ class Rows:
         return listed.a_board()
 
 
-def board(*, heard: dict[str, timedelta], link: SyncState = SyncState.LIVE) -> BoardScreenView:
-    """``heard``: how long ago a stream was last heard of."""
+def board(
+    *, heard: dict[str, timedelta], link: SyncState = SyncState.LIVE, waiting: tuple[str, ...] = ()
+) -> BoardScreenView:
+    """``heard``: how long ago a stream was last heard of; ``waiting``: the rules of contradictions."""
     with plant_tables([a_person("P1", name="A. Meyer"), a_person("P2", name="B. Novak")]) as conn:
         conn.execute(sa.text("CREATE TABLE stream (stream TEXT PRIMARY KEY, last_hlc INTEGER NOT NULL)"))
+        conn.execute(sa.text("CREATE TABLE discrepancy (rule TEXT NOT NULL, resolved_by BLOB)"))
+        for rule in waiting:
+            conn.execute(sa.text("INSERT INTO discrepancy VALUES (:rule, NULL)"), {"rule": rule})
         for stream, ago in heard.items():
             hlc = at_ms(int((NOW - ago).timestamp() * 1000))
             conn.execute(sa.text("INSERT INTO stream VALUES (:stream, :hlc)"), {"stream": stream, "hlc": hlc})
@@ -67,6 +72,12 @@ def board(*, heard: dict[str, timedelta], link: SyncState = SyncState.LIVE) -> B
 def line(view: BoardScreenView, station: str) -> tuple[str, str]:
     found = next(one for one in view.lines if one.row.station == station)
     return found.people, found.age_text
+
+
+def test_it_counts_what_waits_for_a_person_and_not_what_waits_for_a_record() -> None:
+    assert board(heard={}).to_settle == ""
+    waiting = ("production.late_parts", "production.double_start", "dangling_basis")
+    assert board(heard={}, waiting=waiting).to_settle == "2 to settle"
 
 
 def test_who_is_there() -> None:
