@@ -27,6 +27,7 @@ STATIONS = (("P01", "A"), ("P02", "A"), ("P03", "A"), ("P04", "A"), ("Q01", "B")
 WITH_SECOND_JOURNAL = ("P01", "P02", "Q01")
 _LEAST_S = 2.0  # what is left is not worth another round
 _LOOK_S = 0.02
+_SAY_EVERY_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,8 @@ class Soak:
 
     def _is_in_step(self) -> bool:
         """I8 to I10: without a restart or a new record everybody says that nothing waits, and it is true."""
-        deadline_s = time.monotonic() + self._wish.patience_s
+        begun_s = said_s = time.monotonic()
+        deadline_s = begun_s + self._wish.patience_s
         while waiting := self._out_of_step():
             if self._fleet.broken:
                 return False
@@ -154,6 +156,12 @@ class Soak:
                 for disk in waiting:
                     self._explain(disk)
                 return False
+            if time.monotonic() > said_s + _SAY_EVERY_S:
+                said_s = time.monotonic()
+                who = ", ".join(
+                    f"{one.folder.name} {one.life.status if one.life else '-'}" for one in waiting
+                )
+                self._say(f"not in step after {said_s - begun_s:.0f} s: {who}")
             time.sleep(_LOOK_S)
         return True
 

@@ -9,6 +9,8 @@ from contextlib import suppress
 
 import psycopg
 
+from momstation.core.errors import Refused
+from momstation.sync.partitions import make_partitions
 from tests.soak.fleet import Disk, Fleet
 from tests.soak.server import PlantServer
 from tests.support.proxy import Proxy, Weather
@@ -98,8 +100,9 @@ class Breaker(Plague):
             self.one_of(self._crash, self._kill)
         else:
             self.one_of(
-                self._backup_or_restore, self._pause, self._slow_insert, self._long_transaction, self._revoke
-            )
+                self._backup_or_restore, self._pause, self._slow_insert, self._long_transaction, self._revoke,
+                self._make_partitions,
+            )  # fmt: skip
 
     def _crash(self) -> None:
         self._server.crash(hard=False)
@@ -128,6 +131,11 @@ class Breaker(Plague):
     def _long_transaction(self) -> None:
         """In another database of the same server, as a backup or a forgotten window."""
         self._hold(self._server.other_dsn, "SELECT pg_current_xact_id()", 2.0)
+
+    def _make_partitions(self) -> None:
+        """What the administrator's job does every day, while stations push."""
+        with suppress(Refused):
+            make_partitions(self._server.dsn, ahead=self.chance.randint(1, 30))
 
     def _hold(self, dsn: str, statement: str, most_s: float) -> None:
         with suppress(psycopg.OperationalError), psycopg.connect(dsn, connect_timeout=5) as connection:

@@ -20,6 +20,7 @@ from momstation.store.verify import state_hash
 from momstation.sync import central, overview
 from momstation.sync.config import access_path, write_access
 from momstation.sync.status import SyncState
+from momstation.sync.thread import SyncThread
 from momstation.sync.wire import Wire
 from tests.conftest import ExpectedLog
 from tests.support.central_station import Station, Stations, until
@@ -130,6 +131,25 @@ def test_without_any_doorbell_news_takes_one_look(
         second.until_knows([first.record(n)])
         waited.append(time.monotonic() - begun_s)
     assert sorted(waited)[2] < 3 * 0.3
+
+
+def test_two_that_carry_the_same_records_carry_each_once(stations: Stations) -> None:
+    """Duplicate and reordered delivery on purpose: two threads push and pull for one store."""
+    station, other = stations.enrol("P07").start(), stations.enrol("P08").start()
+    second = SyncThread(station.config, station.store.sync, lambda status: None)
+    second.start()
+    try:
+        made = []
+        for n in range(1, 31):
+            made += [station.record(n), *other.record_all([counted(n), counted(n)])]
+            second.wake()
+        station.until_drained()
+        station.until_knows(made)
+        stations.until_held(made)
+    finally:
+        second.stop()
+    assert {epoch for _, epoch, _, _ in stations.held()} == {1}
+    assert overview.broken_chains(stations.plant) == ()
 
 
 class Folding(Station):
