@@ -82,7 +82,10 @@ COMMANDS: Mapping[str, tuple[Command, str]] = MappingProxyType(
         "settings": (_settings, "every setting of a station's file, with its unit and bounds"),
         "plant": (_plant, "plant import FOLDER --config station.toml: definitions of the plant"),
         "store": (_store, "store verify | backup | restore | export | stats: a station's record file"),
-        "central": (_central, "central init | enrol | status: the plant's PostgreSQL"),
+        "central": (
+            _central,
+            "central init | migrate | enrol | status | verify | ...: the plant's PostgreSQL",
+        ),
         "compute": (_compute, "the calculations that the screens show, from JSON to JSON"),
         "gallery": (_gallery, "every component of the screens, as pictures"),
     }

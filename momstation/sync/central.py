@@ -45,20 +45,22 @@ def enrol(
     area: str,
     station_id: bytes,
     token: bytes | None = None,
+    password: str | None = None,
     topics: tuple[str, ...] = (PLANT_TOPIC,),
     role: str | None = None,
     is_replacing: bool = False,
 ) -> SyncConfig:
     """Write a station in; harmless to repeat. What the station needs to come in.
 
-    ``token`` is the one that the station holds already: it stays valid. ``role`` names a login role that
+    ``token`` and ``password`` are those that the station holds already: they stay valid, so that a station
+    which was shut out goes on by itself. ``role`` names a login role that
     several stations share, for instance behind a pooler; by default the station gets one of its own.
     """
     token = token or secrets.token_bytes(32)
     with connected(dsn) as connection:
         need_schema(connection)
         _make_room(connection, code, station_id, is_replacing)
-        user, password = (role, None) if role else login(connection, code, station_id.hex()[-8:])
+        user, password = (role, None) if role else login(connection, code, station_id.hex()[-8:], password)
         run_script(connection, "SET LOCAL ROLE mom_owner")
         connection.execute(
             sa.text("SELECT mom.admit(:id, :code, :home, :topics, :role, :hash, '')"),
@@ -99,11 +101,11 @@ def _make_room(connection: sa.Connection, code: str, station_id: bytes, is_repla
             run_script(connection, sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(role)).as_string())
 
 
-def login(connection: sa.Connection, code: str, suffix: str) -> tuple[str, str]:
-    """A login role that may run the API and nothing else, with a new password."""
+def login(connection: sa.Connection, code: str, suffix: str, password: str | None = None) -> tuple[str, str]:
+    """A login role that may run the API and nothing else, with that password or a new one."""
     readable = re.sub(r"[^a-z0-9]+", "_", code.lower()).strip("_")[:24]
     role = f"mom_{readable}_{suffix}"
-    password = secrets.token_urlsafe(24)
+    password = password or secrets.token_urlsafe(24)
     name = sql.Identifier(role)
     known = connection.execute(sa.text("SELECT 1 FROM pg_roles WHERE rolname = :r"), {"r": role}).first()
     verb = sql.SQL("CREATE" if known is None else "ALTER")

@@ -2,7 +2,6 @@
 
 from momstation.core.i18n import _
 
-
 SILENT_KEYRING = "the keyring of this computer does not answer"
 
 

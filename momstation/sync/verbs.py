@@ -54,18 +54,30 @@ def enrol(given: argparse.Namespace, out: TextIO) -> int:
         return _make_ticket(given, out)
     whose = _whose(given)
     station_id = station_id_of(whose.store, whose.code)
-    known = read_access(whose.access)
+    known = _known(whose, station_id)
     config = central.enrol(
         given.central,
         code=whose.code,
         area=whose.area,
         station_id=station_id,
-        token=unlocked(known).token if known is not None and known.station_id == station_id else None,
+        token=known.token if known is not None else None,
+        password=known.password if known is not None else None,
         topics=(central.PLANT_TOPIC, *given.topic),
         role=given.role,
         is_replacing=given.replace,
     )
     return _hand_over(whose, config, given.keyring, out)
+
+
+def _known(whose: "_Whose", station_id: bytes) -> SyncConfig | None:
+    """What the station holds already. A keyring that does not give it out is a reason to make it anew."""
+    found = read_access(whose.access)
+    if found is None or found.station_id != station_id:
+        return None
+    try:
+        return unlocked(found)
+    except Refused:
+        return None
 
 
 def _make_ticket(given: argparse.Namespace, out: TextIO) -> int:
@@ -105,7 +117,9 @@ def redeem(given: argparse.Namespace, out: TextIO) -> int:
         station_id=station_id_of(whose.store, whose.code),
         machine_fp=machine_fingerprint(),
     )
-    return _hand_over(whose, config, given.keyring, out)
+    _hand_over(whose, config, given.keyring, out)
+    out.write(_("If the station runs, start it again: it reads its access when it starts.") + "\n")
+    return DONE
 
 
 @dataclass(frozen=True, slots=True)

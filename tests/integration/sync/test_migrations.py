@@ -16,6 +16,7 @@ from momstation.sync import central, overview
 from momstation.sync.embedded import EmbeddedPostgres
 from momstation.sync.migrate import migrate
 from momstation.sync.migrations import known, latest
+from tests.integration.sync.test_command import run
 from tests.support.postgres import Cluster
 
 FROZEN = Path(__file__).parents[2] / "data" / "central"
@@ -207,3 +208,22 @@ def test_there_is_nothing_to_migrate_in_an_empty_database(database: str) -> None
         with pytest.raises(Refused) as refused:
             migrate(database, is_dry=is_dry)
         assert refused.value.key == "sync.not_initialised"
+
+
+def test_what_an_administrator_reads_of_it(older: tuple[str, Path]) -> None:
+    dsn, folder = older
+    found, version = folder.name[1:], latest()
+    code, said, _ = run("migrate", "--central", dsn, "--dry-run")
+    begins = f"This would bring the central database from schema {found} to {version}. Nothing was changed."
+    assert (code, said.splitlines()[0]) == (0, begins)
+    assert "  3: Stations enrol with codes for one use, and logs and topics" in said
+    assert run("status", "--central", dsn)[::2] == (
+        1,
+        f"The central database has schema {found}, this version needs {version}. Run momstation central migrate"
+        " on it first; stations go on meanwhile.\n",
+    )
+    code, said, _ = run("migrate", "--central", dsn)
+    assert said.startswith(f"The central database was brought from schema {found} to {version}.")
+    assert run("migrate", "--central", dsn)[1] == f"The central database is up to date (schema {version}).\n"
+    assert json.loads(run("migrate", "--central", dsn, "--json")[1])["steps"] == []
+    assert run("verify", "--central", dsn)[0] == 0

@@ -195,16 +195,35 @@ def test_a_revoked_station_is_cut_off_at_once_keeps_its_records_and_may_come_bac
             "SELECT count(*) FROM pg_stat_activity WHERE usename LIKE 'mom_p07%' AND datname = current_database()"
         ).fetchone() == (0,)
 
-    station.stop()
     assert station.config is not None
-    again = central.enrol(
-        stations.plant, code="P07", area="A", station_id=station.id, token=station.config.token
+    central.enrol(
+        stations.plant,
+        code="P07",
+        area="A",
+        station_id=station.id,
+        token=station.config.token,
+        password=station.config.password,
     )
-    station.config = again
-    station.start()
-    station.until_drained()
+    station.until_drained()  # by itself: it was not started again
     assert len(stations.held()) == 2
     assert overview.status(stations.plant).stations[0].revoked_at is None
+
+
+def test_a_station_whose_login_is_gone_keeps_its_records_until_it_is_enrolled_again(
+    stations: Stations, expect_log: ExpectedLog
+) -> None:
+    expect_log("central database is refused")
+    station = stations.enrol("P07")
+    assert station.config is not None
+    with psycopg.connect(stations.plant) as admin:
+        admin.execute(f"DROP ROLE {station.config.user}")
+    station.start()
+    station.record()
+    until(lambda: station.is_state(SyncState.REFUSED) and station.last.waiting == 1, "refused, one waits")
+    known = {"token": station.config.token, "password": station.config.password}
+    central.enrol(stations.plant, code="P07", area="A", station_id=station.id, **known)  # type: ignore[arg-type]
+    station.until_drained()
+    assert len(stations.held()) == 1
 
 
 def test_a_station_that_nobody_knows_cannot_be_shut_out(plant: str) -> None:
