@@ -306,7 +306,9 @@ def _sums(factor: float | int) -> Fold[Weight]:
         match record.event:
             case LotHeld() if record.event.why != kinds.BREAKS:
                 held = tuple(sorted({*state.holds, record.event_id.hex()}))
-                return msgspec.structs.replace(state, holds=held, grams=state.grams + factor * record.event_id[-1])
+                return msgspec.structs.replace(
+                    state, holds=held, grams=state.grams + factor * record.event_id[-1]
+                )
             case LotReleased(holds=holds):
                 return msgspec.structs.replace(state, named=tuple(sorted({*state.named, *holds})))
             case LotWeighed(grams=grams):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from momstation.core.event import ASTRAY
 from momstation.events.codec import chain_hash
 from momstation.sync.envelope import Entry, Row, content_of, record_of
 from momstation.sync.faults import Fault, Unreached
@@ -99,15 +100,16 @@ class MemoryCentral:
 
     def append(self, epoch: int, prev_seq: int, prev_hash: bytes, batch: str) -> PushAnswer:
         """What the server does with a push, whether or not anybody still waits for the answer."""
+        entries = json.loads(batch)
+        if not all(_can_be_stored(entry) for entry in entries):
+            raise Unreached(Fault.POISON, "unsupported Unicode escape sequence, or a number out of range")
         log = self._plant.logs.get((self._me, epoch))
         if log is None:
             raise Unreached(Fault.EPOCH_CLOSED, "epoch is not open")
         end = log[-1].hash if log else b""
-        if (len(log), end) != (prev_seq, prev_hash) or batch == "[]":
+        if (len(log), end) != (prev_seq, prev_hash) or not entries:
             return PushAnswer(False, len(log), end, self.offset_ms())
-        if not all(_can_be_stored(entry) for entry in json.loads(batch)):
-            raise Unreached(Fault.POISON, "unsupported Unicode escape sequence, or a number out of range")
-        rows = [self._row(entry, epoch, len(log) + n) for n, entry in enumerate(json.loads(batch), start=1)]
+        rows = [self._row(entry, epoch, len(log) + n) for n, entry in enumerate(entries, start=1)]
         is_parted = sum(station == self._me for station, _ in self._plant.logs) > 1
         known = [is_parted and self._plant.events.get(row.event_id.bytes) is not None for row in rows]
         if self.is_feeding_once and any(
@@ -120,9 +122,13 @@ class MemoryCentral:
             end = chain_hash(end, content_of(record_of(row)))
             if self.is_checking_hashes and end != row.hash:
                 raise Unreached(Fault.DAMAGED, f"hash of seq {row.seq} does not follow")
+        mine = {self._plant.codes[topic] for topic in self._plant.grants[self._me]}
+        fresh = [row for row, is_known in zip(rows, known, strict=True) if not is_known]
+        astray = {row.event_id for row in fresh if not set(row.topics) <= mine}
+        rows = [row._replace(flags=row.flags | ASTRAY) if row.event_id in astray else row for row in rows]
         log.extend(rows)
         grown = self._feed([r for r, k in zip(rows, known, strict=True) if not (self.is_feeding_once and k)])
-        return PushAnswer(True, len(log), log[-1].hash, self.offset_ms(), grown)
+        return PushAnswer(True, len(log), log[-1].hash, self.offset_ms(), grown, len(astray))
 
     def _feed(self, rows: Sequence[Row]) -> dict[int, int]:
         grown = {}
