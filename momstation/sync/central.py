@@ -13,7 +13,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from momstation.core.errors import Refused
 from momstation.sync.config import SyncConfig, secured
 from momstation.sync.connecting import connected, run_script
-from momstation.sync.migrate import migrate, need_schema
+from momstation.sync.migrate import is_superuser, migrate, need_schema
 from momstation.sync.partitions import make_partitions
 
 PLANT_TOPIC = "plant"
@@ -110,7 +110,7 @@ def login(connection: sa.Connection, code: str, suffix: str, password: str | Non
     known = connection.execute(sa.text("SELECT 1 FROM pg_roles WHERE rolname = :r"), {"r": role}).first()
     verb = sql.SQL("CREATE" if known is None else "ALTER")
     settings = _STATION_SETTINGS
-    if connection.exec_driver_sql("SELECT current_setting('is_superuser')").scalar_one() == "on":
+    if is_superuser(connection):
         settings = (*settings, ("temp_file_limit", _TEMP_LIMIT))
     statements = [
         sql.SQL("{} ROLE {} LOGIN INHERIT CONNECTION LIMIT {} PASSWORD {}").format(
@@ -167,6 +167,10 @@ _CUT = sa.text(
 def _cut(dsn: str, roles: list[str]) -> tuple[int, bool]:
     try:
         with connected(dsn) as connection:
+            if not is_superuser(connection):  # who may end only the connections of roles that he is a member of
+                for role in roles:
+                    statement = sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(role))
+                    run_script(connection, statement.as_string())
             ended, there = connection.execute(_CUT, {"roles": roles}).one()
     except Refused as refused:
         if refused.key != "sync.database_said_no":

@@ -52,7 +52,7 @@ def migrate(dsn: str, *, is_new_allowed: bool = False, is_dry: bool = False) -> 
         run_script(connection, script("roles"))
         found = check(connection, is_new_allowed)
         steps = pending(found)
-        if not _is_superuser(connection):
+        if not is_superuser(connection):
             run_script(
                 connection, "GRANT mom_owner, mom_projector TO CURRENT_USER"
             )  # to make tables in their names
@@ -146,5 +146,5 @@ def _take_turn(connection: sa.Connection) -> None:
         raise
 
 
-def _is_superuser(connection: sa.Connection) -> bool:
+def is_superuser(connection: sa.Connection) -> bool:
     return bool(connection.exec_driver_sql("SELECT current_setting('is_superuser') = 'on'").scalar_one())

@@ -26,7 +26,11 @@ def run(*argv: str) -> tuple[int, str, str]:
 
 
 def test_init_can_be_repeated(database: str) -> None:
-    assert run("init", "--central", database) == (0, f"The central database is ready (schema {latest()}).\n", "")
+    assert run("init", "--central", database) == (
+        0,
+        f"The central database is ready (schema {latest()}).\n",
+        "",
+    )
     assert run("init", "--central", database)[0] == 0
 
 
@@ -167,12 +171,24 @@ def test_an_administrator_who_is_no_superuser_suffices(
     with psycopg.connect(cluster.dsn, autocommit=True) as admin:
         admin.execute(f"CREATE ROLE {name} LOGIN CREATEROLE")
         admin.execute(f"ALTER DATABASE {name} OWNER TO {name}")
-        admin.execute(f"GRANT mom_station, mom_owner, mom_projector TO {name} WITH ADMIN OPTION")
+        # As if it had made them itself; here a superuser did, for another database of the cluster.
+        groups = "mom_station, mom_owner, mom_projector, mom_enrol"
+        admin.execute(f"GRANT {groups} TO {name} WITH ADMIN OPTION")
     dsn = cluster.dsn_of(name, name)
     assert run("init", "--central", dsn)[::2] == (0, "")
     store = tmp_path / "P07.db"
-    assert run("enrol", "--central", dsn, "--code", "P07", "--area", "A", "--store", str(store))[::2] == (
-        0,
-        "",
-    )
-    assert run("status", "--central", dsn)[::2] == (0, "")
+    enrol = ("enrol", "--central", dsn, "--code", "P07", "--area", "A")
+    assert run(*enrol, "--store", str(store))[::2] == (0, "")
+    config = read_access(access_path(store))
+    assert config is not None
+    with psycopg.connect(config.dsn, user=config.user, password=config.password) as station:
+        assert run("revoke", "--central", dsn, "P07") == (
+            0,
+            "Station P07 is shut out. It keeps what it records.\n",
+            "",
+        )
+        with pytest.raises(psycopg.OperationalError):
+            station.execute("SELECT 1")
+    assert run(*enrol, "--one-time")[::2] == (0, "")
+    for verb in ("migrate", "partition", "status", "verify"):
+        assert run(verb, "--central", dsn)[::2] == (0, "")
