@@ -36,7 +36,7 @@ from momstation.store.opening import (
 from momstation.store.progress import Report, tell_nobody
 from momstation.store.projection import Projection
 from momstation.store.reader import ReadConnection, Reader
-from momstation.store.rebuild import Rebuilt, Sources
+from momstation.store.sources import Rebuilt, Sources
 from momstation.store.streams import Streams
 from momstation.store.sync_door import SyncDoor
 from momstation.store.ticks import PendingTicks, pending_in

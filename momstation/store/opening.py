@@ -18,9 +18,8 @@ from momstation.store.identity import Identity
 from momstation.store.notices import Notice
 from momstation.store.progress import Progress, Report
 from momstation.store.projection import Projection
-from momstation.store.put_back import PutBack, PuttingBack
 from momstation.store.quarantine import damage_mark, quarantine
-from momstation.store.rebuild import Rebuilding, Rebuilt, Sources, is_of_station, refold
+from momstation.store.sources import PutBack, Rebuilt, Sources
 from momstation.store.upgrade import open_in_present_form
 
 REBUILT = "rebuilt"
@@ -87,6 +86,9 @@ def rebuild_damaged(asked: Asked, error: Exception) -> Rebuilt | None:
 
 
 def rebuild(asked: Asked, folder: Path | None) -> Rebuilt:
+    """Make the file anew; ``folder`` holds the damaged one."""
+    from momstation.store.rebuild import Rebuilding  # no start needs it but the one after damage
+
     assert asked.sources is not None
     making = Rebuilding(
         asked.path, asked.code, asked.folds, asked.projections, asked.clock, asked.sources, asked.report
@@ -106,6 +108,9 @@ def take_back(conn: sa.Connection, identity: Identity, asked: Asked) -> PutBack:
         return PutBack()
     if found is None or found.identity is None:
         return PutBack()
+    from momstation.store.put_back import PuttingBack  # as above
+    from momstation.store.rebuild import refold  # as above
+
     conn.exec_driver_sql("BEGIN IMMEDIATE")
     putting = PuttingBack(sqlite.cursor_of(conn), identity.station_id, identity.epoch)
     put = putting.run(list(found.records.values()), found.identity.epoch)
@@ -189,6 +194,8 @@ def _is_full(error: Exception) -> bool:
 
 def _is_known(asked: Asked) -> bool:
     """Whether there is anything of this station to make the file from."""
+    from momstation.store.rebuild import is_of_station  # as above
+
     assert asked.sources is not None
     try:
         owner = owner_of(asked.sources.copy) if asked.sources.copy is not None else None

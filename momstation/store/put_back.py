@@ -5,7 +5,6 @@ contents unchanged. Central knows records by their ids: what it had already is n
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -14,6 +13,7 @@ from momstation.events.codec import chain_hash
 from momstation.store.copy_frames import Place, RecordFrame, Row
 from momstation.store.log import content_of
 from momstation.store.rows import COLUMNS, INSERT_UNKNOWN_EVENT, record_of
+from momstation.store.sources import PutBack
 from momstation.store.sqlite import Cursor
 
 _PUT_OWN = "INSERT INTO own_log (epoch, seq, event_id, hash) VALUES (?, ?, ?, ?)"
@@ -31,20 +31,6 @@ _SETTLE = (
     " WHERE epoch < ?"
 )
 WHY = "put back"
-
-
-@dataclass(slots=True)
-class PutBack:
-    """``streams`` must be folded anew; ``left_out``: ids of what is not what its hash says, or not ours."""
-
-    in_place: int = 0
-    at_the_end: int = 0
-    streams: set[str] = field(default_factory=set)
-    left_out: set[bytes] = field(default_factory=set)
-
-    @property
-    def count(self) -> int:
-        return self.in_place + self.at_the_end
 
 
 class PuttingBack:

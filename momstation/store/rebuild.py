@@ -6,8 +6,8 @@ the way begins again at the next start. What central knows comes back by the ord
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,41 +18,18 @@ from momstation.store import sqlite
 from momstation.store.copy_file import Gathered, gather
 from momstation.store.copy_frames import RecordFrame
 from momstation.store.fold import AnyFold
-from momstation.store.identity import Hint, Identity, machine_fingerprint
+from momstation.store.identity import Identity, machine_fingerprint
 from momstation.store.progress import Progress, Report
 from momstation.store.projection import Projection
-from momstation.store.put_back import PutBack, PuttingBack
+from momstation.store.put_back import PuttingBack
 from momstation.store.salvage import Salvaged, salvage
+from momstation.store.sources import PutBack, Rebuilt, Sources
 from momstation.store.streams import Streams
 from momstation.store.upgrade import open_in_present_form
 from momstation.store.versions import bring_up_to_date
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
 _REPORT_EVERY = 50
-NewestSound = Callable[[], Path | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where records can come back from. ``backup`` finds the newest backup that is whole."""
-
-    copy: Path | None = None
-    backup: NewestSound | None = None
-    hint: Hint | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
-    """How many own records came back from where; ``folder`` holds the damaged file, None when it was missing."""
-
-    folder: Path | None
-    backup: Path | None
-    from_backup: int
-    from_copy: int
-    salvaged: int
-    left_out: frozenset[bytes]
-    unreadable_bytes: int
-    has_source: bool
 
 
 class Rebuilding:
