@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     one = argparse.ArgumentParser(add_help=False)
-    one.add_argument("file", type=Path, metavar="FILE", help=_("the record file, such as data/P07.db"))
+    one.add_argument("file", type=Path, help=_("the record file, such as data/P07.db"))
     _verify(commands.add_parser, one)
     _backup(commands.add_parser, one)
     _restore(commands.add_parser)
