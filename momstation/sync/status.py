@@ -22,6 +22,7 @@ class Remark(StrEnum):
     PLANT_NEWER = "plant_newer"
     ASTRAY = "astray"
     ASKED_TO_WAIT = "asked_to_wait"
+    SLOW = "slow"
 
 
 @dataclass(frozen=True, slots=True)

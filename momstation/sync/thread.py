@@ -15,12 +15,13 @@ from momstation.sync.courier import Courier, Limits
 from momstation.sync.door import Door
 from momstation.sync.faults import Fault, Unreached
 from momstation.sync.session import Session
-from momstation.sync.status import SyncState, SyncStatus
+from momstation.sync.status import Remark, SyncState, SyncStatus
 from momstation.sync.watchdog import Watchdog
 from momstation.sync.words import reason_of
 
 _log = logging.getLogger(__name__)
 _STOP_HURRY_S = 0.5
+_SLOW_S = 2.0
 _FOR_A_PERSON = (Fault.REFUSED, Fault.DAMAGED, Fault.OUTDATED, Fault.POISON)
 
 
@@ -28,8 +29,8 @@ class SyncThread:
     """``start`` once, ``stop`` once. Without a configuration it only tells how many records wait; ``trouble``
     is then why there is none, although there should be. ``urgency`` says which streams a new station needs first.
 
-    ``on_status`` is called on this thread whenever what it tells has changed. After ``store.on_recorded``
-    call ``wake``; it may be called from any thread and never blocks.
+    ``on_status`` is called whenever what it tells has changed, on this thread or, in a long call, on its watchdog's.
+    After ``store.on_recorded`` call ``wake``; it may be called from any thread and never blocks.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class SyncThread:
         self._detail = trouble
         self._fault: Fault | None = None
         self._told: SyncStatus | None = None
+        self._telling = threading.Lock()
         self._last_failure = ""
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
@@ -92,7 +94,7 @@ class SyncThread:
                 self._bell.wait(None)
                 self._tell()
             return
-        self._watchdog = Watchdog()
+        self._watchdog = Watchdog(self._tell)
         try:
             self._keep_in_step(self._config, self._watchdog)
         finally:
@@ -162,13 +164,19 @@ class SyncThread:
         self._tell()
 
     def _tell(self) -> None:
-        """Also while offline: how many records wait is true at every moment."""
+        """Also while offline, and while a call takes long: how many records wait is true at every moment."""
         if self._is_stopping.is_set():
             return
+        with self._telling:
+            self._tell_now()
+
+    def _tell_now(self) -> None:
         try:
             waiting = self._door.waiting()
             courier = self._courier
-            remarks = courier.remarks if courier is not None else frozenset()
+            remarks = set(courier.remarks) if courier is not None else set()
+            if self._watchdog is not None and self._watchdog.busy_for_s > _SLOW_S:
+                remarks.add(Remark.SLOW)
             progress = courier.progress if courier is not None else None
             status = SyncStatus(
                 self._state,

@@ -4,16 +4,24 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 _log = logging.getLogger(__name__)
 
 
-class Watchdog:
-    """A thread that shuts the socket of a call which is past its deadline; the call then fails at once."""
+_LOOK_S = 1.0
 
-    def __init__(self) -> None:
+
+class Watchdog:
+    """A thread that shuts the socket of a call which is past its deadline; the call then fails at once.
+
+    While a call takes long, ``on_slow`` is called about once a second, on this thread: the other one is in the call.
+    """
+
+    def __init__(self, on_slow: Callable[[], None] = lambda: None) -> None:
+        self._on_slow = on_slow
+        self._begun_s: float | None = None
         self._change = threading.Condition()
         self._watched: tuple[int, float] | None = None  # file descriptor, deadline on the monotonic clock
         self._wakes_at = float("inf")  # when the thread looks next by itself
@@ -25,11 +33,19 @@ class Watchdog:
     @contextmanager
     def guard(self, descriptor: int, timeout_s: float) -> Iterator[None]:
         """Give what runs inside ``timeout_s``."""
-        self._set((descriptor, time.monotonic() + timeout_s))
+        self._begun_s = time.monotonic()
+        self._set((descriptor, self._begun_s + timeout_s))
         try:
             yield
         finally:
+            self._begun_s = None
             self._set(None)
+
+    @property
+    def busy_for_s(self) -> float:
+        """How long the running call has taken so far; 0 if there is none."""
+        begun_s = self._begun_s
+        return 0.0 if begun_s is None else time.monotonic() - begun_s
 
     def hurry(self, timeout_s: float) -> None:
         """The running call, if any, has at most this long from now."""
@@ -55,15 +71,25 @@ class Watchdog:
             self._change.notify()
 
     def _run(self) -> None:
+        while self._look():
+            if self.busy_for_s >= _LOOK_S:
+                self._on_slow()
+
+    def _look(self) -> bool:
+        """Bite if it is time, and sleep until the next look; False at the end."""
         with self._change:
-            while not self._is_closed:
-                now = time.monotonic()
-                if self._watched is not None and self._watched[1] <= now:
-                    _shut(self._watched[0])
-                    self._watched = None
-                    self.has_bitten = True
-                self._wakes_at = self._watched[1] if self._watched is not None else float("inf")
-                self._change.wait(self._wakes_at - now if self._watched is not None else None)
+            now = time.monotonic()
+            if self._watched is not None and self._watched[1] <= now:
+                _shut(self._watched[0])
+                self._watched = None
+                self.has_bitten = True
+            if self._is_closed:
+                return False
+            self._wakes_at = (
+                min(self._watched[1], now + _LOOK_S) if self._watched is not None else float("inf")
+            )
+            self._change.wait(self._wakes_at - now if self._watched is not None else None)
+            return not self._is_closed
 
 
 def _shut(descriptor: int) -> None:

@@ -64,6 +64,8 @@ def _remark(remark: Remark) -> str:
             return _("Some records go to areas that this station may not write to. Tell the administrator.")
         case Remark.ASKED_TO_WAIT:
             return _("The plant is busy and takes records more slowly.")
+        case Remark.SLOW:
+            return _("The plant is slow to answer.")
 
 
 def kept(waiting: int) -> str:

@@ -48,6 +48,27 @@ def test_a_lost_answer_duplicates_nothing(
     assert {epoch for _, epoch, _, _ in stations.held()} == {1}
 
 
+def test_what_waits_is_told_also_while_a_call_hangs(
+    behind: Station, proxy: Proxy, expect_log: ExpectedLog
+) -> None:
+    expect_log(OFFLINE)
+    assert behind.config is not None
+    behind.config = replace(behind.config, call_timeout_s=60.0)
+    proxy.listen()
+    behind.start()
+    behind.until_state(SyncState.LIVE)
+    proxy.freeze()
+    behind.record()
+    until(lambda: behind.last.waiting == 1, "the first hangs in the call")
+    behind.record_all([counted(n) for n in range(1, 4)])
+    until(lambda: behind.last.waiting == 4, "those behind it are counted")
+    until(lambda: "slow to answer" in behind.last.reason, "and it is said why")
+    assert behind.is_state(SyncState.LIVE)
+    proxy.heal()
+    behind.until_drained()
+    until(lambda: behind.last.reason == "Connected to the plant.", "it is over")
+
+
 def test_a_black_hole_does_not_hold_the_station(
     behind: Station, proxy: Proxy, stations: Stations, expect_log: ExpectedLog
 ) -> None:
