@@ -24,7 +24,7 @@ def station_toml(
     tables = [
         _table("[station]", station),
         _table("[display]", display),
-        _table("[store]", {"path": str(store)}),
+        _table("[store]", {"path": str(store), "ballast_mb": 0}),  # many stations, one disk, for minutes
     ]
     if scanner is not None:
         tables.append(_table("[[scanner]]", {"id": "hand", "port": str(scanner)}))
