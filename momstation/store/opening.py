@@ -168,7 +168,7 @@ def _said(rebuilt: Rebuilt) -> dict[str, object]:
 
 
 def _connect(asked: Asked) -> sa.Connection:
-    conn = open_in_present_form(asked.path, asked.clock)
+    conn = open_in_present_form(asked.path, asked.clock, asked.report)
     try:
         is_marked = damage_mark(asked.path).exists()
         if is_marked:

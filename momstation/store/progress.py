@@ -30,6 +30,7 @@ def tell_nobody(progress: Progress) -> None:
 STEPS: Mapping[str, str] = MappingProxyType(
     {
         "check": N_("Checking the station's records."),
+        "upgrade": N_("Bringing the records to the form of this version. The file as it was is kept."),
         "move": N_("The record file is damaged. It is put aside; nothing is deleted."),
         "backup": N_("Taking the records from the last backup."),
         "copy": N_("Reading the second journal: file {done} of {total}."),

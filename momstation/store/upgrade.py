@@ -16,14 +16,16 @@ from momstation.core.clock import Clock
 from momstation.core.errors import Refused
 from momstation.store import sqlite
 from momstation.store.files import flush, flush_folder, second_name
+from momstation.store.progress import Progress, Report, tell_nobody
 from momstation.store.schema import VERSION, form_of, prepare
 from momstation.store.upgrade_check import Contents, check_copy, contents_of
 
 _SPARE = 1.2  # what the revisions may add to the copy
 
 
-def open_in_present_form(path: Path, clock: Clock) -> sa.Connection:
-    """The writer's connection to a new, a present or an older file, which is brought to the present form.
+def open_in_present_form(path: Path, clock: Clock, report: Report = tell_nobody) -> sa.Connection:
+    """The writer's connection to a new, a present or an older file, which is brought to the present form;
+    ``report`` hears of that.
 
     Raises Refused store.newer, store.not_a_store, store.no_room_to_upgrade, store.busy, store.not_upgraded.
     """
@@ -33,6 +35,7 @@ def open_in_present_form(path: Path, clock: Clock) -> sa.Connection:
         if not 0 < found < VERSION:
             prepare(conn, path)
             return conn
+        report(Progress("upgrade"))
         before = _copied(conn, path)
     except BaseException:
         sqlite.close(conn)

@@ -122,6 +122,13 @@ def test_a_killed_station_whose_change_is_killed_as_well_loses_nothing(path: Pat
     assert [row[0] for row in contents(path)["feed_cursor"]].count(77) == 1
 
 
+def test_a_change_of_form_is_told_to_whoever_waits_for_the_start(path: Path) -> None:
+    told: list[str] = []
+    for _ in range(2):
+        sqlite.close(open_in_present_form(path, ManualClock(START), lambda step: told.append(step.sentence)))
+    assert told == ["Bringing the records to the form of this version. The file as it was is kept."]
+
+
 def test_rubbish_of_an_earlier_try_is_no_hindrance(path: Path) -> None:
     path.with_name("station.db.upgrading").write_bytes(b"half a copy" * 1000)
     path.with_name("station.db.upgrading-journal").write_bytes(b"half a journal")
