@@ -5,12 +5,10 @@
 -- would then be taken for one of ours and its code run as mom_owner.
 
 -- What these give back has changed since they were first made, which CREATE OR REPLACE does not allow.
-DROP FUNCTION IF EXISTS mom.hello(uuid, bytea, text);
-DROP FUNCTION IF EXISTS mom.heads(uuid, bytea);
-DROP FUNCTION IF EXISTS mom.push(uuid, bytea, int, bigint, bytea, json);
-DROP FUNCTION IF EXISTS mom.push_bulk(uuid, bytea, int, bigint, bytea);
-DROP FUNCTION IF EXISTS mom.append(mom.station, int, bigint, bytea, mom.event[]);
-DROP FUNCTION IF EXISTS mom.bootstrap(uuid, bytea, int);
+DROP FUNCTION IF EXISTS
+  mom.hello(uuid, bytea, text), mom.heads(uuid, bytea), mom.push(uuid, bytea, int, bigint, bytea, json),
+  mom.push_bulk(uuid, bytea, int, bigint, bytea), mom.append(mom.station, int, bigint, bytea, mom.event[]),
+  mom.bootstrap(uuid, bytea, int);
 
 -- The one place where a caller becomes a station.
 CREATE OR REPLACE FUNCTION mom.whoami(p_station uuid, p_token bytea) RETURNS mom.station

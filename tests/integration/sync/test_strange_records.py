@@ -100,6 +100,25 @@ def test_a_sealed_record_with_half_a_letter_in_its_name_is_kept_as_it_came(
     assert (kept.kind, kept.flags & AS_IT_CAME) == (OPAQUE, AS_IT_CAME)
 
 
+def test_a_clock_of_another_century_is_set_aside_and_drags_nobody_forward(stations: Stations) -> None:
+    reader, other = stations.enrol("P08").start(), stations.enrol("P09").start()
+    stranger = Stranger(stations.plant)
+    wrong = [
+        stranger.push(stranger.made(hlc=(4_070_908_800_000 << 16) + 1)),  # the year 2099
+        stranger.push(stranger.made(hlc=(1 << 63) - 1)),
+        stranger.push(stranger.made(hlc=-1)),
+    ]
+    reader.until_knows(wrong)
+    own = reader.record()
+    assert abs((own.hlc >> 16) / 1000 - own.recorded_at.timestamp()) < 60
+    other.until_knows([*wrong, own])
+    for station in (reader, other):
+        rules = station.store.reader.read_now(
+            lambda conn: conn.exec_driver_sql("SELECT rule, count(*) FROM discrepancy GROUP BY rule").all()
+        )
+        assert [tuple(row) for row in rules] == [("clock_suspect", 2)]
+
+
 def test_half_a_letter_in_a_value_arrives_as_it_was(stations: Stations) -> None:
     first, second = stations.enrol("P07").start(), stations.enrol("P08").start()
     made = first.record_all([msgspec.structs.replace(counted(), machine="P\ud800")])
