@@ -20,7 +20,7 @@ from tests.integration.sync.test_command import run
 from tests.support.postgres import Cluster
 
 FROZEN = Path(__file__).parents[2] / "data" / "central"
-VERSIONS = sorted(folder.name for folder in FROZEN.iterdir())
+VERSIONS = [f"v{n}" for n in known() if n < latest() and (FROZEN / f"v{n}").is_dir()]
 EVENT = (
     "event_id, station_id, epoch, seq, hlc, recorded_at, clock_off_ms, kind, v, stream, flags, basis, topics,"
     " payload, hash, appended_at"
@@ -57,6 +57,10 @@ def older(request: pytest.FixtureRequest, cluster: Cluster, database: str) -> It
     with psycopg.connect(cluster.dsn) as admin:
         for role in roles(folder):
             admin.execute(f"DROP ROLE {role}")
+
+
+def test_the_first_version_is_among_those() -> None:
+    assert VERSIONS[0] == "v1"
 
 
 def stations_of(folder: Path) -> dict[str, Any]:
@@ -132,6 +136,26 @@ def test_it_is_then_like_a_new_one(older: tuple[str, Path], plant: str) -> None:
     with psycopg.connect(dsn) as old, psycopg.connect(plant) as new:
         for query in SHAPE:
             assert old.execute(query).fetchall() == new.execute(query).fetchall()
+
+
+def test_a_revision_that_was_given_out_is_never_changed(
+    older: tuple[str, Path], cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The revisions up to that version make, in an empty database, the very tables of that version."""
+    dsn, folder = older
+    monkeypatch.setattr("momstation.sync.migrate.latest", lambda: int(folder.name[1:]))
+    monkeypatch.setattr("momstation.sync.migrate._FUNCTIONS", ())
+    name = cluster.create("template1")
+    try:
+        migrate(cluster.dsn_of(name), is_new_allowed=True)
+        with psycopg.connect(dsn) as old, psycopg.connect(cluster.dsn_of(name)) as new:
+            for query in SHAPE[:4]:
+                made = [
+                    row for row in new.execute(query) if row[0] != "mom.revision" and row[0] != "revision"
+                ]
+                assert old.execute(query).fetchall() == [row for row in made if row[0] != "revision_pkc"]
+    finally:
+        cluster.drop(name)
 
 
 def last_log(dsn: str, station_id: UUID) -> tuple[int, int, bytes]:
