@@ -38,6 +38,7 @@ def measurements(shift_s: float) -> dict[str, Callable[[], Figures]]:
     """Each is loaded when its turn comes, so that one does not weigh on the other."""
     arguments: dict[str, tuple[object, ...]] = {
         "append": (10.0,),
+        "backup": (100_000,),
         "journal_copy": (3000,),
         "pulses": (),
         "rebuild": (),
