@@ -10,7 +10,7 @@ from uuid import uuid4
 from momstation.core.clock import Clock, SystemClock
 from momstation.core.event import Event, Record
 from momstation.core.ids import uuid7
-from momstation.events.codec import chain_hash, decode, encode
+from momstation.events.codec import chain_hash, decode, encode, readable
 from momstation.events.codec import content_hash as hash_of_content
 from momstation.events.production import QuantityCounted
 from momstation.store import hlc
@@ -87,6 +87,7 @@ class MemoryDoor:
             return twin
 
     def record(self, event: Event) -> Record:
+        event = readable(event)
         return self.record_raw(event.kind, event.v, event.stream(), event.flags(), encode(event))
 
     def record_raw(self, kind: str, v: int, stream: str, flags: int, payload: str) -> Record:
