@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from momstation.core.clock import ManualClock
+from momstation.core.dispatcher import Dispatcher
 from momstation.core.errors import Refused
 from momstation.core.event import Event, Record
 from momstation.core.part import Actor, Context
+from momstation.core.permissions import permissions_of
 from momstation.events.discrepancy import Decision
 from momstation.events.production import (
     EntryReversed,
@@ -25,6 +27,7 @@ from momstation.events.station import StationAnnounced
 from momstation.plant.station import StationFacts
 from momstation.production.model.contradictions import extra_good
 from momstation.production.model.order import OrderWork, Phase
+from momstation.shell.inbox import part
 from momstation.shell.inbox.commands import ReopenDiscrepancy, SettleDiscrepancy
 from momstation.shell.inbox.presenter import InboxPresenter
 from momstation.shell.inbox.service import Settling
@@ -295,6 +298,23 @@ def test_a_record_from_a_clock_far_ahead_is_told_and_settled_like_any_other(stat
     assert inbox(stations, "P08") == ()
     decide(stations, "P08", ReopenDiscrepancy(discrepancy=row.id))
     assert [each.id for each in inbox(stations, "P08")] == [row.id]
+
+
+def test_only_a_team_lead_may_settle(stations: Plant) -> None:
+    late_parts(stations)
+    stations.all_hear_all()
+    (row,) = inbox(stations, "LEAD")
+    store = stations.stores["LEAD"]
+    facts = StationFacts("LEAD", NAMES["LEAD"], "a")
+    dispatcher = Dispatcher([part(store.reader, facts)], store.journal, stations.clock)
+    command = SettleDiscrepancy(discrepancy=row.id)
+    for roles, key in (((), "core.sign_on_first"), (("operator",), "core.not_permitted")):
+        person = Actor("P1" if roles else None, "A. Meyer", permissions_of(roles))
+        with pytest.raises(Refused) as refused:
+            asyncio.run(dispatcher.send(command, person))
+        assert refused.value.key == key
+    asyncio.run(dispatcher.send(command, Actor("L1", "L. Lead", permissions_of(("team_lead",)))))
+    assert inbox(stations, "LEAD") == ()
 
 
 def test_settling_what_is_gone_is_refused(stations: Plant) -> None:
