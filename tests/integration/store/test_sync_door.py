@@ -214,3 +214,60 @@ def test_a_clone_that_used_our_number_is_not_refused(tmp_path: Path) -> None:
         assert bodies(store) == ["theirs", "ours"]
         assert [record.event_id for record in store.sync.outbox(9, 10**6)] == [ours.event_id]
     assert verify_file(tmp_path / "s.db").is_whole
+
+
+def test_what_is_lacking_of_an_older_epoch_goes_first(tmp_path: Path) -> None:
+    with opened(tmp_path / "s.db") as store:
+        old = store.journal.record_now([put(f"{n}") for n in range(4)])
+        store.sync.ack(1, 4)
+        store.sync.open_epoch(2, "fork")
+        new = store.journal.record_now([put(f"{n}") for n in range(4, 7)])
+        store.sync.ack(2, 1)
+        assert [(one.epoch, one.last_seq, one.acked_seq) for one in store.sync.epochs()] == [(1, 4, 4), (2, 3, 1)]
+        assert store.sync.acked() == (2, 1)
+
+        store.sync.ack(1, 2)  # the server was restored
+        assert store.sync.acked() == (1, 2)
+        assert store.sync.outbox(99, 10**6) == list(old[2:])
+        assert store.sync.waiting().count == 4
+        assert store.sync.waiting().oldest == old[2].recorded_at
+    with opened(tmp_path / "s.db") as store:
+        store.sync.ack(1, 4)
+        assert store.sync.outbox(99, 10**6) == list(new[1:])
+
+
+def test_a_new_epoch_takes_with_it_what_is_lacking_of_every_older_one(tmp_path: Path) -> None:
+    with opened(tmp_path / "s.db") as store:
+        old = store.journal.record_now([put(f"{n}") for n in range(4)])
+        store.sync.ack(1, 4)
+        store.sync.open_epoch(2, "fork")
+        new = store.journal.record_now([put(f"{n}") for n in range(4, 7)])
+        store.sync.ack(2, 2)
+        store.sync.ack(1, 1)
+        store.sync.open_epoch(5, "restored")
+        tail = store.sync.outbox(99, 10**6)
+        assert [(one.epoch, one.seq, one.event_id) for one in tail] == [
+            (5, seq, record.event_id) for seq, record in enumerate([*old[1:], new[2]], start=1)
+        ]
+        end = b""
+        for record in tail:
+            end = chain_hash(end, content_of(record))
+            assert record.hash == end
+        assert store.sync.acked() == (5, 0)
+    assert verify_file(tmp_path / "s.db").faults == ()
+
+
+def test_how_far_the_taking_of_streams_is_outlives_a_restart(tmp_path: Path) -> None:
+    other = Elsewhere()
+    records = [other.record(put(f"{n}"), seconds=n) for n in range(3)]
+    with opened(tmp_path / "s.db") as store:
+        assert store.sync.taking(7) is None
+        new = store.sync.take_streams(7, "one", records[:2])
+        assert len(new) == 2
+        assert store.sync.take_streams(7, "two", records[:2]) == ()
+        assert store.sync.cursors() == []
+    with opened(tmp_path / "s.db") as store:
+        assert (store.sync.taking(7), store.sync.taking(8)) == ("two", None)
+        store.sync.adopt(7, "area/A", 40, records[2:])
+        assert store.sync.taking(7) is None
+        assert [(one.topic_id, one.pos) for one in store.sync.cursors()] == [(7, 40)]
