@@ -1,6 +1,7 @@
 """How a station reaches the central database: written by enrolment beside the store, read by the station."""
 
 import os
+import re
 import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from momstation.sync import keys
 _ACTIVE_S = 0.25
 _FILE, _KEYRING = "file", "keyring"
 _SAFE = "verify-full"
+_DECIDED = re.compile(r"\bsslmode *= *'?(verify-full|verify-ca|require|disable)\b")
+_HOSTS = re.compile(r"\bhost(?:addr)? *= *(\S+)")
 _UNSURE = ("allow", "prefer")  # which go on without encryption if somebody in between asks for it
 
 
@@ -73,7 +76,7 @@ def configured(central: CentralSettings) -> SyncConfig | None:
         return None
     return replace(
         found,
-        dsn=secured(central.dsn) if central.dsn else found.dsn,
+        dsn=secured(central.dsn or found.dsn),
         poll_active_s=min(_ACTIVE_S, central.poll_s),
         poll_idle_s=central.poll_s,
         call_timeout_s=central.deadline_s,
@@ -86,7 +89,10 @@ def secured(dsn: str) -> str:
 
     Raises Refused sync.downgrade if it names a way that anybody in between can switch off.
     """
-    from psycopg.conninfo import conninfo_to_dict, make_conninfo  # only for a station that was enrolled
+    hosts = _HOSTS.findall(dsn)
+    if _DECIDED.search(dsn) or (hosts and all(one.startswith("/") and "," not in one for one in hosts)):
+        return dsn
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo  # fast start: only if it is not plain to see
 
     parts = conninfo_to_dict(dsn)
     mode = parts.get("sslmode")

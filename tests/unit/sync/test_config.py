@@ -1,6 +1,8 @@
 """The access that enrolment leaves."""
 
 import stat
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from momstation.core.errors import Refused
 from momstation.settings import CentralSettings
 from momstation.sync.config import SyncConfig, configured, read_access, write_access
 
-CONFIG = SyncConfig("host=db dbname=mom", b"\7" * 16, b"\1" * 32, "mom_p07", "secret")
+CONFIG = SyncConfig("host=db dbname=mom sslmode=verify-full", b"\7" * 16, b"\1" * 32, "mom_p07", "secret")
 
 
 def test_what_was_written_is_read_and_only_the_owner_may(tmp_path: Path) -> None:
@@ -54,3 +56,26 @@ def test_the_settings_say_where_and_enrolment_says_who(tmp_path: Path) -> None:
     same = configured(CentralSettings(token_file=path))
     assert same is not None
     assert same.dsn == CONFIG.dsn
+
+
+def test_an_access_of_old_is_not_less_safe_than_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "central.token"
+    write_access(path, replace(CONFIG, dsn="host=db.plant.example dbname=mom"))
+    found = configured(CentralSettings(token_file=path))
+    assert found is not None and "sslmode=verify-full" in found.dsn
+
+
+def test_the_driver_is_not_loaded_at_the_start_to_see_what_is_plain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A window must not wait for it."""
+    monkeypatch.setitem(sys.modules, "psycopg.conninfo", None)
+    path = tmp_path / "central.token"
+    for dsn in (
+        CONFIG.dsn,
+        "dbname=mom host=/run/postgresql port=5432",
+        "postgresql://db/mom?sslmode=require",
+    ):
+        write_access(path, replace(CONFIG, dsn=dsn))
+        found = configured(CentralSettings(token_file=path))
+        assert found is not None and found.dsn == dsn
