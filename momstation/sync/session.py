@@ -39,6 +39,7 @@ class Session:
         self._has_bell = config.doorbell == "listen"
         self._ringer = Ringer(_RING_APART_S)
         self._listening: set[int] = set()
+        self._is_rung = False
 
     def run(self, on_live: Callable[[], None], on_step: Callable[[], None]) -> None:
         from momstation.sync.wire import Wire  # a station without a plant never loads the database driver
@@ -83,9 +84,13 @@ class Session:
                 self._wait(wire, look_s)
 
     def _step(self, wire: "Wire") -> bool:
-        """Push a batch and pull a page: neither direction waits for the other to be empty."""
+        """Push a batch and pull a page: neither direction waits for the other to be empty. News that was rung for
+        comes first: somebody waits for it."""
+        is_rung, self._is_rung = self._is_rung, False
+        pulled = self._courier.pull_step(wire) if is_rung else False
         pushed = self._courier.push_step(wire, lambda heads: self._ring(wire, heads))
-        pulled = self._courier.pull_step(wire)
+        if not is_rung:
+            pulled = self._courier.pull_step(wire)
         return pushed or pulled
 
     def _ring(self, wire: "Wire", heads: Mapping[int, int]) -> None:
@@ -110,6 +115,7 @@ class Session:
         notices = wire.notices(is_readable)
         for topic_id, pos in notices:
             self._courier.heard(topic_id, pos)
+        self._is_rung = self._is_rung or bool(notices)
         return bool(notices)
 
     def _look(self, wire: "Wire") -> None:
