@@ -1,6 +1,7 @@
 """A station in a history of faults: its disk, its clock, and a sync that may be cut off between any two effects."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from momstation.core.event import Event, Record
@@ -15,9 +16,10 @@ from tests.support.memory_plant import MemoryCentral
 if TYPE_CHECKING:
     from tests.faults.world import World
 
-LIMITS = Limits(rows=4, bytes=10_000, replay_most=10**6)
+LIMITS = Limits(rows=4, bytes=10_000, replay_most=10**6, bulk_from=6, bulk_rows=16)
+BRIEF = replace(LIMITS, replay_most=9)  # of a longer past only what is open: here that is everything
 _EFFECTS = frozenset(
-    {"outbox", "acked", "ack", "absorb", "adopt", "rewind", "open_epoch", "set_clock_offset"}
+    {"outbox", "acked", "ack", "absorb", "adopt", "take_streams", "rewind", "open_epoch", "set_clock_offset"}
 )
 _MOST_LATE = 4
 
@@ -74,7 +76,8 @@ class Life:
         self.is_dead = self.is_busy = self.is_connected = False
         door = Seam(player.box, self)
         clock = player.watch
-        self.courier = self.world.parts.courier(door, player.box.station_id, LIMITS, clock.monotonic)  # type: ignore[arg-type]
+        limits = BRIEF if "newcomer" in self.world.faults else LIMITS
+        self.courier = self.world.parts.courier(door, player.box.station_id, limits, clock.monotonic)  # type: ignore[arg-type]
         self.central: MemoryCentral
 
     def may_end(self) -> None:

@@ -26,7 +26,7 @@ from tests.support.memory_plant import MemoryPlant
 
 ALL = (
     "break", "lost_ack", "late", "crash", "interleave", "two_couriers", "restore", "clone", "old_image",
-    "clock", "2099", "skew", "poison", "bad_fold", "deaf", "offline", "pause",
+    "clock", "2099", "skew", "poison", "bad_fold", "deaf", "offline", "pause", "newcomer",
 )  # fmt: skip
 GRANTS = (("area/A", "plant/p"), ("area/A", "plant/p"), ("area/B", "plant/p"))
 STEPS = 120
@@ -84,6 +84,7 @@ class World:
             self.restore: 2 * ("restore" in self.faults), self.copy: 2 * ("clone" in self.faults),
             self.image: 3 * ("old_image" in self.faults), self.roll_back: "old_image" in self.faults,
             self.turn_clock: 5 * ("clock" in self.faults), self.go_offline: 2 * ("offline" in self.faults),
+            self.join: 1.5 * ("newcomer" in self.faults),
             self.pause: 3 * ("pause" in self.faults), self.arrive: 6 * ("late" in self.faults),
         }  # fmt: skip
         for _ in range(STEPS):
@@ -164,6 +165,11 @@ class World:
         if len(self.players) < _MOST_PLAYERS:
             of = self.chance.choice(self.players)
             self.players.append(Player(of.box.clone(), of.grants, of.watch, of.release, self))
+
+    def join(self) -> None:
+        """A station of its own, new to a plant that has a past."""
+        if len(self.players) < _MOST_PLAYERS:
+            self.players.append(self._station(len(self.players)))
 
     def image(self) -> None:
         player = self.chance.choice(self.players)
