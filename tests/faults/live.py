@@ -35,7 +35,12 @@ class Stopped(BaseException):
 
 
 class QuietWatchdog:
-    """The deadline of a call is part of the simulated wire."""
+    """The deadline of a call is part of the simulated wire, which also says when one takes long."""
+
+    def __init__(self, on_slow: Callable[[], None] = lambda: None) -> None:
+        self.on_slow = on_slow
+
+    busy_for_s = 0.0
 
     def hurry(self, timeout_s: float) -> None: ...
 
@@ -131,6 +136,18 @@ class Stage:
         self.is_rung = False
         return bool(self.notices)
 
+    def hang(self, deadline_s: float) -> None:
+        """A call that nobody answers: people go on recording, and are told the truth meanwhile."""
+        watchdog: Any = self.thread._watchdog
+        for second in range(1, int(deadline_s)):
+            self.time.now_s += 1.0
+            while self.script and self.script[0][0] <= self.time.now_s:
+                self.script.pop(0)[1]()
+            watchdog.busy_for_s = float(second)
+            watchdog.on_slow()
+            self.look()
+        watchdog.busy_for_s = 0.0
+
     def look(self) -> None:
         """I10: what the person reads at this moment is so. I9: nobody has to help it to come back."""
         now_s, said = self.time.now_s, self.told[-1]
@@ -215,7 +232,7 @@ class SimWire(MemoryCentral):
         stage = self._stage
         stage.time.now_s += 0.004
         if stage.down == "black_hole":
-            stage.time.now_s += deadline_s
+            stage.hang(deadline_s)
             raise Unreached(Fault.TRANSIENT, f"no answer within {deadline_s} s")
         if stage.down == "switched_off":
             raise Unreached(Fault.TRANSIENT, "connection refused")

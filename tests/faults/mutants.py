@@ -455,6 +455,16 @@ def healthy_while_stalled() -> Any:
     return patch.object(SyncThread, "_lost", lambda self, unreached, backoff: backoff.after_failure(0.0))
 
 
+def silent_while_a_call_hangs() -> Any:
+    tell = SyncThread._tell
+
+    def later(self: SyncThread) -> None:
+        if self._watchdog is None or not self._watchdog.busy_for_s:
+            tell(self)
+
+    return patch.object(SyncThread, "_tell", later)
+
+
 def refused_is_final() -> Any:
     lost = SyncThread._lost
 
@@ -536,6 +546,7 @@ MUTANTS: Sequence[Mutant] = (
     Mutant("retry only at the next record", "L", retry_at_the_next_record, lives("switched_off")),
     Mutant("given up after five failures", "L", give_up_after_five, lives("black_hole")),
     Mutant("healthy while stalled", "L", healthy_while_stalled, lives("switched_off")),
+    Mutant("silent while a call hangs", "L", silent_while_a_call_hangs, lives("black_hole")),
     Mutant("a refusal is final", "L", refused_is_final, lives("revoked")),
     Mutant("the watchdog does not shut the socket", "H", only_writes_it_down, watched),
 )
