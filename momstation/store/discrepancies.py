@@ -43,12 +43,16 @@ class Discrepancies:
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
 
-    def keep(self, stream: str, found: Iterable[Found]) -> None:
-        """Make the rows of the stream what was found; those of bad clocks only change their resolution."""
+    def keep(self, stream: str, found: Iterable[Found], *, is_whole: bool) -> None:
+        """Make the rows of the stream what was found; those of bad clocks only change their resolution.
+
+        ``is_whole``: all records were looked at, so that ``found`` says what dangles as well."""
         settled = self._settlements(stream)
         wanted = {row[0]: row for row in (self._row(stream, each, settled) for each in found)}
         known: dict[bytes, Row] = {
-            row[0]: row for row in self._cursor.execute(_ROWS, (stream, CLOCK_SUSPECT)).fetchall()
+            row[0]: row
+            for row in self._cursor.execute(_ROWS, (stream, CLOCK_SUSPECT)).fetchall()
+            if is_whole or row[1] != DANGLING
         }
         for gone in known.keys() - wanted.keys():
             self._cursor.execute(_DELETE, (gone,))

@@ -168,8 +168,7 @@ class Ledger:
             if record.hlc in suspect:
                 self._note_suspect(record)
         for stream, some in by_stream.items():
-            is_suspect = any(record.hlc in suspect for record in some)
-            self._streams.take_pulled(stream, some, is_suspect=is_suspect)
+            self._streams.take_pulled(stream, some)
         return tuple(new)
 
     def _insert_unknown(self, record: Record) -> bool:

@@ -95,7 +95,7 @@ class Streams:
         else:
             self._step(before, record)
 
-    def take_pulled(self, stream: str, records: Sequence[Record], *, is_suspect: bool) -> None:
+    def take_pulled(self, stream: str, records: Sequence[Record]) -> None:
         """New records of one stream from elsewhere, already stored."""
         before = self._standing(stream)
         ordered = sorted(records, key=lambda record: record.order)
@@ -123,7 +123,7 @@ class Streams:
             state, is_partial = (fold.empty(stream) if fold else None), bool(records) or is_partial
         is_partial = not self._shows.show_many(records, state) or is_partial
         found = self._found(fold, state, records[-1]) if records else ()
-        self._discrepancies.keep(stream, (*found, *told.dangling))
+        self._discrepancies.keep(stream, (*found, *told.dangling), is_whole=True)
         last = records[-1].hlc if records else 0
         standing = _Standing(told.heads, last, len(records), state, is_partial, is_dirty=False, found=found)
         self._save(stream, standing, text)
@@ -229,7 +229,7 @@ class Streams:
         after = _Standing(heads, last, before.n + 1, state, is_partial, is_dirty=False, found=found)
         self._save(stream, after, text)
         if found != self._found_before(fold, before, record) or record.kind in SETTLING:
-            self._discrepancies.keep(stream, found)
+            self._discrepancies.keep(stream, found, is_whole=False)
 
     def _past(self, before: _Standing, record: Record) -> Past | None:
         """What the record had seen; None where it names what is not here, so that all must be looked at."""

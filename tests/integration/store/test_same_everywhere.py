@@ -116,6 +116,22 @@ def test_three_stations_end_alike_whatever_they_heard_when(
         } == found
 
 
+@given(STEPS, st.data())
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_two_who_heard_the_same_part_are_alike_whatever_is_missing(
+    steps: list[tuple[str, int, int, str]], data: st.DataObject
+) -> None:
+    with TemporaryDirectory() as folder, plant(Path(folder), *CODES, "ONE", "TWO") as stations:
+        play(stations, steps)
+        part = data.draw(st.lists(st.sampled_from(stations.said), unique=True)) if stations.said else []
+        for code in ("ONE", "TWO"):
+            heard = data.draw(st.permutations(part))
+            size = data.draw(st.integers(1, 9))
+            for start in range(0, len(heard), size):
+                stations.hear(code, heard[start : start + size])
+        assert everything(stations.stores["ONE"]) == everything(stations.stores["TWO"])
+
+
 @pytest.mark.parametrize(
     "missing", [("production.setup_started", "production.line_cleared"), ("production.line_cleared",)]
 )
