@@ -14,6 +14,7 @@ from momstation.ui.units import Role
 
 _SPANS = {
     "open": (0, 5),
+    "upgrade": (5, 10),
     "check": (5, 10),
     "move": (10, 12),
     "backup": (12, 20),
@@ -23,7 +24,7 @@ _SPANS = {
     "fold": (65, 100),
 }
 _EDGE_MM = 14
-_REBUILDING = frozenset(_SPANS) - {"open", "check", "fold"}
+_REBUILDING = frozenset(_SPANS) - {"open", "upgrade", "check", "fold"}
 
 
 class StartScreen(QWidget):
