@@ -51,7 +51,7 @@ class Opening:
         self._work = work
         self._show_after_s = show_after_s
         self._retry_s = retry_s
-        self._latest = Progress("open")
+        self._told: dict[str, Progress] = {}
         self.screen: StartScreen | None = None
 
     async def run(self) -> Assembly:
@@ -79,7 +79,9 @@ class Opening:
         opening = asyncio.ensure_future(asyncio.to_thread(self._work, self._settings, self._clock, report))
         done, _pending = await asyncio.wait({opening}, timeout=self._show_after_s)
         if not done:
-            self._show().show_progress(self._latest)
+            screen = self._show()
+            for progress in self._told.values():
+                screen.show_progress(progress)
         return await opening
 
     async def _wait_out(self, refused: Refused) -> bool:
@@ -95,7 +97,7 @@ class Opening:
         return not screen.was_closed
 
     def _hear(self, progress: Progress) -> None:
-        self._latest = progress
+        self._told[progress.step] = progress
         if self.screen is not None:
             self.screen.show_progress(progress)
 

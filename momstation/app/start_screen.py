@@ -36,6 +36,7 @@ class StartScreen(QWidget):
         self.setWindowTitle(station)
         self.host = host
         self._share = 0.0
+        self._is_anew = False
         self.may_close = False
         self.was_closed = False
         self._name = Text(host, station, role=Role.TITLE, tone=Tone.QUIET)
@@ -53,8 +54,8 @@ class StartScreen(QWidget):
 
     def show_progress(self, progress: Progress) -> None:
         """The bar only ever grows, whatever the steps take."""
-        is_anew = progress.step in _REBUILDING or (progress.step == "fold" and self._share > 0.5)
-        title = _("The records are put together anew") if is_anew else _("The station is starting")
+        self._is_anew = self._is_anew or progress.step in _REBUILDING
+        title = _("The records are put together anew") if self._is_anew else _("The station is starting")
         begin, end = _SPANS[progress.step]
         within = progress.done / progress.total if progress.total else 0.0
         self._share = max(self._share, (begin + (end - begin) * within) / 100)

@@ -158,18 +158,37 @@ def test_a_missing_settings_file_says_how_to_make_one(
         assert "momstation settings --example >" in said.out + said.err
 
 
-def test_a_station_with_a_damaged_store_does_not_start_and_leaves_the_file_as_it_is(tmp_path: Path) -> None:
+def test_a_station_with_a_damaged_store_starts_with_a_new_one_and_keeps_the_file_as_it_is(
+    tmp_path: Path,
+) -> None:
     config = a_station_file(tmp_path)
     file = tmp_path / "data" / "st-07.db"
     file.parent.mkdir()
     damaged = b"SQLite format 3\0" + bytes(range(256)) * 64
     file.write_bytes(damaged)
-    said = run_station(config)
-    assert (said.code, said.out) == (1, "")
-    assert said.err.startswith(f"The station's record file {file} is damaged: ")
-    assert "Nothing was deleted." in said.err
-    assert "move the file to another folder and start the station again" in said.err
-    assert file.read_bytes() == damaged
+    with started(config) as station:
+        assert station.stdout is not None
+        assert any('"ready"' in line for line in station.stdout)
+        tell_to_quit(station)
+    (kept,) = (tmp_path / "data" / "quarantine").glob("*/st-07.db")
+    assert kept.read_bytes() == damaged
+    assert verify_file(file).is_whole
+
+
+def started(config: Path, preexec: Callable[[], None] | None = None) -> "subprocess.Popen[str]":
+    """A station that says when it is ready and hears when to quit."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "momstation", "run", "--config", str(config), "--conduct"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=preexec, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+
+
+def tell_to_quit(station: "subprocess.Popen[str]") -> None:
+    assert station.stdin is not None
+    station.stdin.write('{"do": "quit"}\n')
+    station.stdin.flush()
+    assert station.wait(30) == 0
 
 
 def test_a_second_station_on_the_same_store_is_told_who_has_it(tmp_path: Path) -> None:
@@ -202,21 +221,14 @@ def test_a_station_on_a_full_disk_waits_and_starts_by_itself_when_there_is_space
     config = a_station_file(tmp_path)
     opened(tmp_path).close()
     file = tmp_path / "data" / "st-07.db"
-    with subprocess.Popen(
-        [sys.executable, "-m", "momstation", "run", "--config", str(config), "--conduct"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        preexec_fn=_allow_no_file_to_grow, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-    ) as station:  # fmt: skip
-        assert station.stdin is not None
+    with started(config, _allow_no_file_to_grow) as station:
         assert station.stdout is not None
         assert station.stderr is not None
         assert any("The station cannot start yet: store.disk_f" in line for line in station.stderr)
         assert station.poll() is None
         resource.prlimit(station.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
         assert any('"ready"' in line for line in station.stdout)
-        station.stdin.write('{"do": "quit"}\n')
-        station.stdin.flush()
-        assert station.wait(30) == 0
+        tell_to_quit(station)
     opened(tmp_path).close()
     assert verify_file(file).is_whole
 
