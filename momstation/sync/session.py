@@ -8,6 +8,7 @@ from momstation.core.clock import Clock
 from momstation.sync.bell import Bell
 from momstation.sync.config import SyncConfig
 from momstation.sync.courier import Courier
+from momstation.sync.faults import Fault, Unreached
 from momstation.sync.watchdog import Watchdog
 
 if TYPE_CHECKING:
@@ -90,8 +91,17 @@ class Session:
         pulled = self._courier.pull_step(wire) if is_rung else False
         pushed = self._courier.push_step(wire, lambda heads: self._ring(wire, heads))
         if not is_rung:
-            pulled = self._courier.pull_step(wire)
+            pulled = self._pull(wire, pushed)
         return pushed or pulled
+
+    def _pull(self, wire: "Wire", has_pushed: bool) -> bool:
+        """A plant that will not be read from may still take records: first all that wait, then it is said."""
+        try:
+            return self._courier.pull_step(wire)
+        except Unreached as unreached:
+            if has_pushed and unreached.fault in (Fault.OUTDATED, Fault.REFUSED):
+                return False
+            raise
 
     def _ring(self, wire: "Wire", heads: Mapping[int, int]) -> None:
         if not self._has_bell:
