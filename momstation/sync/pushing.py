@@ -87,13 +87,13 @@ class Pushing:
     def _next_records(self, epoch: int, acked: int) -> Sequence[Record]:
         """Without a gap: what was removed here long ago can be missing from an old epoch."""
         limits = self._limits
-        records = self._door.outbox(self._batch.rows, limits.bytes)
+        records = _unbroken(self._door.outbox(self._batch.rows, limits.bytes))
         may_bulk = self._has_bulk and (epoch, acked) >= self._no_bulk_upto
         if may_bulk and len(records) >= self._batch.rows and self._door.waiting().count > limits.bulk_from:
-            records = self._door.outbox(limits.bulk_rows, limits.bulk_bytes)
-        first = records[0].seq if records else acked + 1
-        whole = next((n for n, record in enumerate(records) if record.seq != first + n), len(records))
-        return records[:whole]
+            many = _unbroken(self._door.outbox(limits.bulk_rows, limits.bulk_bytes))
+            if len(many) > limits.rows:  # fewer go as a batch, which must be able to become smaller
+                return many
+        return records
 
     def _push(
         self, central: Central, epoch: int, acked: int, records: Sequence[Record], is_bulk: bool
@@ -232,3 +232,10 @@ class Pushing:
         if self._door.hash_at(own.epoch, answer.last_seq) == answer.head_hash:
             return False
         return self._common(central, own.epoch, own.acked_seq) == own.acked_seq
+
+
+def _unbroken(records: Sequence[Record]) -> Sequence[Record]:
+    """As many from the first on as follow each other."""
+    return records[
+        : next((n for n, one in enumerate(records) if one.seq != records[0].seq + n), len(records))
+    ]

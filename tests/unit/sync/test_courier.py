@@ -184,3 +184,20 @@ class Thinned:
     def open_epoch(self, new_epoch: int, why: str) -> None:
         self._door.own[1] = self._door.own[1][self._upto :]
         self._door.open_epoch(new_epoch, why)
+
+
+def test_a_poisoned_batch_gets_smaller_also_while_many_more_wait(expect_log: ExpectedLog) -> None:
+    """So much waits that bulk is due, but no more fits in than in a batch: it must not be sent again for ever."""
+    expect_log("travels sealed")
+    plant, door = MemoryPlant(), MemoryDoor()
+    for n in range(8):
+        door.record(counted(n + 1, "47\x0011" if n == 1 else "4711"))
+    limits = Limits(rows=4, bytes=100_000, replay_most=10**6, bulk_from=3, bulk_rows=16, bulk_bytes=1700)
+    courier, central = (
+        Courier(door, door.station_id, limits, lambda: 0.0),
+        MemoryCentral(plant, door.station_id),
+    )
+    courier.begin(central)
+    for _ in range(20):
+        courier.push_step(central, lambda heads: None)
+    assert door.waiting().count == 0
