@@ -40,6 +40,8 @@ class Told:
         new = [record for record in in_order(records) if record.event_id not in self._ids]
         if new and self._last is not None and new[0].order < self._last.order:
             return False
+        if any(record.event_id in self._causality.dangling for record in new):
+            return False  # one that was taken had seen it
         for record in new:
             self._causality.add(record.event_id, record.basis)
             self._take(record)

@@ -43,7 +43,7 @@ class Causality:
 
     def __init__(self, nodes: Iterable[Node] = ()) -> None:
         self._place: dict[bytes, tuple[int, int]] = {}
-        self._seen: dict[bytes, tuple[int, ...]] = {}
+        self._seen: dict[bytes, dict[int, int]] = {}  # along other chains than its own
         self._tails: list[bytes] = []
         self.dangling: set[bytes] = set()
         for event_id, basis in _causes_first(nodes):
@@ -62,24 +62,26 @@ class Causality:
         known = [one for one in basis if one in self._place]
         self.dangling.update(one for one in basis if one not in self._place)
         self.dangling.discard(event_id)
-        seen = self._joined(known)
         chain = next((self._place[one][0] for one in known if self._tails[self._place[one][0]] == one), None)
         if chain is None:
-            chain = len(self._tails)
+            chain, here, others = len(self._tails), 1, self._joined(known)
             self._tails.append(event_id)
-        here = (seen[chain] if chain < len(seen) else 0) + 1
-        seen += (0,) * (chain + 1 - len(seen))
+        elif len(known) == 1:  # the next one in a line: what it had seen of others is shared, not copied
+            here, others = self._place[known[0]][1] + 1, self._seen[known[0]]
+        else:
+            others = self._joined(known)
+            here = others.pop(chain) + 1
         self._tails[chain] = event_id
         self._place[event_id] = (chain, here)
-        self._seen[event_id] = (*seen[:chain], here, *seen[chain + 1 :])
+        self._seen[event_id] = others
 
     def saw(self, later: bytes, earlier: bytes) -> bool:
         """Whether ``earlier`` is in the past of ``later``; no record is in its own past."""
-        place, seen = self._place.get(earlier), self._seen.get(later)
-        if place is None or seen is None or earlier == later:
+        place, seer = self._place.get(earlier), self._place.get(later)
+        if place is None or seer is None or earlier == later:
             return False
         chain, index = place
-        return chain < len(seen) and index <= seen[chain]
+        return index <= (seer[1] if seer[0] == chain else self._seen[later].get(chain, 0))
 
     def are_concurrent(self, one: bytes, other: bytes) -> bool:
         return one != other and not self.saw(one, other) and not self.saw(other, one)
@@ -87,12 +89,14 @@ class Causality:
     def past_of(self, event_id: bytes) -> Past:
         return _Seen(self, event_id)
 
-    def _joined(self, known: Sequence[bytes]) -> tuple[int, ...]:
-        if len(known) == 1:
-            return self._seen[known[0]]
-        vectors = [self._seen[one] for one in known]
-        width = max(map(len, vectors), default=0)
-        return tuple(max(v[n] if n < len(v) else 0 for v in vectors) for n in range(width))
+    def _joined(self, known: Sequence[bytes]) -> dict[int, int]:
+        """How far along each chain ``known`` and their pasts go."""
+        joined: dict[int, int] = {}
+        for one in known:
+            chain, here = self._place[one]
+            for other, index in ((chain, here), *self._seen[one].items()):
+                joined[other] = max(joined.get(other, 0), index)
+        return joined
 
 
 class _Seen:

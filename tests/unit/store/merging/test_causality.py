@@ -58,3 +58,20 @@ def test_names_that_go_round_in_a_circle_end_somewhere() -> None:
 
 def test_who_named_all_heads_saw_everything() -> None:
     assert EVERYTHING.saw(b"x") and not EVERYTHING.was_seen_by(b"x")
+
+
+def test_twenty_thousand_records_that_name_nobody_take_little_memory() -> None:
+    """From a writer that knows no basis, or whose basis was taken out: each is a line of its own."""
+    causality = Causality((n.to_bytes(16), ()) for n in range(20_000))
+    assert len(causality) == 20_000
+    assert not causality.saw((19_999).to_bytes(16), (0).to_bytes(16))
+    assert sum(len(seen) for seen in causality._seen.values()) == 0
+
+
+def test_a_line_shares_what_it_had_seen_of_others() -> None:
+    nodes = [(n.to_bytes(16), ()) for n in range(100)]
+    nodes.append(((100).to_bytes(16), tuple(one for one, _ in nodes)))
+    nodes += [(n.to_bytes(16), ((n - 1).to_bytes(16),)) for n in range(101, 1000)]
+    causality = Causality(nodes)
+    assert all(causality.saw((999).to_bytes(16), n.to_bytes(16)) for n in range(999))
+    assert len({id(seen) for seen in causality._seen.values()}) <= 102
