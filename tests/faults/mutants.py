@@ -519,7 +519,7 @@ MUTANTS: Sequence[Mutant] = (
     ),
     Mutant("skip on gap", "S", skip_on_gap, memory("", Leaky)),
     Mutant("no look at the row under the cursor", "S", no_look_at_the_past, memory("restore")),
-    Mutant("one row at the cursor is proof", "S", one_row_is_proof, memory("restore", seeds=200)),
+    Mutant("one row at the cursor is proof", "S", one_row_is_proof, memory("restore clone", seeds=200)),
     Mutant("nobody hears of the server's restart", "S", nothing, memory("restore", Nameless)),
     Mutant("the plant feeds a record twice", "S", nothing, memory("clone lost_ack", FeedsTwice, 200)),
     Mutant("the epoch is not raised for a copy", "S", nothing, memory("clone", SameEpochAgain)),
