@@ -19,7 +19,7 @@ from tests.soak.station import STORE
 from tests.soak.zygote import Zygote
 from tests.support.proxy import Proxy
 
-PACE_S = 0.15
+PACE_S = 0.2
 _PULSES_WAIT = 8  # lives after which a pulse has been told for certain
 _CRASH_SHARE = 0.55  # of the lives that have a named point at which they end
 
