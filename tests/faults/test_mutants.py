@@ -3,7 +3,9 @@
 import pytest
 
 from tests.conftest import ExpectedLog
-from tests.faults.mutants import MUTANTS, Leaky, Mutant, disks, memory, sums_of
+from tests.faults.mistakes_in_store import sums_of
+from tests.faults.mistakes_in_sync import Leaky
+from tests.faults.mutants import MUTANTS, Mutant, disks, memory
 
 ASKED_FOR = (
     "ack before push",
