@@ -9,7 +9,7 @@ from momstation.events.codec import readable
 from momstation.store import upkeep
 from momstation.store.discrepancies import CLOCK_SUSPECT
 from momstation.store.identity import Identity
-from momstation.store.log import OwnLog
+from momstation.store.log import STAMPS_SEEN, OwnLog
 from momstation.store.merging.found import discrepancy_id
 from momstation.store.rows import (
     INSERT_UNKNOWN_EVENT,
@@ -133,6 +133,7 @@ class Ledger:
         """Take in a page of a topic's open streams, and remember how far that is until ``adopt`` ends it."""
         new = self._take_in(records)
         upkeep.note(self._cursor, taking_name(topic_id), self._log.now(), note)
+        upkeep.note(self._cursor, STAMPS_SEEN, self._log.now(), str(self._log.tail.seen_hlc))
         return new
 
     def rewind(self, topic_id: int, pos: int) -> None:

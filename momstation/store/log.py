@@ -17,6 +17,9 @@ from momstation.store.sqlite import Cursor
 _INSERT_OWN = "INSERT INTO own_log (epoch, seq, event_id, hash) VALUES (?, ?, ?, ?)"
 _ACKED = "SELECT epoch, acked_seq FROM push_state ORDER BY epoch"
 _MOST = 1 << 62
+STAMPS_SEEN = "stamps seen"
+"""What ``upkeep`` calls the latest stamp of records that came in before their topic has a cursor."""
+_SEEN_WITHOUT_CURSOR = f"SELECT CAST(said AS INTEGER) FROM upkeep WHERE name = '{STAMPS_SEEN}'"
 MOST_PAYLOAD = 1 << 20  # what is recorded must also reach the plant, over a thin line and within a deadline
 
 
@@ -43,7 +46,7 @@ class OwnLog:
         self.tail = self._read_tail()
 
     def _read_tail(self) -> Tail:
-        seen = self._one("SELECT max(seen_hlc) FROM feed_cursor")
+        seen = max(self._one("SELECT max(seen_hlc) FROM feed_cursor"), self._one(_SEEN_WITHOUT_CURSOR))
         row = self._cursor.execute(
             "SELECT o.seq, o.hash, e.hlc FROM own_log o JOIN event e USING (event_id) "
             "WHERE o.epoch = ? ORDER BY o.seq DESC LIMIT 1",

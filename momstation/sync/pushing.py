@@ -12,6 +12,7 @@ from momstation.sync.protocol import BatchSize, Central, PushAnswer, last_common
 
 _log = logging.getLogger(__name__)
 _LOG_PAGE = 5000
+_MOST_OFF_MS = (1 << 31) - 1  # the envelope's column holds 32 bits
 _CLOCK_STEP_MS = 20
 
 
@@ -47,6 +48,8 @@ class Pushing:
         self._is_astray = False
 
     def clock_measured(self, offset_ms: int) -> None:
+        """A clock that is off by more than a month is as wrong as one that is off by exactly that."""
+        offset_ms = max(-_MOST_OFF_MS, min(offset_ms, _MOST_OFF_MS))
         if self._offset_ms is None or abs(offset_ms - self._offset_ms) >= _CLOCK_STEP_MS:
             self._offset_ms = offset_ms
             self._door.set_clock_offset(offset_ms)

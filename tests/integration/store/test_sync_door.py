@@ -271,3 +271,12 @@ def test_how_far_the_taking_of_streams_is_outlives_a_restart(tmp_path: Path) -> 
         store.sync.adopt(7, "area/A", 40, records[2:])
         assert store.sync.taking(7) is None
         assert [(one.topic_id, one.pos) for one in store.sync.cursors()] == [(7, 40)]
+
+
+def test_what_is_recorded_after_a_restart_comes_after_the_streams_that_were_taken(tmp_path: Path) -> None:
+    ahead = Elsewhere().record(put("ahead"), seconds=120)
+    with opened(tmp_path / "s.db") as store:
+        store.sync.take_streams(7, "one", [ahead])
+    with opened(tmp_path / "s.db") as store:
+        (own,) = store.journal.record_now([put("own")])
+        assert own.hlc > ahead.hlc
