@@ -39,7 +39,8 @@ class SyncStatus:
     """``waiting`` own records are not yet in the plant's database, the oldest recorded at ``oldest``.
 
     ``since`` is when ``state`` began (aware, UTC); ``reason`` says why, and what to do if anything. ``bootstrap`` is
-    how far a new or long absent station has come; None when it has everything.
+    how far a new or long absent station has come; None when it has everything. ``is_caught_up``: since this
+    connection began, all that the plant held for this station was here at some moment.
     """
 
     state: SyncState
@@ -48,3 +49,4 @@ class SyncStatus:
     since: datetime | None
     reason: str
     bootstrap: Progress | None = None
+    is_caught_up: bool = False

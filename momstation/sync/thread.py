@@ -185,6 +185,7 @@ class SyncThread:
                 self._since,
                 reason_of(self._state, waiting.count, self._detail, self._fault, remarks, progress),
                 progress,
+                self._state is SyncState.LIVE and courier is not None and courier.is_caught_up,
             )
             if status != self._told:
                 self._told = status
