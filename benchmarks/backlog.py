@@ -117,10 +117,14 @@ def _copy(dsn: str) -> float:
     """Seconds that plain COPY takes for the same rows into tables with the same indexes, one commit."""
     with psycopg.connect(dsn) as source, psycopg.connect(dsn) as target:
         for table in ("event", "feed"):
-            target.execute(f"CREATE TABLE bare_{table} (LIKE mom.{table} INCLUDING INDEXES INCLUDING DEFAULTS)")
+            target.execute(
+                f"CREATE TABLE bare_{table} (LIKE mom.{table} INCLUDING INDEXES INCLUDING DEFAULTS)"
+            )
         target.commit()
         rows = source.execute(f"SELECT {_COLUMNS} FROM mom.event ORDER BY seq").fetchall()
-        feed = source.execute("SELECT part_day, topic_id, pos, event_id FROM mom.feed ORDER BY pos").fetchall()
+        feed = source.execute(
+            "SELECT part_day, topic_id, pos, event_id FROM mom.feed ORDER BY pos"
+        ).fetchall()
         begun = time.perf_counter()
         with target.cursor() as cursor:
             with cursor.copy(f"COPY bare_event ({_COLUMNS}) FROM STDIN") as copy:

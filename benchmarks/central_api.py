@@ -30,7 +30,10 @@ def measure(seconds: float = 6.0) -> dict[str, object]:
     """16 stations in 4 areas and the plant's topic, over the API, every commit waiting for the disk."""
     found: dict[str, object] = {"stations": _STATIONS, "wanted": {"events_per_s": 5000}}
     for rows in (20, 100, 1):
-        with tempfile.TemporaryDirectory(prefix="momstation-bench-") as folder, server_in(Path(folder)) as dsn:
+        with (
+            tempfile.TemporaryDirectory(prefix="momstation-bench-") as folder,
+            server_in(Path(folder)) as dsn,
+        ):
             central.init(dsn)
             found[f"batches_of_{rows}"] = _run(dsn, rows, seconds)
     return found

@@ -73,7 +73,7 @@ ADVICE = {
 
 def page(results: Mapping[str, Any]) -> str:
     """The page's text."""
-    crowd, api = results["crowd"], results["central_api"]["events_per_s"]
+    crowd, api = results["crowd"], results["central_api"]["batches_of_20"]["events_per_s"]
     needs = [Need.of(n, crowd, api) for n in SIZES]
     return "\n".join([*_intro(crowd, results), *_table(needs, crowd), *_advice(needs), *_limits(crowd), ""])
 
@@ -90,16 +90,19 @@ def _intro(crowd: Mapping[str, Any], results: Mapping[str, Any]) -> Sequence[str
         "",
         "## Measured",
         "",
-        f"- {back['stations']} stations that come back at once with {back['events']} records: all sent after"
+        f"- {back['stations']} stations that come back from an outage with {back['events']} records, spread by the server over {back['stations'] // 50} s: all sent after"
         f" {back['all_drained_s']} s, everything read by everybody after {back['all_read_everything_s']} s; the"
         f" longest push took {back['longest_push_s']} s; {back['undrained']} stations did not get through.",
         f"- 16 stations that push without a pause: {crowd['pushes_per_s']['of_1']} pushes a second of one record,"
-        f" {crowd['pushes_per_s']['of_20']} of twenty (Python on both ends). The functions alone take"
-        f" {results['central_api']['events_per_s']} records a second.",
+        f" {crowd['pushes_per_s']['of_20']} of twenty, which includes making and hashing them. Batches made before:"
+        f" {results['central_api']['batches_of_20']['events_per_s']} records a second.",
         f"- Asking how far topics go: {crowd['heads_per_s']} times a second through the function that checks the"
         f" token, {crowd['bare_head_per_s']} times without it.",
         "- A ring (NOTIFY) until it is heard: "
-        + ", ".join(f"{ms} ms beside {n} listeners" for n, ms in crowd["ring_ms"].items())
+        + ", ".join(
+            f"{ms} ms beside {n} listeners"
+            for n, ms in sorted(crowd["ring_ms"].items(), key=lambda one: int(one[0]))
+        )
         + ".",
         f"- A record takes {crowd['bytes']['per_event']} bytes with its indexes, its place in a feed"
         f" {crowd['bytes']['per_feed']}; an idle connection {crowd['connection_mb']} MB.",
