@@ -90,7 +90,8 @@ def _intro(crowd: Mapping[str, Any], results: Mapping[str, Any]) -> Sequence[str
         "",
         "## Measured",
         "",
-        f"- {back['stations']} stations that come back from an outage with {back['events']} records, spread by the server over {back['stations'] // 50} s: all sent after"
+        f"- {back['stations']} stations that come back from an outage with {back['events']} records, spread by the"
+        f" server over {back['stations'] // 50} s: all sent after"
         f" {back['all_drained_s']} s, everything read by everybody after {back['all_read_everything_s']} s; the"
         f" longest push took {back['longest_push_s']} s; {back['undrained']} stations did not get through.",
         f"- 16 stations that push without a pause: {crowd['pushes_per_s']['of_1']} pushes a second of one record,"
