@@ -1,12 +1,13 @@
 """What may be done to the store, each as one request of the writer: record, take in, acknowledge, rewind."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from momstation.core.event import Event, Record
 from momstation.events.codec import readable
-from momstation.store import upkeep
+from momstation.store import pasts, upkeep
 from momstation.store.discrepancies import CLOCK_SUSPECT
 from momstation.store.identity import Identity
 from momstation.store.log import STAMPS_SEEN, OwnLog
@@ -51,10 +52,14 @@ class Ledger:
         self._log = log
         self._streams = streams
         self._at_transaction = self._at_request = (log.identity, log.tail)
+        self._is_begun_late = pasts.is_begun_late(self._cursor)
 
     @property
     def identity(self) -> Identity:
         return self._log.identity
+
+    def now(self) -> datetime:
+        return self._log.now()
 
     def begin_all(self) -> None:
         self._at_transaction = (self._log.identity, self._log.tail)
@@ -88,8 +93,11 @@ class Ledger:
 
     def _record_one(self, event: Event) -> Record:
         event = readable(event)
-        record = self._log.append(event, self._streams.heads(event.stream()))
+        stream = event.stream()
+        heads = self._streams.heads(stream)
+        record = self._log.append(event, heads)
         self._streams.take_own(record)
+        self._look_for_past(stream, is_new=not heads)
         return record
 
     def absorb(self, topic_id: int, topic_code: str, rows: Sequence[Row]) -> tuple[Record, ...]:
@@ -127,6 +135,9 @@ class Ledger:
         new = self._take_in(records)
         self._put_cursor(topic_id, topic_code, head_pos, None)
         self._cursor.execute("DELETE FROM upkeep WHERE name = ?", (taking_name(topic_id),))
+        if head_pos > 0:
+            self._is_begun_late = True
+            pasts.begun_late(self._cursor, self._log.now())
         return new
 
     def take_streams(self, topic_id: int, note: str, records: Sequence[Record]) -> tuple[Record, ...]:
@@ -134,6 +145,22 @@ class Ledger:
         new = self._take_in(records)
         upkeep.note(self._cursor, taking_name(topic_id), self._log.now(), note)
         upkeep.note(self._cursor, STAMPS_SEEN, self._log.now(), str(self._log.tail.seen_hlc))
+        return new
+
+    def take_past(self, stream: str, records: Sequence[Record]) -> tuple[Record, ...]:
+        """All that the plant has of a stream of which something is missing here; gives back what was new. It is
+        folded anew if nothing is missing then, else it stays as it is and is asked for again."""
+        ids = frozenset(record.event_id for record in records)
+        if not pasts.take_back(self._cursor, stream, ids):
+            pasts.put_off(self._cursor, stream, self._log.now())
+            return ()
+        self._streams.forget(stream)
+        new = self._take_in([record for record in records if record.stream == stream])
+        self._streams.refold_if_dirty(stream)
+        if pasts.is_whole(self._cursor, stream):
+            pasts.done(self._cursor, stream)
+        else:
+            pasts.put_off(self._cursor, stream, self._log.now())
         return new
 
     def rewind(self, topic_id: int, pos: int) -> None:
@@ -169,8 +196,17 @@ class Ledger:
             if record.hlc in suspect:
                 self._note_suspect(record)
         for stream, some in by_stream.items():
+            is_new = self._is_begun_late and not self._streams.heads(stream)
             self._streams.take_pulled(stream, some)
+            self._look_for_past(stream, is_new=is_new)
         return tuple(new)
+
+    def _look_for_past(self, stream: str, *, is_new: bool) -> None:
+        """A store that never read from the beginning cannot know whether a stream begins with its first record."""
+        if is_new and self._is_begun_late:
+            pasts.want(self._cursor, stream, self._log.now())
+        else:
+            pasts.look(self._cursor, stream, self._log.now())
 
     def _insert_unknown(self, record: Record) -> bool:
         return self._cursor.execute(INSERT_UNKNOWN_EVENT, row_of(record)).rowcount == 1

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from momstation.core.event import Record
 from momstation.core.part import Recorded
-from momstation.store import upkeep
+from momstation.store import pasts, upkeep
 from momstation.store.ledger import Ledger, Row, taking_name
 from momstation.store.reader import ReadConnection
 from momstation.store.rows import SELECT_OUTBOX, record_of
@@ -149,6 +149,14 @@ class SyncDoor:
         """What was noted with the last page of streams; None when none are being taken in."""
         done = self._read(upkeep.read).get(taking_name(topic_id))
         return done.said if done is not None and done.said else None
+
+    def lacking(self) -> Sequence[str]:
+        """Streams of which something earlier is missing here, and which are to be asked for now; some of them."""
+        return self._read(lambda conn: pasts.due(cursor_of(conn), self._ledger.now()))
+
+    def take_past(self, stream: str, records: Sequence[Record]) -> tuple[Record, ...]:
+        """Take in all that the plant has of a stream, and fold it anew if that is all there was."""
+        return self._take_in(lambda: self._ledger.take_past(stream, records))
 
     def rewind(self, topic_id: int, pos: int) -> None:
         """Read the topic again after ``pos``: the server is not what it was."""

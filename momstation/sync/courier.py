@@ -10,6 +10,7 @@ from momstation.sync.bootstrap import Bootstrap, Urgency
 from momstation.sync.door import Door
 from momstation.sync.envelope import ChainWatch, Row, as_it_came, record_of
 from momstation.sync.faults import Fault, Unreached
+from momstation.sync.fetching import Fetching
 from momstation.sync.migrations import latest
 from momstation.sync.protocol import (
     OLDEST_SCHEMA,
@@ -47,6 +48,7 @@ class Courier(Pushing):
         self._heads: dict[int, Head] = {}
         self._unchecked: set[int] = set()
         self._boots: dict[int, Bootstrap] = {}
+        self._fetching = Fetching(door, monotonic)
         self._server = ""
         self._schema_remark: frozenset[Remark] = frozenset()
         self.is_caught_up = False  # all that the plant had was here once since the connection began
@@ -89,6 +91,7 @@ class Courier(Pushing):
             return
         self._unchecked = set(self._heads)
         self._boots.clear()
+        self._fetching.begin_anew()
         self._has_bulk = self._limits.bulk_rows > 0
         self._compare_own_log(central)
         self._server = greeting.server
@@ -137,6 +140,10 @@ class Courier(Pushing):
             return True
         self.is_caught_up = True
         return False
+
+    def fetch_step(self, central: Central) -> bool:
+        """Read a page of what is missing of older streams; for when there is nothing to push or to pull."""
+        return self._fetching.step(central, self._heads)
 
     def _is_begun_anew(self, head: Head, pos: int) -> bool:
         """Whether the way from ``pos`` on is too long or no longer there, or was left for a shorter one before."""

@@ -85,6 +85,13 @@ class Door(Protocol):
     def adopt(self, topic_id: int, topic_code: str, head_pos: int, records: Sequence[Record]) -> object:
         """Take in the open streams of a topic as of ``head_pos``, and read its feed from there."""
 
+    def lacking(self) -> Sequence[str]:
+        """Streams of which something earlier is missing here, and which are to be asked for now; some of them."""
+
+    def take_past(self, stream: str, records: Sequence[Record]) -> object:
+        """All that the plant has of such a stream, in one transaction. What is missing after it is lacking again
+        only after a while."""
+
     def rewind(self, topic_id: int, pos: int) -> None:
         """Go back to ``pos``; the cursor's event id is then the one that the store remembers there."""
 

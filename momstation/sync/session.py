@@ -92,7 +92,7 @@ class Session:
         pushed = self._courier.push_step(wire, lambda heads: self._ring(wire, heads))
         if not is_rung:
             pulled = self._pull(wire, pushed)
-        return pushed or pulled
+        return pushed or pulled or self._courier.fetch_step(wire)
 
     def _pull(self, wire: "Wire", has_pushed: bool) -> bool:
         """A plant that will not be read from may still take records: first all that wait, then it is said."""

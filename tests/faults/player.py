@@ -19,7 +19,18 @@ if TYPE_CHECKING:
 LIMITS = Limits(rows=4, bytes=10_000, replay_most=10**6, bulk_from=6, bulk_rows=16)
 BRIEF = replace(LIMITS, replay_most=9)  # of a longer past only what is open: here that is everything
 _EFFECTS = frozenset(
-    {"outbox", "acked", "ack", "absorb", "adopt", "take_streams", "rewind", "open_epoch", "set_clock_offset"}
+    {
+        "outbox",
+        "acked",
+        "ack",
+        "absorb",
+        "adopt",
+        "take_streams",
+        "take_past",
+        "rewind",
+        "open_epoch",
+        "set_clock_offset",
+    }
 )
 _MOST_LATE = 4
 
@@ -137,7 +148,8 @@ class Life:
         pushed = self.courier.push_step(self.central, self._ring)
         if is_looking:
             self.courier.learn(self.central.heads())
-        return self.courier.pull_step(self.central) or pushed
+        pulled = self.courier.pull_step(self.central)
+        return pulled or pushed or self.courier.fetch_step(self.central)
 
     def _ring(self, heads: Mapping[int, int]) -> None:
         for player in self.world.players:

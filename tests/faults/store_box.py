@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import sqlalchemy as sa
+
 from momstation.core.clock import Clock
 from momstation.core.event import Event, Record
 from momstation.core.ids import uuid7
 from momstation.store import sqlite
 from momstation.store.fold import AnyFold, prefix
 from momstation.store.open import Store, open_store
-from momstation.store.rows import COLUMNS, record_of
+from momstation.store.rows import COLUMNS, parted, record_of, time_text
+from momstation.store.sqlite import cursor_of
+from momstation.store.thinned import let_go
 from tests.faults.kinds import folds_of, reading
 
 FILE = "station.db"
@@ -96,6 +100,20 @@ class StoreBox:
         rows = self._rows("SELECT stream, state FROM stream")
         names = {fold.name for fold in self.folds(release)}
         return {stream: state.encode() if prefix(stream) in names else b"null" for stream, state in rows}
+
+    @property
+    def gone(self) -> dict[str, frozenset[bytes]]:
+        return {
+            stream: frozenset(parted(ids)) for stream, ids in self._rows("SELECT stream, ids FROM thinned")
+        }
+
+    def let_go(self, stream: str) -> None:
+        """What thinning does with a stream that it may take."""
+
+        def work(conn: sa.Connection) -> Sequence[str]:
+            return [stream] if let_go(cursor_of(conn), stream, time_text(self._clock.now())) else []
+
+        self.store.thin(work)
 
     def again(self) -> None:
         """Shut and open: the program ended and was started."""

@@ -125,6 +125,23 @@ class Doors(RuleBasedStateMachine):
     def take_streams(self, topic: int, upto: int, note: str) -> None:
         self.both("take_streams", topic, note, self.feeds[topic][:upto])
 
+    @rule(lot=st.integers(1, 2))
+    def let_go(self, lot: int) -> None:
+        """Only what is acknowledged may go; the store refuses the rest."""
+        stream = f"lot/{lot}"
+        own = [record for log in self.door.own.values() for record in log if record.stream == stream]
+        if not own:
+            self.both("let_go", stream)
+
+    @rule(lot=st.integers(1, 2), share=st.floats(0, 1))
+    def take_past(self, lot: int, share: float) -> None:
+        """All that there is, or only some of it, because the plant does not keep the rest."""
+        known = {r.event_id: r for feed in self.feeds.values() for r in feed if r.stream == f"lot/{lot}"}
+        records = sorted(known.values(), key=lambda record: record.order)
+        self.both(
+            "take_past", f"lot/{lot}", records[: max(1, round(len(records) * share))] if records else []
+        )
+
     @rule(share=st.floats(0, 1), epoch=st.integers(0, 2))
     def ack(self, share: float, epoch: int) -> None:
         """Up to anything that there is, in any epoch, forward or back."""
@@ -153,6 +170,7 @@ class Doors(RuleBasedStateMachine):
         self.both("epochs")
         self.both("waiting")
         self.both("cursors")
+        self.both("lacking")
         for topic in TOPICS:
             self.both("taking", topic)
             for pos in range(len(self.feeds[topic]) + 1):

@@ -4,7 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from momstation.core.clock import Clock, SystemClock
@@ -71,6 +71,9 @@ class MemoryDoor:
         self._cursors: dict[int, Cursor] = {}
         self._places: dict[tuple[int, int], bytes] = {}
         self._taking: dict[int, str] = {}
+        self.gone: dict[str, frozenset[bytes]] = {}
+        self._lacking: dict[str, tuple[datetime, int]] = {}
+        self._is_begun_late = False
         self._lock = threading.RLock()
         self.changed = threading.Condition(self._lock)
 
@@ -84,6 +87,8 @@ class MemoryDoor:
             twin.own_hlc, twin.seen_hlc = self.own_hlc, self.seen_hlc
             twin._cursors, twin._places = dict(self._cursors), dict(self._places)
             twin._taking = dict(self._taking)
+            twin.gone, twin._lacking = dict(self.gone), dict(self._lacking)
+            twin._is_begun_late = self._is_begun_late
             return twin
 
     def record(self, event: Event) -> Record:
@@ -107,6 +112,7 @@ class MemoryDoor:
             self.own_hlc = stamp
             self.heads[stream] = (event_id,)
             self.events[event_id] = record
+            self._look_for_past(stream, is_new=not basis)
             self.changed.notify_all()
             return record
 
@@ -189,7 +195,7 @@ class MemoryDoor:
         true_ms = hlc.wall_ms(self.clock.now()) - (self._offset_ms or 0)
         new = []
         for record in records:
-            if record.event_id in self.events:
+            if record.event_id in self.events or record.event_id in self.gone.get(record.stream, ()):
                 continue
             new.append(record)
             self.events[record.event_id] = record
@@ -197,15 +203,62 @@ class MemoryDoor:
             if hlc.is_suspect(record.hlc, true_ms):
                 self.suspect.add(record.event_id)
         for stream in {record.stream for record in new}:
+            is_new = not self.heads.get(stream)
             self.heads[stream] = self._heads_of(stream)
+            self._look_for_past(stream, is_new=is_new)
         return tuple(new)
 
+    def _of(self, stream: str) -> list[Record]:
+        return sorted((r for r in self.events.values() if r.stream == stream), key=lambda r: r.order)
+
     def _heads_of(self, stream: str) -> tuple[bytes, ...]:
-        records = sorted(
-            (r for r in self.events.values() if r.stream == stream), key=lambda record: record.order
-        )
+        records = self._of(stream)
         answered = {one for record in records for one in record.basis}
-        return tuple(record.event_id for record in records if record.event_id not in answered)
+        before = [one for one in self.heads.get(stream, ()) if one in self.gone.get(stream, ())]
+        return tuple(one for one in [*before, *(r.event_id for r in records)] if one not in answered)
+
+    # -- what is missing of older streams
+
+    def _look_for_past(self, stream: str, *, is_new: bool) -> None:
+        if (is_new and self._is_begun_late) or stream in self.gone or self._is_dangling(stream):
+            self._lacking.setdefault(stream, (self.clock.now(), 0))
+
+    def _is_dangling(self, stream: str) -> bool:
+        records = self._of(stream)
+        return not {one for record in records for one in record.basis} <= {r.event_id for r in records}
+
+    def let_go(self, stream: str) -> None:
+        """What thinning does with a stream that it may take."""
+        with self._lock:
+            ids = {record.event_id for record in self._of(stream)}
+            if ids:
+                self.gone[stream] = self.gone.get(stream, frozenset()) | ids
+                self.events = {one: record for one, record in self.events.items() if one not in ids}
+
+    def lacking(self) -> list[str]:
+        with self._lock:
+            now = self.clock.now()
+            return sorted(
+                stream
+                for stream, (asked, tries) in self._lacking.items()
+                if not tries
+                or not timedelta() <= now - asked < timedelta(minutes=10) * 2 ** min(tries - 1, 10)
+            )
+
+    def take_past(self, stream: str, records: Sequence[Record]) -> tuple[Record, ...]:
+        with self._lock:
+            here = {record.event_id for record in [*records, *self._of(stream)]}
+            new: tuple[Record, ...] = ()
+            is_whole = self.gone.get(stream, frozenset()) <= here
+            if is_whole:
+                self.gone.pop(stream, None)
+                new = self._take_in([record for record in records if record.stream == stream])
+            if is_whole and not self._is_dangling(stream):
+                self._lacking.pop(stream, None)
+            elif stream in self._lacking:
+                self._lacking[stream] = (self.clock.now(), self._lacking[stream][1] + 1)
+            self.changed.notify_all()
+            return new
 
     def adopt(
         self, topic_id: int, topic_code: str, head_pos: int, records: Sequence[Record]
@@ -214,6 +267,7 @@ class MemoryDoor:
             new = self._take_in(records)
             self._cursors[topic_id] = Cursor(topic_id, topic_code, head_pos, None)
             self._taking.pop(topic_id, None)
+            self._is_begun_late = self._is_begun_late or head_pos > 0
             return new
 
     def take_streams(self, topic_id: int, note: str, records: Sequence[Record]) -> tuple[Record, ...]:

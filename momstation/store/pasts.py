@@ -1,0 +1,95 @@
+"""Remembers of which streams an earlier part is missing here, so that it is asked for until it is here.
+
+That is so where a record comes late to a stream that was let go, where a record names one that is not here, and where
+a stream begins here although this store never read from the beginning: somebody may have closed it before.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from momstation.store.discrepancies import DANGLING
+from momstation.store.rows import ID_BYTES, time_text
+from momstation.store.sqlite import Cursor
+
+_MARK = "past of "
+_AFTER = "past of!"  # "!" follows the blank
+_BEGUN_LATE = "begun with what was open"
+_FIRST_WAIT = timedelta(minutes=10)
+_LONGEST_DOUBLINGS = 10  # a week
+_AT_ONCE = 200
+_KNOW = (
+    "INSERT INTO upkeep (name, done_at, said) SELECT ?1, ?2, '' WHERE EXISTS (SELECT 1 FROM thinned WHERE stream = ?3) "
+    f"OR EXISTS (SELECT 1 FROM discrepancy WHERE stream = ?3 AND rule = '{DANGLING}') ON CONFLICT (name) DO NOTHING"
+)
+_WANT = "INSERT INTO upkeep (name, done_at, said) VALUES (?, ?, '') ON CONFLICT (name) DO NOTHING"
+_MARKS = "SELECT name, done_at, said FROM upkeep WHERE name >= ? AND name < ? ORDER BY name"
+_TRIES = "SELECT said FROM upkeep WHERE name = ?"
+_PUT_OFF = "UPDATE upkeep SET done_at = ?, said = ? WHERE name = ?"
+_DONE = "DELETE FROM upkeep WHERE name = ?"
+_DANGLES = "SELECT 1 FROM discrepancy WHERE stream = ? AND rule = ?"
+_LET_GO = "SELECT ids FROM thinned WHERE stream = ?"
+_HERE = "SELECT event_id FROM event WHERE stream = ?"
+
+
+def want(cursor: Cursor, stream: str, now: datetime) -> None:
+    """Something earlier is missing. What was asked for in vain is not asked for sooner because of it."""
+    cursor.execute(_WANT, (_MARK + stream, time_text(now)))
+
+
+def look(cursor: Cursor, stream: str, now: datetime) -> None:
+    """After a record came: was the stream let go, or does it name what is not here?"""
+    cursor.execute(_KNOW, (_MARK + stream, time_text(now), stream))
+
+
+def due(cursor: Cursor, now: datetime) -> Sequence[str]:
+    """The streams to ask for now, some of them. A moment that lies ahead is of a clock that was wrong."""
+    found = []
+    for name, at, tries in cursor.execute(_MARKS, (_MARK, _AFTER)).fetchall():
+        asked = datetime.fromisoformat(at)
+        if not tries or not timedelta() <= now - asked < _wait(int(tries)):
+            found.append(name.removeprefix(_MARK))
+            if len(found) == _AT_ONCE:
+                break
+    return found
+
+
+def put_off(cursor: Cursor, stream: str, now: datetime) -> None:
+    """Asked, and it was not all there: the plant may not keep it any longer, or may get it from somebody yet."""
+    row = cursor.execute(_TRIES, (_MARK + stream,)).fetchone()
+    if row is not None:
+        cursor.execute(_PUT_OFF, (time_text(now), str(int(row[0] or 0) + 1), _MARK + stream))
+
+
+def done(cursor: Cursor, stream: str) -> None:
+    cursor.execute(_DONE, (_MARK + stream,))
+
+
+def begun_late(cursor: Cursor, now: datetime) -> None:
+    """A topic is read from its open streams on, not from the beginning."""
+    cursor.execute(_WANT, (_BEGUN_LATE, time_text(now)))
+
+
+def is_begun_late(cursor: Cursor) -> bool:
+    return cursor.execute(_TRIES, (_BEGUN_LATE,)).fetchone() is not None
+
+
+def take_back(cursor: Cursor, stream: str, ids: frozenset[bytes]) -> bool:
+    """With ``ids`` at hand a stream that was let go can be folded anew. False where some of it is still missing."""
+    row = cursor.execute(_LET_GO, (stream,)).fetchone()
+    if row is None:
+        return True
+    gone = {row[0][at : at + ID_BYTES] for at in range(0, len(row[0]), ID_BYTES)}
+    here = {event_id for (event_id,) in cursor.execute(_HERE, (stream,)).fetchall()}
+    if not gone <= ids | here:
+        return False
+    cursor.execute("DELETE FROM thinned WHERE stream = ?", (stream,))
+    cursor.execute("UPDATE stream SET dirty = 1 WHERE stream = ?", (stream,))
+    return True
+
+
+def is_whole(cursor: Cursor, stream: str) -> bool:
+    return cursor.execute(_DANGLES, (stream, DANGLING)).fetchone() is None
+
+
+def _wait(tries: int) -> timedelta:
+    return _FIRST_WAIT * (1 << min(tries - 1, _LONGEST_DOUBLINGS))
