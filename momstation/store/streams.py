@@ -58,6 +58,14 @@ class _Standing:
     found: tuple[Found, ...] | None = ()
 
 
+def _after(heads: tuple[bytes, ...], record: Record) -> tuple[bytes, ...]:
+    """The heads once ``record`` has come: those that it does not name, and itself."""
+    if record.basis == heads:
+        return (record.event_id,)
+    answered = set(record.basis)
+    return (*(head for head in heads if head not in answered), record.event_id)
+
+
 class Streams:
     """Only for the writer's thread, inside its transaction."""
 
@@ -101,9 +109,36 @@ class Streams:
         ordered = sorted(records, key=lambda record: record.order)
         if self._must_refold(before, stream, ordered):
             self.refold(stream)
-            return
+        elif len(ordered) == 1 or not self._go_on(before, ordered):
+            for record in ordered:
+                self._step(self._standing(stream), record)
+
+    def _go_on(self, before: _Standing, ordered: Sequence[Record]) -> bool:
+        """Fold these records after what is there, and show, look and save once. False where they are to be
+        taken one by one, as one of them makes a state that cannot be kept."""
+        stream = ordered[0].stream
+        fold = self._folds.get(prefix(stream))
+        state, heads, is_partial = before.state, before.heads, before.is_partial
         for record in ordered:
-            self._step(self._standing(stream), record)
+            past = self._past(heads, record) if fold is not None else EVERYTHING
+            if past is None:
+                self.refold(stream)
+                return True
+            state, is_whole = self._fold(fold, state, record, past)
+            is_partial = is_partial or not is_whole
+            heads = _after(heads, record)
+        try:
+            text = _encode(state).decode()
+        except Exception:  # noted by whoever takes them one by one
+            return False
+        is_partial = not self._shows.show_many(ordered, state) or is_partial
+        found = self._found(fold, state, ordered[-1])
+        last, n = max(before.last_hlc, ordered[-1].hlc), before.n + len(ordered)
+        self._save(stream, _Standing(heads, last, n, state, is_partial, is_dirty=False, found=found), text)
+        is_settling = any(record.kind in SETTLING for record in ordered)
+        if is_settling or found != self._found_before(fold, before, ordered[0]):
+            self._discrepancies.keep(stream, found, is_whole=False)
+        return True
 
     def refold(self, stream: str) -> None:
         """Fold all records of the stream from the beginning, and show them all to the projections again."""
@@ -194,12 +229,14 @@ class Streams:
             is_line = ordered[0].basis == before.heads
             own = {record.event_id for record in ordered}
             return not is_line and not own.isdisjoint(self._discrepancies.dangling(stream))
-        return not all(self._is_next(record, before) for record in ordered) and self._is_tangled(
-            stream, ordered
-        )
+        return not self._is_line(before, ordered) and self._is_tangled(stream, ordered)
 
-    def _is_next(self, record: Record, before: _Standing) -> bool:
-        return record.hlc > before.last_hlc and record.basis == before.heads
+    def _is_line(self, before: _Standing, ordered: Sequence[Record]) -> bool:
+        """Whether each of these has seen just the one before it, and the first what is here."""
+        bases = (before.heads, *((record.event_id,) for record in ordered[:-1]))
+        return ordered[0].hlc > before.last_hlc and all(
+            record.basis == basis for record, basis in zip(ordered, bases, strict=True)
+        )
 
     def _is_tangled(self, stream: str, ordered: Sequence[Record]) -> bool:
         """Whether what these records name is missing, or was missing until they came."""
@@ -212,7 +249,7 @@ class Streams:
 
     def _step(self, before: _Standing, record: Record) -> None:
         stream, fold = record.stream, self._folds.get(prefix(record.stream))
-        past = self._past(before, record) if fold is not None else EVERYTHING
+        past = self._past(before.heads, record) if fold is not None else EVERYTHING
         if past is None:
             self.refold(stream)
             return
@@ -221,8 +258,7 @@ class Streams:
         if text is None:
             state, is_whole = before.state, False
         is_whole = self._shows.show(record, state) and is_whole
-        answered = set(record.basis)
-        heads = (*(head for head in before.heads if head not in answered), record.event_id)
+        heads = _after(before.heads, record)
         is_partial = before.is_partial or not is_whole
         found = self._found(fold, state, record)
         last = max(before.last_hlc, record.hlc)
@@ -231,10 +267,10 @@ class Streams:
         if found != self._found_before(fold, before, record) or record.kind in SETTLING:
             self._discrepancies.keep(stream, found, is_whole=False)
 
-    def _past(self, before: _Standing, record: Record) -> Past | None:
+    def _past(self, heads: tuple[bytes, ...], record: Record) -> Past | None:
         """What the record had seen; None where it names what is not here, so that all must be looked at."""
         graph = self._graphs.get(record.stream)
-        if record.basis == before.heads and graph is None:
+        if record.basis == heads and graph is None:
             return EVERYTHING
         self._touched.add(record.stream)
         if graph is None:
