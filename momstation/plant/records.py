@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from momstation.core.event import Record
 from momstation.events.plant import DefinitionPut
@@ -22,6 +21,7 @@ from momstation.plant.nouns import (
     WorkMaster,
 )
 from momstation.store.projection import Projection
+from momstation.store.putting import put
 
 N = TypeVar("N", bound=Noun)
 _ENTITY_OF: dict[type[Noun], str] = {kind: entity for entity, kind in ENTITIES.items()}
@@ -53,8 +53,7 @@ def _project(conn: sa.Connection, record: Record, state: object | None) -> None:
         "sought_by": sought_by(noun),
         "is_readable": noun is not None,
     }
-    statement = insert(plant_definition).values(row)
-    conn.execute(statement.on_conflict_do_update(index_elements=["entity", "id"], set_=row))
+    put(conn, plant_definition, row)
 
 
 def definition_projection() -> Projection:

@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from momstation.core.event import Event, Record
 from momstation.events import discrepancy, machines, production, station, workforce
@@ -29,6 +28,8 @@ from momstation.production.records.tables import (
 )
 from momstation.store.fold import Fold
 from momstation.store.projection import Projection
+from momstation.store.putting import add, put
+from momstation.store.sqlite import cursor_of
 
 _EVENTS: tuple[type[Event], ...] = (
     *production.EVENTS,
@@ -38,6 +39,7 @@ _EVENTS: tuple[type[Event], ...] = (
     workforce.PersonSignedOn,
     workforce.PersonSignedOff,
 )
+_NO_PLACES = 'DELETE FROM production_place WHERE "order" = ?'
 _RUNS = (
     production.OrderStarted,
     production.OrderResumed,
@@ -93,8 +95,7 @@ def _project(conn: sa.Connection, record: Record, state: object | None) -> None:
             pass
     logged = _log(record)
     if logged is not None:
-        table, row = logged
-        conn.execute(insert(table).values(row).on_conflict_do_nothing())
+        add(conn, logged[0], (logged[1],))
 
 
 def _project_many(conn: sa.Connection, records: Sequence[Record], state: object | None) -> None:
@@ -108,21 +109,13 @@ def _project_many(conn: sa.Connection, records: Sequence[Record], state: object 
             _write_stop(conn, state)
         case _:
             pass
-    rows: dict[sa.Table, list[tuple[object, ...]]] = {}
+    rows: dict[sa.Table, list[dict[str, object]]] = {}
     for record in records:
         logged = _log(record)
         if logged is not None:
-            table, row = logged
-            rows.setdefault(table, []).append(tuple(row[column.name] for column in table.columns))
+            rows.setdefault(logged[0], []).append(logged[1])
     for table, some in rows.items():
-        conn.exec_driver_sql(_insert_rows(table), some)
-
-
-def _insert_rows(table: sa.Table) -> str:
-    """Plain text: what SQLAlchemy does for each of a hundred thousand rows costs more than the rows."""
-    names = ", ".join(f'"{column.name}"' for column in table.columns)
-    marks = ", ".join("?" * len(table.columns))
-    return f"INSERT INTO {table.name} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"
+        add(conn, table, some)
 
 
 Logged = tuple[sa.Table, dict[str, object]]
@@ -236,21 +229,21 @@ def _write_order(conn: sa.Connection, work: OrderWork) -> None:
         "last_at": None if work.last_at is None else stamp(work.last_at),
         "state": _text(work),
     }
-    conn.execute(
-        insert(production_order).values(row).on_conflict_do_update(index_elements=["order"], set_=row)
-    )
+    put(conn, production_order, row)
 
 
 def _write_places(conn: sa.Connection, work: OrderWork) -> None:
-    conn.execute(sa.delete(production_place).where(production_place.c.order == work.order))
-    for place in work.places:
-        row = {
+    cursor_of(conn).execute(_NO_PLACES, (work.order,))
+    rows = (
+        {
             "order": work.order,
             "station": place.station,
             "machine": place.machine,
             "since": stamp(place.since),
         }
-        conn.execute(insert(production_place).values(row))
+        for place in work.places
+    )
+    add(conn, production_place, rows)
 
 
 def _write_entries(conn: sa.Connection, work: OrderWork, records: Iterable[Record]) -> None:
@@ -277,9 +270,7 @@ def _write_entry(conn: sa.Connection, work: OrderWork, entry: Entry, event_id: b
     }
     if event_id is not None:
         row["event_id"] = event_id
-    conn.execute(
-        insert(production_entry).values(row).on_conflict_do_update(index_elements=["entry"], set_=row)
-    )
+    put(conn, production_entry, row)
 
 
 def _write_stop(conn: sa.Connection, story: StopStory) -> None:
@@ -296,7 +287,7 @@ def _write_stop(conn: sa.Connection, story: StopStory) -> None:
         "reason": None if given is None else given.reason,
         "reason_at": None if given is None else stamp(given.at),
     }
-    conn.execute(insert(production_stop).values(row).on_conflict_do_update(index_elements=["stop"], set_=row))
+    put(conn, production_stop, row)
 
 
 def _text(value: object) -> str:
