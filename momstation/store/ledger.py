@@ -6,8 +6,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from momstation.core.event import Event, Record
+from momstation.core.pulses import Tick
 from momstation.events.codec import readable
-from momstation.store import pasts, upkeep
+from momstation.store import held_ticks, pasts, upkeep
 from momstation.store.discrepancies import CLOCK_SUSPECT
 from momstation.store.identity import Identity
 from momstation.store.log import STAMPS_SEEN, OwnLog
@@ -60,6 +61,11 @@ class Ledger:
 
     def now(self) -> datetime:
         return self._log.now()
+
+    @property
+    def last_stamp(self) -> int:
+        """Of the last own record."""
+        return self._log.tail.own_hlc
 
     def begin_all(self) -> None:
         self._at_transaction = (self._log.identity, self._log.tail)
@@ -147,6 +153,9 @@ class Ledger:
         upkeep.note(self._cursor, STAMPS_SEEN, self._log.now(), str(self._log.tail.seen_hlc))
         return new
 
+    def doubt(self, listed: Sequence[str]) -> None:
+        pasts.doubt(self._cursor, listed, self._log.now())
+
     def take_past(self, stream: str, records: Sequence[Record]) -> tuple[Record, ...]:
         """All that the plant has of a stream of which something is missing here; gives back what was new. It is
         folded anew if nothing is missing then, else it stays as it is and is asked for again."""
@@ -172,6 +181,10 @@ class Ledger:
             "WHERE topic_id = ?",
             (pos, pos, topic_id),
         )
+
+    def release_pulses(self) -> tuple[tuple[int, ...], tuple[Tick, ...]]:
+        """Those that were held and are not told wait now; under which numbers they were held, and what waits."""
+        return held_ticks.release(self.connection, self.identity.station_id)
 
     def acknowledge(self, epoch: int, seq: int) -> None:
         self._log.acknowledge(epoch, seq)

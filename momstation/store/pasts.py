@@ -4,12 +4,14 @@ That is so where a record comes late to a stream that was let go, where a record
 a stream begins here although this store never read from the beginning: somebody may have closed it before.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from momstation.store.discrepancies import DANGLING
 from momstation.store.rows import ID_BYTES, time_text
 from momstation.store.sqlite import Cursor
+from momstation.store.thinned import THINNED
 
 _MARK = "past of "
 _AFTER = "past of!"  # "!" follows the blank
@@ -20,6 +22,10 @@ _AT_ONCE = 200
 _KNOW = (
     "INSERT INTO upkeep (name, done_at, said) SELECT ?1, ?2, '' WHERE EXISTS (SELECT 1 FROM thinned WHERE stream = ?3) "
     f"OR EXISTS (SELECT 1 FROM discrepancy WHERE stream = ?3 AND rule = '{DANGLING}') ON CONFLICT (name) DO NOTHING"
+)
+_DOUBT = (
+    "INSERT INTO upkeep (name, done_at, said) SELECT ?1 || stream, ?2, '' FROM stream "
+    f"WHERE dirty <> {THINNED} AND stream NOT IN (SELECT value FROM json_each(?3)) ON CONFLICT (name) DO NOTHING"
 )
 _WANT = "INSERT INTO upkeep (name, done_at, said) VALUES (?, ?, '') ON CONFLICT (name) DO NOTHING"
 _MARKS = "SELECT name, done_at, said FROM upkeep WHERE name >= ? AND name < ? ORDER BY name"
@@ -39,6 +45,11 @@ def want(cursor: Cursor, stream: str, now: datetime) -> None:
 def look(cursor: Cursor, stream: str, now: datetime) -> None:
     """After a record came: was the stream let go, or does it name what is not here?"""
     cursor.execute(_KNOW, (_MARK + stream, time_text(now), stream))
+
+
+def doubt(cursor: Cursor, listed: Sequence[str], now: datetime) -> None:
+    """All but those, as long as there is a record of them here."""
+    cursor.execute(_DOUBT, (_MARK, time_text(now), json.dumps(listed)))
 
 
 def due(cursor: Cursor, now: datetime) -> Sequence[str]:

@@ -154,6 +154,10 @@ class SyncDoor:
         """Streams of which something earlier is missing here, and which are to be asked for now; some of them."""
         return self._read(lambda conn: pasts.due(cursor_of(conn), self._ledger.now()))
 
+    def doubt(self, listed: Sequence[str]) -> None:
+        """Every stream here but these is to be asked for; those that were let go stand as they are."""
+        self._write(lambda: self._ledger.doubt(listed))
+
     def take_past(self, stream: str, records: Sequence[Record]) -> tuple[Record, ...]:
         """Take in all that the plant has of a stream, and fold it anew if that is all there was."""
         return self._take_in(lambda: self._ledger.take_past(stream, records))

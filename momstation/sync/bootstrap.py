@@ -53,10 +53,15 @@ class Bootstrap:
     Nothing is missed: the list of open streams is of one moment, ``head``, before any page is read; each of them is
     then read whole, and the topic's feed from ``head`` on. What comes twice is known by its id. A station that is
     stopped on the way goes on with the same list and the same head: a stream that was closed meanwhile is still read,
-    and that it was closed is in the feed.
+    and that it was closed is in the feed. A stream that is here and in no list was closed when the lists were made:
+    whether all of it is here is doubted, and it is read again when there is time.
     """
 
-    def __init__(self, door: Door, head: Head, server: str, urgency: Urgency) -> None:
+    def __init__(
+        self, door: Door, head: Head, server: str, urgency: Urgency, listed: set[str] | None = None
+    ) -> None:
+        """``listed`` is shared by topics whose lists are all made before a page of any of them is read."""
+        self._listed = listed if listed is not None else set()
         self._door = door
         self._head = head
         self._server = server
@@ -69,22 +74,30 @@ class Bootstrap:
         self._left: set[str] = set()
 
     @property
+    def is_begun(self) -> bool:
+        return self._mark is not None
+
+    @property
     def progress(self) -> Progress:
         total = len(self._mark.streams) if self._mark is not None else 0
         return Progress(total - len(self._left), total, self._mark is not None and not self._phases)
 
     def step(self, central: Central) -> bool:
         """One page; True when the topic's open streams are all in the store and its feed is read on from there."""
-        mark = self._mark or self._begin(central)
+        mark = self._mark
+        if mark is None:
+            self._begin(central)
+            return False
         while not self._queue and self._phases:
             self._queue = self._phases.pop(0)()
         if not self._queue:
+            self._door.doubt(sorted(self._listed))
             self._door.adopt(self._head.topic_id, self._head.code, mark.head, ())
             return True
         self._take_page(central, mark)
         return False
 
-    def _begin(self, central: Central) -> _Mark:
+    def _begin(self, central: Central) -> None:
         noted = self._door.taking(self._head.topic_id)
         mark = _mark_of(noted) if noted else None
         if mark is None or mark.server != self._server:
@@ -92,13 +105,17 @@ class Bootstrap:
             mark = _Mark(self._server, found.head_pos, tuple(found.last))
         self._mark = mark
         self._names = _packed(mark.streams)
+        self._listed.update(mark.streams)
         self._left = set(mark.streams)
         if mark.past != _NOTHING_YET:  # the rest was begun, so what is urgent is here
             self._left -= {*self._needed(), *self._own()}
-            self._phases = [self._rest]
+            self._phases, self._queue = [], self._rest()
+        self._door.take_streams(self._head.topic_id, self._note(mark), ())
         said = "Topic %s is begun with its streams that were open at %d: %d of %d to read"
         _log.info(said, self._head.code, mark.head, len(self._left), len(mark.streams))
-        return mark
+
+    def _note(self, mark: _Mark) -> str:
+        return json.dumps([mark.server, mark.head, *mark.past, self._names])
 
     def _take_page(self, central: Central, mark: _Mark) -> None:
         names = self._queue[:_NAMES]
@@ -111,8 +128,7 @@ class Bootstrap:
         self._left.difference_update(names[:done])
         if done and not self._phases:
             mark.past = self._key(names[done - 1])
-        note = json.dumps([mark.server, mark.head, *mark.past, self._names])
-        self._door.take_streams(self._head.topic_id, note, [record_of(row) for row in rows])
+        self._door.take_streams(self._head.topic_id, self._note(mark), [record_of(row) for row in rows])
         self._queue = self._queue[done:]
 
     def _needed(self) -> list[str]:

@@ -158,10 +158,21 @@ class Courier(Pushing):
         """Begin a long topic with what is open in it; its closed past is left at the plant."""
         topic_id = head.topic_id
         if topic_id not in self._boots:
-            self._boots[topic_id] = Bootstrap(self._door, head, self._server, self._urgency)
-        if self._boots[topic_id].step(central):
+            self._plan_boots()
+        boot = next((one for one in self._boots.values() if not one.is_begun), self._boots[topic_id])
+        if boot.step(central):
             del self._boots[topic_id]
             self._unchecked.discard(topic_id)
+
+    def _plan_boots(self) -> None:
+        """All that are to be begun now: a stream may live in several topics, so all lists are made before any of
+        it is read."""
+        places = {cursor.topic_id: cursor.pos for cursor in self._door.cursors()}
+        listed: set[str] = set()
+        for topic_id, head in self._heads.items():
+            if topic_id not in self._boots and self._is_begun_anew(head, places.get(topic_id, 0)):
+                boot = Bootstrap(self._door, head, self._server, self._urgency, listed)
+                self._boots[topic_id] = boot
 
     def _caught_up(self, head: Head, pos: int) -> None:
         """What was read is what there is; a head that shrank shows at the next look at the cursor's row."""

@@ -92,6 +92,9 @@ class Door(Protocol):
         """All that the plant has of such a stream, in one transaction. What is missing after it is lacking again
         only after a while."""
 
+    def doubt(self, listed: Sequence[str]) -> None:
+        """Of every stream here but these, something may be missing that only ``take_past`` can bring."""
+
     def rewind(self, topic_id: int, pos: int) -> None:
         """Go back to ``pos``; the cursor's event id is then the one that the store remembers there."""
 

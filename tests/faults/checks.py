@@ -24,8 +24,9 @@ def check(world: "World") -> None:
     chained(world)
     drained(world)
     everywhere(world)
+    pasts_are_here(world)
     for player in world.players:
-        held_as_named(player)
+        held_as_named(player, world)
     agreed(world)
     clocks_are_own(world)
 
@@ -103,9 +104,46 @@ def everywhere(world: "World") -> None:
     ids = {code: topic for topic, code in world.plant.codes.items()}
     for player in world.players:
         wanted = {row.event_id.bytes for code in player.grants for row in world.plant.feeds[ids[code]]}
-        has = set(player.box.events)
-        demand(wanted <= has, "I1", f"{len(wanted - has)} records never reached a station")
+        has = set(known(player, world))
+        late = {one for one in wanted - has if _is_of_closed_past(world, player, one)}
+        demand(wanted <= has | late, "I1", f"{len(wanted - has - late)} records never reached a station")
         demand(has <= set(world.recorded), "I2", "a station has what nobody recorded")
+
+
+def known(player: "Player", world: "World") -> dict[bytes, Record]:
+    """With what it let go, of which it keeps the state."""
+    gone = {one: world.recorded[one] for ids in player.box.gone.values() for one in ids}
+    return {**gone, **player.box.events}
+
+
+def _is_of_closed_past(world: "World", player: "Player", event_id: bytes) -> bool:
+    """A newcomer begins with what is open: of what was closed before it has nothing, and not a part."""
+    stream = world.recorded[event_id].stream
+    is_closing = "thinning" in world.faults and "newcomer" in world.faults
+    return is_closing and not any(one.stream == stream for one in known(player, world).values())
+
+
+def pasts_are_here(world: "World") -> None:
+    """I5 where a record came late: no stream is here in part, if the plant has the other part."""
+    for player in world.players:
+        for stream in {record.stream for record in player.box.events.values()}:
+            gone = player.box.gone.get(stream, frozenset())
+            is_there = gone <= set(world.plant.events)
+            demand(not gone or not is_there, "I5", f"the past of {stream} was let go and is not fetched")
+    if "newcomer" not in world.faults:
+        return
+    for player in world.players:
+        mine = known(player, world)
+        feeds = {row.event_id.bytes: row for code in player.grants for row in _feed(world, code)}
+        for stream in {record.stream for record in mine.values()}:
+            missing = [one for one, row in feeds.items() if row.stream == stream and one not in mine]
+            demand(
+                not missing, "I5", f"{len(missing)} records of {stream} are not here, and others of it are"
+            )
+
+
+def _feed(world: "World", code: str) -> Sequence[Row]:
+    return next(world.plant.feeds[topic] for topic, one in world.plant.codes.items() if one == code)
 
 
 class _Holds(msgspec.Struct):
@@ -113,12 +151,12 @@ class _Holds(msgspec.Struct):
     named: tuple[str, ...]
 
 
-def held_as_named(player: "Player") -> None:
+def held_as_named(player: "Player", world: "World") -> None:
     """I6: a lot is held as long as one hold is named by no release, whenever anybody's clock says it was."""
-    for stream, text in _states(player).items():
+    for stream, text in _states(player, world).items():
         if not stream.startswith("lot/"):
             continue
-        records = [record for record in player.box.events.values() if record.stream == stream]
+        records = [record for record in known(player, world).values() if record.stream == stream]
         held = {r.event_id.hex() for r in records if isinstance(r.event, LotHeld) and r.event.why != BREAKS}
         named = {hold for r in records if isinstance(r.event, LotReleased) for hold in r.event.holds}
         lot = msgspec.json.decode(text, type=_Holds)
@@ -127,32 +165,32 @@ def held_as_named(player: "Player") -> None:
         )
 
 
-def _states(player: "Player") -> dict[str, bytes]:
+def _states(player: "Player", world: "World") -> dict[str, bytes]:
     box: Any = player.box
     if hasattr(box, "states"):
         found: dict[str, bytes] = box.states(player.release)
         return found
     with reading(player.release):
-        return states_of(box.events.values(), folds_of(player.release))
+        return states_of(known(player, world).values(), folds_of(player.release))
 
 
 def agreed(world: "World") -> None:
     """I5: equal records, equal state; among equal releases first, among all after the update."""
-    _agree([(player, player.release) for player in world.players])
+    _agree(world, [(player, player.release) for player in world.players])
     for player in world.players:
         player.release = 3
-    _agree([(player, 3) for player in world.players])
+    _agree(world, [(player, 3) for player in world.players])
 
 
-def _agree(players: Sequence[tuple["Player", int]]) -> None:
+def _agree(world: "World", players: Sequence[tuple["Player", int]]) -> None:
     seen: dict[tuple[frozenset[bytes], int], str] = {}
     for player, release in players:
-        states = _states(player)
+        states, mine = _states(player, world), known(player, world)
         said = state_hash(states)
         with reading(release):
-            by_definition = states_of(player.box.events.values(), folds_of(release))
+            by_definition = states_of(mine.values(), folds_of(release))
         demand(said == state_hash(by_definition), "I5", "a state is not what its records make")
-        group = (frozenset(player.box.events), release)
+        group = (frozenset(mine), release)
         demand(
             seen.setdefault(group, said) == said, "I5", "two stations with equal records show unequal states"
         )

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import msgspec
 
-from momstation.core.event import Event, Record, UnknownEvent
+from momstation.core.event import CLOSES_STREAM, Event, Record, UnknownEvent
 from momstation.events import codec
 from momstation.production.records.projecting import order_fold
 from momstation.store.fold import AnyFold, Fold, in_order, prefix
@@ -35,6 +35,15 @@ class LotReleased(_OfLot, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "test.lot_released"
     holds: tuple[str, ...]
+
+
+class LotClosed(_OfLot, frozen=True, kw_only=True):
+    """Nobody expects more of this lot; but who was away may have."""
+
+    kind: ClassVar[str] = "test.lot_closed"
+
+    def flags(self) -> int:
+        return CLOSES_STREAM
 
 
 class LotWeighed(_OfLot, frozen=True, kw_only=True):
@@ -91,7 +100,7 @@ def folds_of(release: int) -> Sequence[AnyFold]:
     return (order_fold(), lot_fold(release))
 
 
-_NEW = {1: (LotHeld, LotReleased), 2: (LotWeighed,), 3: (LotTested,)}
+_NEW = {1: (LotHeld, LotReleased, LotClosed), 2: (LotWeighed,), 3: (LotTested,)}
 PRODUCT = codec.KINDS
 
 

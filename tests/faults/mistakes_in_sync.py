@@ -10,10 +10,12 @@ from momstation.core.event import Record
 from momstation.sync import courier as courier_module
 from momstation.sync.courier import Courier
 from momstation.sync.faults import Fault, Unreached
+from momstation.sync.fetching import Fetching
 from momstation.sync.protocol import Central, Greeting, Next, PushAnswer
 from momstation.sync.session import Session
 from momstation.sync.thread import SyncThread
 from tests.faults.player import Line
+from tests.support.memory_door import MemoryDoor
 
 # -- sync: pushing
 
@@ -71,6 +73,27 @@ def poison_holds_up_the_rest() -> Any:
         raise Unreached(Fault.TRANSIENT, "try again")
 
     return patch.object(Courier, "_narrow", wait)
+
+
+
+def past_is_never_fetched() -> Any:
+    return patch.object(Courier, "fetch_step", lambda self, central: False)
+
+
+def half_a_past_is_handed_over() -> Any:
+    """As if the first page were all."""
+    read = Fetching._read_page
+
+    def one_page(self: Fetching, central: Central) -> bool:
+        is_read = read(self, central)
+        self._topics = []
+        return is_read
+
+    return patch.object(Fetching, "_read_page", one_page)
+
+
+def closed_meanwhile_is_not_doubted() -> Any:
+    return patch.object(MemoryDoor, "doubt", lambda self, listed: None)
 
 
 def older_epochs_are_forgotten() -> Any:

@@ -153,6 +153,16 @@ MUTANTS: Sequence[Mutant] = (
         sync_mistakes.nothing,
         memory("lost_ack", sync_mistakes.AcceptsAnyStart),
     ),
+    Mutant("the past is never fetched", "S", sync_mistakes.past_is_never_fetched, memory("thinning")),
+    Mutant(
+        "half a past is folded", "S", sync_mistakes.half_a_past_is_handed_over, memory("thinning", seeds=200)
+    ),
+    Mutant(
+        "what was closed meanwhile is not doubted",
+        "S",
+        sync_mistakes.closed_meanwhile_is_not_doubted,
+        memory("newcomer thinning offline", seeds=200),
+    ),
     Mutant("dedupe by number only", "H", store_mistakes.dedupe_by_number_only, twin_with_our_number),
     Mutant("what comes twice is folded twice", "D", store_mistakes.twice_is_folded_twice, disks("restore")),
     Mutant("unknown kinds are dropped", "D", store_mistakes.unknown_kinds_are_dropped, disks("skew")),

@@ -27,6 +27,7 @@ _EFFECTS = frozenset(
         "adopt",
         "take_streams",
         "take_past",
+        "doubt",
         "rewind",
         "open_epoch",
         "set_clock_offset",

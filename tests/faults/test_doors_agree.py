@@ -125,6 +125,10 @@ class Doors(RuleBasedStateMachine):
     def take_streams(self, topic: int, upto: int, note: str) -> None:
         self.both("take_streams", topic, note, self.feeds[topic][:upto])
 
+    @rule(listed=st.sampled_from([[], ["lot/1"], ["lot/2", "order/4711-20"]]))
+    def doubt(self, listed: list[str]) -> None:
+        self.both("doubt", listed)
+
     @rule(lot=st.integers(1, 2))
     def let_go(self, lot: int) -> None:
         """Only what is acknowledged may go; the store refuses the rest."""

@@ -18,7 +18,7 @@ from momstation.sync.courier import Courier
 from momstation.sync.faults import Unreached
 from tests.faults.checks import check
 from tests.faults.counts import Broken, Counts
-from tests.faults.kinds import BREAKS, LotHeld, LotReleased, LotTested, LotWeighed, reading
+from tests.faults.kinds import BREAKS, LotClosed, LotHeld, LotReleased, LotTested, LotWeighed, reading
 from tests.faults.player import Life, Line, Player
 from tests.faults.watch import TrueTime, Watch
 from tests.support.memory_door import MemoryDoor, counted
@@ -26,7 +26,7 @@ from tests.support.memory_plant import MemoryPlant
 
 ALL = (
     "break", "lost_ack", "late", "crash", "interleave", "two_couriers", "restore", "clone", "old_image",
-    "clock", "2099", "skew", "poison", "bad_fold", "deaf", "offline", "pause", "newcomer",
+    "clock", "2099", "skew", "poison", "bad_fold", "deaf", "offline", "pause", "newcomer", "thinning",
 )  # fmt: skip
 GRANTS = (("area/A", "plant/p"), ("area/A", "plant/p"), ("area/B", "plant/p"))
 STEPS = 120
@@ -34,6 +34,7 @@ HEALING = 600
 _MOST_PLAYERS = 5
 _MOST_DEEP = 2
 _YEAR_S = 365.25 * 86400
+_MONTH_S = 30 * 86400.0
 _POISONS = ("47\x0011", "\ud800lone", "x" * 12_000, "[" * 3000)
 _log = logging.getLogger("tests.faults")
 
@@ -60,7 +61,7 @@ class World:
         self.time = TrueTime()
         self.plant = MemoryPlant(("area/A", "area/B", "plant/p"))
         self.is_rough = True
-        self.depth = self.crashes = self.answers_lost = self.restores = 0
+        self.depth = self.crashes = self.answers_lost = self.restores = self.thinned = 0
         self.recorded: dict[bytes, Record] = {}
         self.forgiven: set[bytes] = set()
         self.late: list[Callable[[], object]] = []
@@ -85,6 +86,7 @@ class World:
             self.image: 3 * ("old_image" in self.faults), self.roll_back: "old_image" in self.faults,
             self.turn_clock: 5 * ("clock" in self.faults), self.go_offline: 2 * ("offline" in self.faults),
             self.join: 1.5 * ("newcomer" in self.faults),
+            self.thin: 5 * ("thinning" in self.faults),
             self.pause: 3 * ("pause" in self.faults), self.arrive: 6 * ("late" in self.faults),
         }  # fmt: skip
         for _ in range(STEPS):
@@ -125,6 +127,8 @@ class World:
             return LotWeighed(lot=lot, grams=self.chance.randint(1, 99))
         if player.release >= 3 and self.chance.random() < 0.3:
             return LotTested(lot=lot, verdict=self.chance.choice(("good", "bad")))
+        if "thinning" in self.faults and self.chance.random() < 0.15:
+            return LotClosed(lot=lot)
         if self.chance.random() < 0.5:
             return counted(self.chance.randint(1, 9), self.chance.choice(("4711-20", "4711-30")))
         if self.chance.random() < 0.6:
@@ -206,6 +210,18 @@ class World:
         for life in self.chance.choice(self.players).lives:
             life.is_connected = self.chance.random() < 0.5 and life.is_connected
 
+    def thin(self) -> None:
+        """A station lets a stream go. Of its own records only those that nobody can ask back of it: a plant that is
+        restored here, or a disk, goes back by more than the 35 days."""
+        player = self.chance.choice(self.players)
+        stream = f"lot/L{self.chance.randint(1, 3)}"
+        own = [(one.epoch, one.seq) for log in player.box.own.values() for one in log if one.stream == stream]
+        acked = {one.epoch: one.acked_seq for one in player.box.epochs()}
+        is_safe = not {"restore", "old_image", "clone", "two_couriers"} & self.faults
+        if not own or (is_safe and all(seq <= acked[epoch] for epoch, seq in own)):
+            self.thinned += 1
+            player.box.let_go(stream)
+
     def go_offline(self) -> None:
         player = self.chance.choice(self.players)
         player.is_offline = not player.is_offline
@@ -222,6 +238,14 @@ class World:
             self.arrive()
         for player in self.players:
             player.is_offline = False
+        self._come_to_rest()
+        if "thinning" in self.faults:
+            for player in self.players:
+                player.watch.thaw()
+            self.time.now_s += _MONTH_S  # what was asked for in vain is asked for again
+            self._come_to_rest()
+
+    def _come_to_rest(self) -> None:
         for _ in range(HEALING):
             self.time.now_s += 0.25
             steps = [life.step(is_looking=True) for player in self.players for life in player.lives]

@@ -245,6 +245,11 @@ class MemoryDoor:
                 or not timedelta() <= now - asked < timedelta(minutes=10) * 2 ** min(tries - 1, 10)
             )
 
+    def doubt(self, listed: Sequence[str]) -> None:
+        with self._lock:
+            for stream in {r.stream for r in self.events.values()} - set(listed) - set(self.gone):
+                self._lacking.setdefault(stream, (self.clock.now(), 0))
+
     def take_past(self, stream: str, records: Sequence[Record]) -> tuple[Record, ...]:
         with self._lock:
             here = {record.event_id for record in [*records, *self._of(stream)]}

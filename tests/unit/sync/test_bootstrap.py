@@ -132,5 +132,6 @@ def test_a_topic_without_anything_open_is_read_from_its_head() -> None:
     made.record("order/closed", 1, CLOSES_STREAM)
     door, central = made.reader()
     boot = begun(door)
+    assert not boot.step(central), "first the list"
     assert boot.step(central)
     assert [one.pos for one in door.cursors()] == [1]
