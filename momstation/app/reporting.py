@@ -46,10 +46,11 @@ class MachineReporting:
         self._worker: asyncio.Task[None] | None = None
         self.trouble: Refused | None = None
 
-    async def resume(self) -> None:
+    async def resume(self, until: datetime | None = None) -> None:
         """Go on from what was recorded before the station was last closed, and from what waits since then: it
-        is told first, so that counters go on from the last pulse that was kept."""
-        lived_until = await self._assembly.store.reader.read(_lived_until)
+        is told first, so that counters go on from the last pulse that was kept. After ``until`` it heard no
+        machine, whatever people recorded."""
+        lived_until = await self._assembly.store.reader.read(lambda conn: _lived_until(conn, until))
         await self._dispatcher.tell_counts()
         events = await self._service.resume(self._story, lived_until)
         if events:
@@ -122,6 +123,6 @@ class MachineReporting:
         return await self._assembly.store.reader.state(f"machine/{machine}", MachineStory)
 
 
-def _lived_until(conn: sa.Connection) -> datetime | None:
+def _lived_until(conn: sa.Connection, until: datetime | None) -> datetime | None:
     """The last moment of which the store knows that the station was there."""
-    return max(filter(None, (last_recorded_at(conn), last_counted_at(conn))), default=None)
+    return max(filter(None, (last_recorded_at(conn, until), last_counted_at(conn))), default=None)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from momstation import __version__
 from momstation.app.acknowledging import Acknowledging
 from momstation.app.assembly import Assembly, assemble, caretaker_for
+from momstation.app.counting_again import CountingAgain
 from momstation.app.idle import IdleWatch
 from momstation.app.look import host_of, remembered_of
 from momstation.app.options import RunOptions
@@ -77,6 +78,9 @@ class Station:
         )
         self.reporting = MachineReporting(self.assembly, self.service, self.dispatcher, self.bus.publish)
         self.wires = Wires(self.assembly, self.bus, asyncio.get_event_loop())
+        self.counting = CountingAgain(
+            self.assembly.store, self.wires.has_plant, self.reporting.resume, self.wires.listen
+        )
         self.caretaker = caretaker_for(self.assembly)
         self._wall = WallClock(self.assembly, self.bus)
         self._itself = Actor(None, self.assembly.facts.code, frozenset())
@@ -87,7 +91,7 @@ class Station:
 
     async def open(self) -> StationWindow:
         """Show the window, then start the wires: nothing that they say finds nobody there."""
-        await self.reporting.resume()
+        await self.counting.begin()
         await self._wall.look()
         services = services_of(
             self.assembly, self.bus, self.host, self.dispatcher, self.sync_status, self._wall.face,
@@ -97,9 +101,9 @@ class Station:
         self._show(window)
         window.start()
         self._listen_to_the_store()
-        self._acknowledging = Acknowledging(self.assembly, window)
+        self._acknowledging = Acknowledging(self.assembly, window, self.counting.go_on)
         await self._announce()
-        self.wires.start()
+        self.wires.start(hears_machines=not self.counting.is_waiting)
         self.caretaker.start()
         return window
 
@@ -107,7 +111,9 @@ class Station:
         """Until the window is closed; then inputs, facts, sync and store end in this order."""
         window.installEventFilter(self._closing)
         while not self.closed.is_set():
-            self.reporting.tick(self.clock.now())
+            self.counting.look()
+            if not self.counting.is_waiting:
+                self.reporting.tick(self.clock.now())
             if self._idle.is_over():
                 await self.dispatcher.send(SignOffEverybody(), self._itself)
             try:
@@ -117,6 +123,7 @@ class Station:
         await self.close(window)
 
     async def close(self, window: StationWindow) -> None:
+        await self.counting.stop()
         await self.wires.stop_inputs()
         await window.stop()
         await self.reporting.finish()
@@ -154,6 +161,7 @@ class Station:
 
     def _hear_sync(self, status: SyncStatus) -> None:
         self._sync_status = status
+        self.counting.hear(status)
 
     def _host(self, app: QApplication) -> ThemeHost:
         host = host_of(self.settings, self._remembered, app)

@@ -44,6 +44,7 @@ class Wires:
         self._machines = [self._machine(binding, data_dir) for binding in machine_bindings(assembly.settings)]
         self._scanners = [self._scanner(one) for one in assembly.settings.scanner]
         access, trouble = _access(assembly.settings)
+        self.has_plant = access is not None or bool(trouble)
         tell = self._later(self._bus.publish)
         urgency = _urgency(assembly)
         self.sync = SyncThread(access, assembly.store.sync, tell, assembly.clock, trouble, urgency)
@@ -51,12 +52,18 @@ class Wires:
             lambda recorded: self.sync.wake() if recorded.is_own and recorded.records else None
         )
 
-    def start(self) -> None:
-        for machine in self._machines:
-            machine.start()
+    def start(self, *, hears_machines: bool = True) -> None:
+        """Without ``hears_machines`` they are started later, with ``listen``."""
+        if hears_machines:
+            self.listen()
         for scanner in self._scanners:
             scanner.start()
         self.sync.start()
+
+    def listen(self) -> None:
+        """Hear the machines."""
+        for machine in self._machines:
+            machine.start()
 
     async def stop_inputs(self) -> None:
         """No scan and no reading comes any more."""

@@ -119,6 +119,17 @@ NOTICES: Mapping[str, tuple[str, str]] = MappingProxyType(
                 "it has. What it did not have yet may be in the damaged file, kept in {folder}: call support."
             ),
         ),
+        "store.behind": (
+            N_("This station was restored: it does not count yet"),
+            N_(
+                "It counts again as soon as the plant has sent back what it had recorded. The machines' counters "
+                "run on meanwhile: no part is lost. If the plant stays away, a team lead may tap here."
+            ),
+        ),
+        "store.counts_again": (
+            N_("This station counts again"),
+            N_("The parts made meanwhile were counted by the machines themselves."),
+        ),
         "store.seen": (N_("Seen"), N_("Somebody has seen that the records were put together anew.")),
         "store.put_back": (
             N_("Lost records were taken back"),

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from momstation.core.clock import Clock
 from momstation.core.part import Recorded
-from momstation.store import health, sqlite
+from momstation.store import behind, health, sqlite
 from momstation.store.fold import AnyFold
 from momstation.store.guards import Guards
 from momstation.store.identity import Hint, Identity, identity_of
@@ -101,6 +101,10 @@ class Store:
         """Somebody who may has read that the records were put together anew; blocks."""
         self._writer.submit(lambda: forget_rebuilt(self._ledger.connection)).result()
         self.notices.say(Notice("store.seen", REBUILT, is_over=True))
+
+    def caught_up(self) -> None:
+        """All that the plant could send back of this station's own records is here; blocks."""
+        self._writer.submit(lambda: behind.forget(self._ledger.connection)).result()
 
     def maintain(self, work: Callable[[sa.Connection], T]) -> T:
         """Do what only the writer's connection may and no transaction allows: a backup, a limit. Blocks."""

@@ -14,7 +14,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from momstation.core.clock import Clock
-from momstation.store import sqlite
+from momstation.store import behind, sqlite
 from momstation.store.copy_file import Gathered, gather
 from momstation.store.copy_frames import RecordFrame
 from momstation.store.fold import AnyFold
@@ -100,6 +100,7 @@ class Rebuilding:
         self._report(Progress("put_back"))
         conn.exec_driver_sql("BEGIN IMMEDIATE")
         conn.exec_driver_sql("DELETE FROM tick")  # those of the backup were folded since
+        behind.mark(sqlite.cursor_of(conn), self._clock.now(), "rebuilt")
         identity = self._settle_identity(conn, copy, damaged)
         from_backup = int(conn.exec_driver_sql("SELECT count(*) FROM own_log").scalar_one())
         put, saved = PutBack(), PutBack()

@@ -61,12 +61,16 @@ class CountingStation:
         return self._assembly.store
 
     async def open(self) -> None:
+        await self.define()
+        await self._reporting.resume()
+        await self._hear_link()
+
+    async def define(self) -> None:
+        """The plant, unless it is there."""
         if not await self.store.reader.read(lambda conn: plant.job_orders(conn, (PRESS,))):
             nouns = [each for each in a_plant() if not isinstance(each, JobOrder)]
             nouns.extend(an_order(order, quantity=1_000_000) for order in ORDERS)
             await self._dispatcher.report([put(noun, 1) for noun in nouns], ITSELF)
-        await self._reporting.resume()
-        await self._hear_link()
 
     async def hear(self, signal: str, value: int) -> None:
         now, monotonic = self._clock.now(), self._clock.monotonic()

@@ -8,12 +8,13 @@ from pathlib import Path
 from momstation.core.clock import Clock, SystemClock
 from momstation.core.errors import Refused
 from momstation.core.i18n import _, ngettext
+from momstation.store import behind
 from momstation.store.command.asking import DONE, Voice, looked_into, must_be_a_file
 from momstation.store.files import flush, flush_folder, second_name
 from momstation.store.lock import InstanceLock
 from momstation.store.schema import form_of
 from momstation.store.sqlite import close, cursor_of, open_copy
-from momstation.store.upgrade import as_one_file
+from momstation.store.upgrade import as_one_file, open_in_present_form
 from momstation.store.upkeep import copy_whole, damage_of
 
 _WITH_PULSES = 2
@@ -64,7 +65,7 @@ def _restore(backup: Path, target: Path, clock: Clock, voice: Voice, *, is_force
         raise Refused("store.exists_already", file=str(target))
     new = target.with_name(f"{target.name}.restoring")
     copy_whole(backup, new)
-    _forget_pulses(new)
+    _make_ready(new, clock)
     aside = _move_aside(target, clock, is_readable=here is not None)
     new.replace(target)
     flush_folder(target.parent)
@@ -73,16 +74,34 @@ def _restore(backup: Path, target: Path, clock: Clock, voice: Voice, *, is_force
     voice.say(_("Restored: {file}. Start the station.").format(file=target))
 
 
-def _forget_pulses(copy: Path) -> None:
-    """Those that waited when the backup was made were told by a record since; were they told again, their parts
-    would count twice. If none was, the machine's own counter still holds them."""
+def _make_ready(copy: Path, clock: Clock) -> None:
+    """Pulses that waited when the backup was made were told by a record since; were they told again, their parts
+    would count twice. If none was, the machine's own counter still holds them. For the same reason the station
+    must not hear its machines before the plant has sent back what the backup lacks."""
+    _bring_to_present_form(copy, clock)
     conn = open_copy(copy)
     try:
-        if form_of(conn) >= _WITH_PULSES:
-            conn.exec_driver_sql("DELETE FROM tick")
+        conn.exec_driver_sql("BEGIN IMMEDIATE")
+        conn.exec_driver_sql("DELETE FROM tick")
+        behind.mark(cursor_of(conn), clock.now(), "restored")
+        conn.exec_driver_sql("COMMIT")
     finally:
         close(conn)
     flush(copy)
+
+
+def _bring_to_present_form(copy: Path, clock: Clock) -> None:
+    """The oldest form has no place for what must be remembered. The backup itself stays as it is."""
+    conn = open_copy(copy)
+    try:
+        is_old = form_of(conn) < _WITH_PULSES
+    finally:
+        close(conn)
+    if is_old:
+        close(open_in_present_form(copy, clock))
+        as_one_file(copy)
+        for older in copy.parent.glob(f"{copy.name}.v*"):
+            older.unlink()
 
 
 def _detail(damage: Refused) -> str:
@@ -116,7 +135,9 @@ def _foretell(there: _End, here: _End | None, voice: Voice) -> None:
     voice.say(
         _(
             "Central may know later records of this station than the backup. They come back with the next "
-            "exchange; the station then goes on under a new epoch by itself, and nothing is counted twice."
+            "exchange, and the station then goes on under a new epoch by itself. It does not count parts before "
+            "that, so that none counts twice; the machines' counters run on meanwhile. A station without a plant "
+            "counts on at once."
         )
     )
 
