@@ -43,7 +43,7 @@ class CountingAgain:
             _log.warning("This store is behind: machines are heard when the plant has sent back its records")
             self._store.notices.say(Notice("store.behind", BEHIND, is_urgent=True))
             return
-        await self._resume(self._since)
+        await self._resume_all()
         await self._forget()
 
     def hear(self, status: SyncStatus) -> None:
@@ -71,7 +71,7 @@ class CountingAgain:
 
     async def _go_on(self) -> None:
         try:
-            await self._resume(self._since)
+            await self._resume_all()
             await self._forget()
         except Refused as refused:
             _log.warning("Machines cannot be heard yet: %s", refused)
@@ -79,6 +79,11 @@ class CountingAgain:
         self._store.notices.say(Notice("store.counts_again", BEHIND, is_over=True))
         if not self._is_over:
             self._listen()
+
+    async def _resume_all(self) -> None:
+        """First the pulses that came back with the second journal: the watches go on from what they come to."""
+        await asyncio.to_thread(self._store.release_pulses)
+        await self._resume(self._since)
 
     async def _forget(self) -> None:
         """Only when the watches go on from what is there now; killed before, the station waits once more."""

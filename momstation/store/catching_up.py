@@ -1,18 +1,30 @@
 """Compares the second journal with the store's own log, and brings it what it lacks."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from momstation.store import command_rows, upkeep
 from momstation.store.copy_file import CopyFile, gather, in_step_mark, month_files, owner_of
-from momstation.store.copy_frames import COMPARE, Place, RecordFrame, Row, in_step_frame, record_frame
+from momstation.store.copy_frames import (
+    COMPARE,
+    CommandFrame,
+    Place,
+    RecordFrame,
+    Row,
+    in_step_frame,
+    packed_frame,
+    record_frame,
+)
 from momstation.store.identity import Identity
 from momstation.store.reader import ReadConnection
 from momstation.store.rows import COLUMNS
 from momstation.store.sqlite import cursor_of
 
+REMOVED = "months removed"
 _PAGE = 500
 _OWN = (
     f"SELECT {COLUMNS} FROM own_log o JOIN event e USING (event_id) "
@@ -69,20 +81,24 @@ class CatchUp:
         if mark is None or (mark.place, mark.hash) != (place, chained or bytes(32)):
             return None
         on_nearly()
-        reached, last, _ = self._bring(place, {}, lambda: False)
+        reached, last, late = self._bring(place, {}, lambda: False)
+        if late:
+            self._bring_commands({}, late)
         return CaughtUp(reached, last or chained, 0)
 
     def _compare(self, is_ending: Callable[[], bool], on_nearly: Callable[[], None]) -> CaughtUp:
         found = gather(self._file.folder)
         if found.identity != self._identity:
             self._file.write((), self._identity, self._look.run(self._why) or "opened")
-        reached, chained, own = self._bring((0, 0), found.records, is_ending)
+        removed = self._look.run(removed_upto) if found.records else (0, 0)
+        reached, chained, own = self._bring(removed, found.records, is_ending)
         on_nearly()
         reached, last, late = self._bring(reached, found.records, is_ending)
         if reached[0] != self._identity.epoch:
             reached, last = (self._identity.epoch, 0), b""
         if is_ending():
             raise Ending
+        self._bring_commands(found.commands, own | late)
         known = own | late | self._left_out
         acked = self._look.run(_acked)
         more = [one for key, one in found.records.items() if key not in known and not _is_central(one, acked)]
@@ -106,6 +122,13 @@ class CatchUp:
             reached, chained = (rows[-1][2], rows[-1][3]), rows[-1][14]
         return reached, chained, own
 
+    def _bring_commands(self, there: Mapping[str, CommandFrame], own: set[bytes]) -> None:
+        """Of the records ``own``; after them, since what came between has both."""
+        known = self._look.run(lambda conn: tuple(command_rows.known(cursor_of(conn))))
+        lacking = [one for one in known if there.get(one.command_id) != one and own.issuperset(one.event_ids)]
+        if lacking:
+            self._file.write([packed_frame(one) for one in lacking], self._identity)
+
     def _check_owner(self) -> None:
         owner = owner_of(self._file.folder)
         if owner is None or owner.station_id == self._identity.station_id:
@@ -127,6 +150,13 @@ def last_own(conn: sa.Connection, epoch: int) -> tuple[Place, bytes]:
     """Place and hash of the last own record of the present epoch; number 0 when there is none."""
     row = cursor_of(conn).execute(_LAST).fetchone()
     return ((row[0], row[1]), row[2]) if row else ((epoch, 0), b"")
+
+
+def removed_upto(conn: sa.Connection) -> Place:
+    """The last place in a month of the copy that was removed because nobody can need it; (0, 0) if none was."""
+    done = upkeep.read(conn).get(REMOVED)
+    epoch, seq = json.loads(done.said) if done is not None and done.said else (0, 0)
+    return int(epoch), int(seq)
 
 
 def _page(conn: sa.Connection, after: Place) -> list[Row]:

@@ -12,6 +12,7 @@ from momstation.store import health, sqlite, upkeep
 from momstation.store.caretaker import Caretaker, Chore, Told
 from momstation.store.codes import codes_of
 from momstation.store.notices import Notice
+from momstation.store.old_months import OldMonths
 from momstation.store.open import Store
 from momstation.store.refusals import REFUSALS
 from momstation.store.schema import VERSION
@@ -19,7 +20,7 @@ from momstation.store.thinning import Keep, Thinning
 from momstation.store.upkeep import Backups
 from momstation.store.verify import verify
 
-BACKUP, THINNING, CHECK, VERIFY = "backup", "thinning", "check", "verify"
+BACKUP, THINNING, CHECK, VERIFY, MONTHS = "backup", "thinning", "check", "verify", "old months"
 _DAY, _WEEK = timedelta(hours=24), timedelta(days=7)
 _KEEP_OLDER_FORMS = timedelta(days=35)
 _BREATH_S = 0.01
@@ -43,6 +44,7 @@ class Chores:
         self._backups = backups
         self._clock = clock
         self._thinning = Thinning(store, clock, keep, self._breathe)
+        self._months = OldMonths(store, backups, clock, keep.own, self._breathe)
         self.end = Event()
 
     def all(self) -> tuple[Chore, ...]:
@@ -51,6 +53,7 @@ class Chores:
             Chore(THINNING, _DAY, self._thinning.run),
             Chore(CHECK, _WEEK, self._check),
             Chore(VERIFY, _WEEK, self._verify),
+            *([Chore(MONTHS, _WEEK, self._months.run)] if self._store.copy_folder else ()),
         )
 
     def _back_up(self) -> str:

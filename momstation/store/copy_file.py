@@ -16,6 +16,7 @@ from momstation.core.event import Record
 from momstation.store.copy_frames import (
     COMPARE,
     IN_STEP_BYTES,
+    CommandFrame,
     IdentityFrame,
     InStepFrame,
     Place,
@@ -23,6 +24,7 @@ from momstation.store.copy_frames import (
     Unreadable,
     identity_frame,
     in_step_frame,
+    packed_frame,
     read_frames,
     record_frame,
 )
@@ -47,9 +49,12 @@ class CopyFile:
         self._open_name = ""
         self._descriptor = -1
 
-    def append(self, records: Iterable[Record], identity: Identity) -> None:
-        """Write own records behind what is there. Cheap: no flush."""
-        self.write([record_frame(row_of(record)) for record in records], identity)
+    def append(
+        self, records: Iterable[Record], identity: Identity, command: CommandFrame | None = None
+    ) -> None:
+        """Write own records, and which command they carried out, behind what is there. Cheap: no flush."""
+        head = [packed_frame(command)] if command is not None else []
+        self.write([*head, *(record_frame(row_of(record)) for record in records)], identity)
 
     def write(self, frames: Sequence[bytes], identity: Identity, why: str = "") -> None:
         """As ``append``, for frames; a new file begins with the station's identity, and so does a new epoch."""
@@ -93,6 +98,7 @@ class Gathered:
 
     identity: Identity | None = None
     records: dict[bytes, RecordFrame] = field(default_factory=dict)
+    commands: dict[str, CommandFrame] = field(default_factory=dict)
     unreadable_bytes: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -155,11 +161,16 @@ def gather(
     files = files if newest is None else files[-newest:]
     for number, path in enumerate(files):
         on_file(number, len(files))
-        data, fault = _content(path)
-        if fault:
-            found.faults.append(f"{path.name}: {fault}")
-        _gather_from(data, found)
+        gather_file(path, found)
     return found
+
+
+def gather_file(path: Path, found: Gathered) -> None:
+    """Add what one file holds."""
+    data, fault = _content(path)
+    if fault:
+        found.faults.append(f"{path.name}: {fault}")
+    _gather_from(data, found)
 
 
 def _gather_from(data: bytes, found: Gathered) -> None:
@@ -172,6 +183,8 @@ def _gather_from(data: bytes, found: Gathered) -> None:
             case IdentityFrame():
                 if found.identity is None or frame.identity.epoch >= found.identity.epoch:
                     found.identity = frame.identity
+            case CommandFrame():
+                found.commands[frame.command_id] = frame
             case Unreadable():
                 found.unreadable_bytes += frame.length
 

@@ -20,6 +20,7 @@ _PLACE = struct.Struct("<16sIQ32s")
 _MARKED = struct.Struct("<IQ32sQ")
 _LONGEST = 1 << 28
 _IDENTITY, _RECORD, _IN_STEP = b"I", b"R", b"M"
+_COMMAND, _TICK, _TAKEN = b"C", b"T", b"K"
 IN_STEP_BYTES = _HEAD.size + 1 + _MARKED.size
 
 Row = tuple[Any, ...]
@@ -65,6 +66,30 @@ class InStepFrame:
     total: int
 
 
+class CommandFrame(msgspec.Struct, frozen=True, array_like=True):
+    """Which records a command came to, so that it has no second effect when it is tried again."""
+
+    command_id: str
+    at: str
+    event_ids: tuple[bytes, ...]
+
+
+class TickFrame(msgspec.Struct, frozen=True, array_like=True):
+    """A row of the store's ``tick`` table; no own record up to the stamp ``after`` tells it."""
+
+    n: int
+    source: str
+    at: str
+    note: str
+    after: int
+
+
+class TakenFrame(msgspec.Struct, frozen=True, array_like=True):
+    """Ticks that a record has told."""
+
+    numbers: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """So many bytes that are no frame."""
@@ -72,7 +97,13 @@ class Unreadable:
     length: int
 
 
-Frame = IdentityFrame | RecordFrame | InStepFrame
+Packed = CommandFrame | TickFrame | TakenFrame
+Frame = IdentityFrame | RecordFrame | InStepFrame | Packed
+_packed: dict[bytes, type[CommandFrame] | type[TickFrame] | type[TakenFrame]] = {
+    _COMMAND: CommandFrame,
+    _TICK: TickFrame,
+    _TAKEN: TakenFrame,
+}
 
 
 def identity_frame(identity: Identity, why: str, at: str) -> bytes:
@@ -96,6 +127,12 @@ def record_frame(row: Row) -> bytes:
 
 def in_step_frame(place: Place, chained: bytes, total: int) -> bytes:
     return _framed(_IN_STEP + _MARKED.pack(*place, chained, total))
+
+
+def packed_frame(frame: Packed) -> bytes:
+    """Programs from before there were such frames step over them."""
+    kind = next(kind for kind, made in _packed.items() if isinstance(frame, made))
+    return _framed(kind + msgspec.msgpack.encode(frame))
 
 
 def read_frames(data: bytes) -> Iterator[Frame | Unreadable]:
@@ -147,6 +184,8 @@ def _parsed(content: bytes) -> Frame | None:
         if kind == _IDENTITY:
             *who, why, at = _texts(msgspec.msgpack.decode(content[1:]))
             return IdentityFrame(Identity(*who), why, at)
+        if kind in _packed:
+            return msgspec.msgpack.decode(content[1:], type=_packed[kind])
     except (struct.error, msgspec.MsgspecError, TypeError, ValueError):
         return None
     return None

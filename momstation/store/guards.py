@@ -1,16 +1,17 @@
 """Stands around an open store: the second journal, the reserve on the disk, the check, and what they have to say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from momstation.core.clock import Clock
 from momstation.core.errors import Refused
-from momstation.core.part import Recorded
 from momstation.store import health
 from momstation.store.ballast import Ballast
+from momstation.store.copy_frames import TickFrame
 from momstation.store.identity import Identity
+from momstation.store.kept import Kept
 from momstation.store.notices import Notice, NoticeBoard
 from momstation.store.second_journal import SecondJournal
 from momstation.store.sqlite import cursor_of
@@ -36,6 +37,7 @@ class Guards:
         ballast_mb: int | None,
         on_damage: health.Damage | None,
         left_out: frozenset[bytes] = frozenset(),
+        waiting: Sequence[TickFrame] = (),
     ) -> None:
         self.board = NoticeBoard()
         self._path = path
@@ -44,7 +46,7 @@ class Guards:
         self._check: health.BackgroundCheck | None = None
         self._maintain: Callable[[Callable[[sa.Connection], None]], object] = lambda work: None
         self.copy = (
-            SecondJournal(copy_to, path, identity, clock, self.board.say, left_out=left_out)
+            SecondJournal(copy_to, path, identity, clock, self.board.say, left_out=left_out, waiting=waiting)
             if copy_to is not None
             else None
         )
@@ -65,9 +67,9 @@ class Guards:
         if check:
             self._check = health.BackgroundCheck(self._path, self.damaged)
 
-    def hear(self, recorded: Recorded) -> None:
-        if self.copy is not None and recorded.is_own:
-            self.copy.hear(recorded.records)
+    def hear(self, kept: Kept) -> None:
+        if self.copy is not None:
+            self.copy.hear_all(kept)
 
     def damaged(self, refused: Refused) -> None:
         """Damage was found while the store is open: said once, and noted for the next start."""

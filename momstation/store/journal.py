@@ -5,21 +5,27 @@ from collections.abc import Callable, Sequence
 from momstation.core.event import Event, Record
 from momstation.core.part import Recorded
 from momstation.core.pulses import Tick
+from momstation.store.kept import Kept
 from momstation.store.ledger import Ledger
 from momstation.store.ticks import PendingTicks
 from momstation.store.writer import Writer
 
 Listener = Callable[[Recorded], None]
+Keep = Callable[[Kept], None]
 
 
 class StoreJournal:
     """Is a ``core.dispatcher.Journal``. After Refused store.disk_full or its like nothing was recorded."""
 
-    def __init__(self, writer: Writer, ledger: Ledger, tell: Listener, ticks: PendingTicks) -> None:
+    def __init__(
+        self, writer: Writer, ledger: Ledger, tell: Listener, ticks: PendingTicks, keep: Keep
+    ) -> None:
+        """``keep`` copies what is durable now, before anybody hears of it."""
         self._writer = writer
         self._ledger = ledger
         self._tell = tell
         self._ticks = ticks
+        self._keep = keep
 
     async def record(
         self,
@@ -54,8 +60,8 @@ class StoreJournal:
         self, events: Sequence[Event], command_id: str | None, takes: Sequence[int], adds: Sequence[Tick]
     ) -> "_Request":
         return _Request(
-            self._ledger, self._ticks, self._tell, tuple(events), command_id, tuple(takes), tuple(adds)
-        )
+            self._ledger, self._ticks, self._keep, self._tell, tuple(events), command_id, tuple(takes), tuple(adds)
+        )  # fmt: skip
 
 
 class _Request:
@@ -65,6 +71,7 @@ class _Request:
         self,
         ledger: Ledger,
         ticks: PendingTicks,
+        keep: Keep,
         tell: Listener,
         events: tuple[Event, ...],
         command_id: str | None,
@@ -73,12 +80,14 @@ class _Request:
     ) -> None:
         self._ledger = ledger
         self._ticks = ticks
+        self._keep = keep
         self._listener = tell
         self._events = events
         self._command_id = command_id
         self._takes = takes
         self._adds = adds
         self._added: tuple[Tick, ...] = ()
+        self._after = 0
         self._is_new = True
 
     def work(self) -> tuple[Record, ...]:
@@ -89,11 +98,14 @@ class _Request:
             return known
         self._ledger.ticks.take(self._takes)
         self._added = self._ledger.ticks.add(self._adds)
-        return self._ledger.record(self._events, self._command_id)
+        records = self._ledger.record(self._events, self._command_id)
+        self._after = self._ledger.last_stamp
+        return records
 
     def tell(self, records: tuple[Record, ...]) -> None:
         if not self._is_new:
             return
+        self._keep(Kept(records, self._command_id, self._takes, self._added, self._after))
         self._ticks.committed(self._takes, self._added)
         counted = frozenset[str]().union(*(tick.kinds for tick in self._added))
         if records or counted:

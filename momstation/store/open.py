@@ -11,11 +11,13 @@ import sqlalchemy as sa
 
 from momstation.core.clock import Clock
 from momstation.core.part import Recorded
-from momstation.store import behind, health, sqlite
+from momstation.core.pulses import Tick
+from momstation.store import behind, health, held_ticks, sqlite
 from momstation.store.fold import AnyFold
 from momstation.store.guards import Guards
 from momstation.store.identity import Hint, Identity, identity_of
 from momstation.store.journal import StoreJournal
+from momstation.store.kept import Kept
 from momstation.store.ledger import Ledger
 from momstation.store.local_disk import refuse_network
 from momstation.store.lock import InstanceLock
@@ -62,6 +64,7 @@ class Store:
         screens: ReadConnection,
         guards: Guards,
         rebuilt: Rebuilt | None = None,
+        are_pulses_held: bool = False,
     ) -> None:
         self.path = path
         self._lock = lock
@@ -70,10 +73,11 @@ class Store:
         self._streams = streams
         self._guards = guards
         self.rebuilt = rebuilt
-        self._listeners: list[Listener] = [guards.hear]
+        self._are_pulses_held = are_pulses_held
+        self._listeners: list[Listener] = []
         self._look = look
         self.ticks = PendingTicks(lambda: screens.run(pending_in))
-        self.journal = StoreJournal(writer, ledger, self._tell, self.ticks)
+        self.journal = StoreJournal(writer, ledger, self._tell, self.ticks, guards.hear)
         self.reader = Reader(screens, self._freshen)
         self.sync = SyncDoor(self._look, writer, ledger, self._tell)
 
@@ -105,6 +109,27 @@ class Store:
     def caught_up(self) -> None:
         """All that the plant could send back of this station's own records is here; blocks."""
         self._writer.submit(lambda: behind.forget(self._ledger.connection)).result()
+
+    @property
+    def copy_folder(self) -> Path | None:
+        """Where the second journal is."""
+        return self._guards.copy.folder if self._guards.copy is not None else None
+
+    def release_pulses(self) -> None:
+        """All that the plant has was here, or nobody waits for it: pulses that came back from the second journal
+        and that no record tells may be told now. Before machines are heard again; blocks where there are any."""
+        if self._are_pulses_held:
+            work = self._ledger.release_pulses
+            self._writer.submit(work, self._released).result()
+            self._are_pulses_held = False
+
+    def _released(self, found: tuple[tuple[int, ...], tuple[Tick, ...]]) -> None:
+        were_held, added = found
+        self._guards.hear(Kept(taken=were_held, added=added, after=self._ledger.last_stamp))
+        self.ticks.committed((), added)
+        counted = frozenset[str]().union(*(tick.kinds for tick in added))
+        if counted:
+            self._tell(Recorded(records=(), is_own=True, counted=counted))
 
     def maintain(self, work: Callable[[sa.Connection], T]) -> T:
         """Do what only the writer's connection may and no transaction allows: a backup, a limit. Blocks."""
@@ -218,6 +243,7 @@ def _open(
         if rebuilt is not None:
             remember_rebuilt(conn, rebuilt, clock)
         notices = opening_notices(conn, rebuilt, put, asked)
+        waiting = held_ticks.waiting_frames(conn, log.tail.own_hlc)
         look, screens = ReadConnection(path), ReadConnection(path)
     except BaseException:
         opened.close()
@@ -227,11 +253,13 @@ def _open(
     guards = Guards(
         path, clock, lambda: ledger.identity,
         copy_to=keeps.copy_to, ballast_mb=keeps.ballast_mb, on_damage=keeps.on_damage, left_out=left_out,
+        waiting=waiting,
     )  # fmt: skip
     look.on_damage = screens.on_damage = guards.damaged
     for notice in notices:
         guards.board.say(notice)
+    are_held = any(tick.n < 0 for tick in waiting)
     writer = Writer(conn, path, ledger, ledger.refold_some if is_any_dirty else None, guards.hooks())
-    store = Store(path, lock, writer, ledger, streams, look, screens, guards, rebuilt)
+    store = Store(path, lock, writer, ledger, streams, look, screens, guards, rebuilt, are_held)
     guards.start(lambda work: writer.submit_alone(lambda: work(conn)), check=not health.is_small(path))
     return store

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from momstation.core.clock import Clock
 from momstation.core.errors import Refused
-from momstation.store import ballast, health, sqlite, upkeep
+from momstation.store import ballast, command_rows, health, held_ticks, sqlite, upkeep
 from momstation.store.catching_up import last_own
 from momstation.store.copy_file import Gathered, gather, in_step_mark, last_word, owner_of
 from momstation.store.fold import AnyFold
@@ -20,6 +20,7 @@ from momstation.store.progress import Progress, Report
 from momstation.store.projection import Projection
 from momstation.store.quarantine import damage_mark, quarantine
 from momstation.store.sources import PutBack, Rebuilt, Sources
+from momstation.store.tick_copy import waiting_in
 from momstation.store.upgrade import open_in_present_form
 
 REBUILT = "rebuilt"
@@ -107,6 +108,7 @@ def take_back(conn: sa.Connection, identity: Identity, asked: Asked) -> PutBack:
         _log.warning("The second journal cannot be read: %s", error)
         return PutBack()
     if found is None or found.identity is None:
+        _take_pulses_back(conn, identity, asked)
         return PutBack()
     from momstation.store.put_back import PuttingBack  # as above
     from momstation.store.rebuild import refold  # as above
@@ -114,11 +116,26 @@ def take_back(conn: sa.Connection, identity: Identity, asked: Asked) -> PutBack:
     conn.exec_driver_sql("BEGIN IMMEDIATE")
     putting = PuttingBack(sqlite.cursor_of(conn), identity.station_id, identity.epoch)
     put = putting.run(list(found.records.values()), found.identity.epoch)
+    command_rows.remember(sqlite.cursor_of(conn), found.commands.values())
     conn.exec_driver_sql("COMMIT")
+    _take_pulses_back(conn, identity, asked)
     if put.streams:
         _log.warning("%d own records were taken back from the second journal", put.count)
         refold(conn, put.streams, asked.folds, asked.projections, asked.clock, asked.report)
     return put
+
+
+def _take_pulses_back(conn: sa.Connection, identity: Identity, asked: Asked) -> None:
+    """Those that the store lost with the end of its log come back; those that a record tells which came back go."""
+    copy = asked.sources.copy if asked.sources is not None else None
+    found = waiting_in(copy, identity.station_id) if copy is not None else []
+    if not found:
+        return
+    conn.exec_driver_sql("BEGIN IMMEDIATE")
+    count = held_ticks.bring_back(conn, identity.station_id, found, asked.clock.now())
+    conn.exec_driver_sql("COMMIT")
+    if count:
+        _log.warning("%d pulses were taken back from the second journal", count)
 
 
 def opening_notices(conn: sa.Connection, rebuilt: Rebuilt | None, put: PutBack, asked: Asked) -> list[Notice]:

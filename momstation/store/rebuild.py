@@ -14,7 +14,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from momstation.core.clock import Clock
-from momstation.store import behind, sqlite
+from momstation.store import behind, command_rows, held_ticks, sqlite
 from momstation.store.copy_file import Gathered, gather
 from momstation.store.copy_frames import RecordFrame
 from momstation.store.fold import AnyFold
@@ -25,6 +25,7 @@ from momstation.store.put_back import PuttingBack
 from momstation.store.salvage import Salvaged, salvage
 from momstation.store.sources import PutBack, Rebuilt, Sources
 from momstation.store.streams import Streams
+from momstation.store.tick_copy import waiting_in
 from momstation.store.upgrade import open_in_present_form
 from momstation.store.versions import bring_up_to_date
 
@@ -109,6 +110,9 @@ class Rebuilding:
             known = copy.records.keys()
             lacking = [frame for frame in damaged.frames if frame.event_id not in known]
             saved = _put_back(conn, identity, lacking, damaged.identity, only_proven=True)
+            command_rows.remember(sqlite.cursor_of(conn), (*copy.commands.values(), *damaged.commands))
+            waiting = waiting_in(self._sources.copy, identity.station_id) if self._sources.copy else []
+            held_ticks.bring_back(conn, identity.station_id, waiting, self._clock.now())
         conn.exec_driver_sql("COMMIT")
         refold(conn, put.streams | saved.streams, self._folds, self._projections, self._clock, self._report)
         return Rebuilt(

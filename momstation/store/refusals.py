@@ -81,6 +81,10 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
             "No backup was made: the folder {folder} cannot be used ({detail}). Recording goes on. "
             "Connect it again, or choose another folder in the configuration."
         ),
+        "store.old_months": N_(
+            "Old months of the second journal were not removed: the folder {folder} cannot be used ({detail}). "
+            "Recording goes on. Connect it again, or choose another folder in the configuration."
+        ),
         "store.damaged": N_(
             "The record file {file} is damaged: {detail}. Nothing was changed. "
             "A station that is started with it keeps it and makes a new one from its backup, "

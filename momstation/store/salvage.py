@@ -1,14 +1,14 @@
 """Reads what can still be read of a damaged store file; nothing in it is believed that its chain does not prove."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from momstation.store import sqlite
-from momstation.store.copy_frames import RecordFrame, Row
+from momstation.store.copy_frames import CommandFrame, RecordFrame, Row
 from momstation.store.identity import Identity
 from momstation.store.put_back import frames_of
 from momstation.store.rows import COLUMNS
@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 class Salvaged:
     identity: Identity | None = None
     frames: list[RecordFrame] = field(default_factory=list)
+    commands: list[CommandFrame] = field(default_factory=list)
 
 
 def salvage(path: Path) -> Salvaged:
@@ -37,6 +38,7 @@ def salvage(path: Path) -> Salvaged:
         found.identity = _identity(conn)
         if found.identity is not None:
             found.frames = frames_of(_own_rows(conn, found.identity))
+            found.commands = _commands(conn, found.frames)
     except Exception as error:  # as above
         _log.warning("No more can be read of %s: %s", path, error)
     finally:
@@ -61,6 +63,21 @@ def _own_rows(conn: sa.Connection, identity: Identity) -> list[Row]:
         for direction in ("ASC", "DESC"):
             rows += _until_it_fails(conn, f"SELECT {COLUMNS} FROM event e ORDER BY event_id {direction}")
     return [row for row in rows if _is_whole(row) and row[1] == identity.station_id]
+
+
+def _commands(conn: sa.Connection, frames: Sequence[RecordFrame]) -> list[CommandFrame]:
+    """Each with the records that follow its first, as they stood in the log."""
+    ids = [frame.event_id for frame in sorted(frames, key=lambda one: one.place)]
+    at_of = {event_id: number for number, event_id in enumerate(ids)}
+    found: dict[str, CommandFrame] = {}
+    for direction in ("ASC", "DESC"):
+        sql = f"SELECT command_id, first_event, n, at FROM command ORDER BY command_id {direction}"
+        for command_id, first, n, at in _until_it_fails(conn, sql):
+            is_whole = isinstance(command_id, str) and isinstance(at, str) and isinstance(n, int)
+            if is_whole and isinstance(first, bytes) and first in at_of:
+                some = tuple(ids[at_of[first] : at_of[first] + n])
+                found[command_id] = CommandFrame(command_id, at, some)
+    return list(found.values())
 
 
 def _until_it_fails(conn: sa.Connection, sql: str, *parameters: object) -> Iterator[Row]:

@@ -8,6 +8,7 @@ whatever reason, is brought from the store's own log at the start and whenever t
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -15,15 +16,26 @@ from momstation.core.clock import Clock
 from momstation.core.event import Record
 from momstation.store.catching_up import CatchUp, Ending, Foreign
 from momstation.store.copy_file import CopyFile
-from momstation.store.copy_frames import Place
+from momstation.store.copy_frames import CommandFrame, Place, TickFrame
 from momstation.store.identity import Identity
+from momstation.store.kept import Kept
 from momstation.store.notices import Notice, Tell
+from momstation.store.tick_copy import TickCopy
 
 RETRY_S = 10.0
 _LEAVE_AFTER_S = 3.0
 _MOST_WAITING = 20_000
 _TOPIC = "copy"
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What one transaction has for the files."""
+
+    records: Sequence[Record] = ()
+    command: CommandFrame | None = None
+    ticks: bytes = b""
 
 
 class SecondJournal:
@@ -38,9 +50,11 @@ class SecondJournal:
         tell: Tell,
         *,
         left_out: frozenset[bytes] = frozenset(),
+        waiting: Sequence[TickFrame] = (),
         retry_s: float = RETRY_S,
     ) -> None:
-        """``left_out``: records in the folder that were found to be none of the station's."""
+        """``left_out``: records in the folder that were found to be none of the station's. ``waiting``: pulses that
+        no record tells yet."""
         self.folder = folder
         self._store = store
         self._identity = identity
@@ -48,7 +62,8 @@ class SecondJournal:
         self._left_out = left_out
         self._retry_s = retry_s
         self._file = CopyFile(folder, clock.now)
-        self._queue: SimpleQueue[Sequence[Record] | None] = SimpleQueue()
+        self._ticks = TickCopy(folder, identity, waiting)
+        self._queue: SimpleQueue[_Piece | None] = SimpleQueue()
         self._lock = threading.Lock()
         self._end = threading.Event()
         self._is_in_step = False
@@ -69,12 +84,17 @@ class SecondJournal:
 
     def hear(self, records: Sequence[Record]) -> None:
         """Own records that are durable now."""
+        self.hear_all(Kept(records))
+
+    def hear_all(self, kept: Kept) -> None:
+        """As ``hear``, with the command and the pulses."""
+        piece = _Piece(kept.records, kept.command, self._ticks.heard(kept.taken, kept.ticks))
         if not self._is_in_step:
             return  # they are brought from the own log when the medium is there
         if self._is_near:
-            self._write(records)
+            self._write(piece)
         elif self._queue.qsize() < _MOST_WAITING:
-            self._queue.put(records)
+            self._queue.put(piece)
         else:
             self._is_in_step = False  # the medium hangs: what it lacks is in the own log
 
@@ -82,7 +102,7 @@ class SecondJournal:
         """After any commit: a new epoch gives records other numbers."""
         if self._is_in_step and self._identity().epoch != self._upto[0]:
             self._is_in_step = False
-            self._queue.put(())
+            self._queue.put(_Piece())
 
     def close(self) -> None:
         """Write what waits and the mark that nothing lacks. A medium that hangs is left alone."""
@@ -97,23 +117,29 @@ class SecondJournal:
                 self._end.wait(self._retry_s)
                 continue
             try:
-                records = self._queue.get(timeout=self._retry_s if not self._is_in_step else None)
+                piece = self._queue.get(timeout=self._retry_s if not self._is_in_step else None)
             except Empty:
                 continue
-            if records is not None:
-                self._write(records)
+            if piece is not None:
+                self._write(piece)
         self._leave()
 
-    def _write(self, records: Sequence[Record]) -> None:
-        if not records or not self._is_in_step:
+    def _write(self, piece: _Piece) -> None:
+        if not self._is_in_step:
             return
         with self._lock:
             try:
-                self._append(records)
+                self._append(piece)
             except OSError as error:
                 self._fail(error)
 
-    def _append(self, records: Sequence[Record]) -> None:
+    def _append(self, piece: _Piece) -> None:
+        if piece.records:
+            self._append_records(piece.records, piece.command)
+        if piece.ticks:
+            self._ticks.append(piece.ticks)
+
+    def _append_records(self, records: Sequence[Record], command: CommandFrame | None) -> None:
         epoch = self._identity().epoch
         if epoch != self._upto[0]:
             self._is_in_step = False
@@ -121,7 +147,7 @@ class SecondJournal:
         new = [record for record in records if (record.epoch, record.seq) > self._upto]
         if not new:
             return
-        self._file.append(new, self._identity())
+        self._file.append(new, self._identity(), command)
         self._upto, self._tail_hash = (new[-1].epoch, new[-1].seq), new[-1].hash
 
     def _catch_up(self) -> bool:
@@ -132,6 +158,7 @@ class SecondJournal:
                 self._check_medium()
                 comparison = CatchUp(self._store, self._file, self._identity(), self._left_out)
                 caught_up = comparison.run(self._end.is_set, self._begin_hearing)
+                self._ticks.begin()
             except Foreign as foreign:
                 self._say(Notice("copy.foreign", _TOPIC, {"folder": self.folder, "found": foreign.code}))
                 return False
@@ -167,7 +194,7 @@ class SecondJournal:
         with self._lock:
             try:
                 while not self._queue.empty():
-                    self._append(self._queue.get() or ())
+                    self._append(self._queue.get() or _Piece())
                 if self._is_in_step and not self._has_more:
                     self._file.mark_in_step(self._upto, self._tail_hash, self._identity())
             except OSError as error:
@@ -177,7 +204,7 @@ class SecondJournal:
     def _fail(self, error: OSError) -> None:
         self._is_in_step = False
         self._file.close()
-        self._queue.put(())
+        self._queue.put(_Piece())
         detail = error.strerror or str(error)
         self._say(Notice("copy.failing", _TOPIC, {"folder": self.folder, "detail": detail}))
 

@@ -1,0 +1,106 @@
+"""Brings pulses back that a damaged or older store has lost, each to be told once.
+
+A pulse that the second journal holds is told already when a record of this station tells it: one of the same source
+and story, stamped after the pulse was kept, that reaches its moment. Such a record may be at the plant alone. So a
+store that may be behind the plant holds what it brought back until all that the plant has was heard.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+import sqlalchemy as sa
+
+from momstation.core.event import Event
+from momstation.core.pulses import Tick, adds_up, moment
+from momstation.events.codec import decode
+from momstation.store import upkeep
+from momstation.store.behind import behind_since
+from momstation.store.copy_frames import TickFrame
+from momstation.store.sqlite import Cursor, cursor_of
+from momstation.store.ticks import events_of
+
+HELD = "pulses held"
+_WAITING = "SELECT n, source, at, note FROM tick ORDER BY n"
+_PUT = "INSERT INTO tick (source, at, note) VALUES (?, ?, ?)"
+_TAKE = "DELETE FROM tick WHERE n = ?"
+_TELLING = (
+    "SELECT kind, v, stream, payload FROM event WHERE stream = ? AND hlc > ? AND station_id = ? AND kind = ?"
+)
+_LET_GO = "SELECT 1 FROM thinned WHERE stream = ?"
+_decoder = msgspec.json.Decoder(tuple[TickFrame, ...])
+
+
+def bring_back(conn: sa.Connection, station_id: bytes, found: Sequence[TickFrame], now: datetime) -> int:
+    """``found``: what the second journal holds as waiting. In the caller's transaction, when the records are back;
+    a tick of the store itself that one of them tells goes. How many pulses came back."""
+    cursor = cursor_of(conn)
+    rows = cursor.execute(_WAITING).fetchall()
+    after = {_said(tick): tick.after for tick in found}
+    for n, *said in rows:
+        tick = TickFrame(n, *said, after.get(tuple(said), -1))
+        if tick.after >= 0 and is_told(cursor, station_id, tick):
+            cursor.execute(_TAKE, (n,))
+    held = {_said(tick): tick for tick in held_in(conn)}
+    known = {tuple(said) for _n, *said in rows} | held.keys()
+    lacking = [tick for tick in found if _said(tick) not in known and not is_told(cursor, station_id, tick)]
+    if behind_since(conn) is not None:
+        _hold(cursor, [*held.values(), *lacking], now)
+    else:
+        cursor.executemany(_PUT, [_said(tick) for tick in lacking])
+    return len(lacking)
+
+
+def release(conn: sa.Connection, station_id: bytes) -> tuple[tuple[int, ...], tuple[Tick, ...]]:
+    """All that the plant has is here: what was held waits to be told, unless it was told. The numbers under which it
+    was held, and what waits now."""
+    cursor = cursor_of(conn)
+    held = held_in(conn)
+    added = []
+    for tick in held:
+        if not is_told(cursor, station_id, tick):
+            n = cursor.execute(_PUT, _said(tick)).lastrowid
+            assert n is not None
+            added.append(Tick(tick.source, datetime.fromisoformat(tick.at), events_of(tick.note), n))
+    cursor.execute("DELETE FROM upkeep WHERE name = ?", (HELD,))
+    return tuple(tick.n for tick in held), tuple(added)
+
+
+def held_in(conn: sa.Connection) -> tuple[TickFrame, ...]:
+    done = upkeep.read(conn).get(HELD)
+    return _decoder.decode(done.said) if done is not None and done.said else ()
+
+
+def waiting_frames(conn: sa.Connection, after: int) -> tuple[TickFrame, ...]:
+    """All that is not told at this moment, when the last own record has the stamp ``after``."""
+    rows = cursor_of(conn).execute(_WAITING).fetchall()
+    return (*held_in(conn), *(TickFrame(*row, after) for row in rows))
+
+
+def is_told(cursor: Cursor, station_id: bytes, tick: TickFrame) -> bool:
+    """Whether a record tells it; also where that is not known any more, since nothing may count twice."""
+    events = events_of(tick.note)
+    if not all(adds_up(event) for event in events):
+        return True  # of a newer version, which knew how to tell it
+    return any(_is_told(cursor, station_id, event, tick.after) for event in events)
+
+
+def _is_told(cursor: Cursor, station_id: bytes, event: Event, after: int) -> bool:
+    stream = event.stream()
+    if cursor.execute(_LET_GO, (stream,)).fetchone() is not None:
+        return True
+    rows = cursor.execute(_TELLING, (stream, after, station_id, event.kind)).fetchall()
+    return any(
+        event.joined(one) is not None and moment(one) >= moment(event)
+        for one in (decode(*row[:3], row[3]) for row in rows)
+    )
+
+
+def _hold(cursor: Cursor, held: Iterable[TickFrame], now: datetime) -> None:
+    numbered = [msgspec.structs.replace(tick, n=-n) for n, tick in enumerate(held, start=1)]
+    if numbered:
+        upkeep.note(cursor, HELD, now, msgspec.json.encode(numbered).decode())
+
+
+def _said(tick: TickFrame) -> tuple[str, str, str]:
+    return tick.source, tick.at, tick.note
