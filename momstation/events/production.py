@@ -152,11 +152,15 @@ class StopClosed(_OfStop, frozen=True, kw_only=True):
 
 class StopReasonGiven(_OfStop, frozen=True, kw_only=True):
     """A later reason replaces the earlier one on screen; both stay in the log. ``reason`` None takes it
-    back."""
+    back. ``is_closed``: the stop had ended when it was given, and its stream stays closed."""
 
     kind: ClassVar[str] = "production.stop_reason_given"
     reason: str | None
     by: str | None
+    is_closed: bool = False
+
+    def flags(self) -> int:
+        return CLOSES_STREAM if self.is_closed else 0
 
 
 EVENTS: tuple[type[Event], ...] = (

@@ -83,6 +83,12 @@ def give_reason(
     if code is not None:
         check_reason(code, reason, ReasonKind.STOP)
     given = StopReasonGiven(
-        stop=stop.stop, machine=stop.machine, station=station.code, at=now, reason=code, by=by
+        stop=stop.stop,
+        machine=stop.machine,
+        station=station.code,
+        at=now,
+        reason=code,
+        by=by,
+        is_closed=stop.closed_at is not None,
     )
     return [given]

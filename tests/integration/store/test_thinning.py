@@ -13,7 +13,15 @@ import sqlalchemy as sa
 from momstation.core.clock import ManualClock
 from momstation.core.event import Event, Record
 from momstation.events.codec import decode
-from momstation.events.production import OrderFinished, OrderReopened, OrderStarted, QuantityCounted
+from momstation.events.production import (
+    OrderFinished,
+    OrderReopened,
+    OrderStarted,
+    QuantityCounted,
+    StopClosed,
+    StopOpened,
+    StopReasonGiven,
+)
 from momstation.production.model.order import OrderWork
 from momstation.store.open import Store
 from momstation.store.thinning import Keep, Thinning
@@ -139,6 +147,23 @@ def test_another_stations_closed_stream_goes_after_14_days(years: Years) -> None
     years.store.sync.absorb(1, "area/a", numbered(one_after_the_other(there, events)))
     assert years.days(13) == 0
     assert years.days(2) == 1
+
+
+def stop_events(stop: str, clock: ManualClock, *, reason_first: bool) -> list[Event]:
+    of = {"stop": stop, "machine": "P07", "station": "ST09", "at": clock.now()}
+    given = StopReasonGiven(**of, reason="JAM", by="P1", is_closed=not reason_first)
+    opened, closed = StopOpened(**of, state="stopped", order=None), StopClosed(**of, is_micro=False)
+    return [opened, given, closed] if reason_first else [opened, closed, given]
+
+
+def test_a_stop_that_was_explained_late_goes_as_one_that_was_explained_at_once(years: Years) -> None:
+    there, rows = Elsewhere(), list[Record]()
+    for stop, reason_first in (("soon", True), ("late", False)):
+        rows += one_after_the_other(there, stop_events(stop, years.clock, reason_first=reason_first))
+    years.store.sync.absorb(1, "area/a", numbered(rows))
+    assert years.days(13) == 0
+    assert years.days(2) == 2
+    assert (years.events("stop/soon"), years.events("stop/late")) == (0, 0)
 
 
 def test_a_reopened_or_contradicting_or_unreadable_stream_stays(years: Years) -> None:

@@ -9,7 +9,7 @@ import psycopg
 from momstation.core.event import Record
 from momstation.events.machines import PartsCounted
 from momstation.events.plant import DefinitionPut
-from momstation.events.production import OrderFinished
+from momstation.events.production import OrderFinished, StopClosed, StopOpened, StopReasonGiven
 from momstation.sync.bootstrap import Urgency
 from momstation.sync.status import SyncState
 from momstation.sync.thread import SyncThread
@@ -69,6 +69,21 @@ def test_the_open_streams_come_most_urgent_first_and_the_closed_ones_stay(statio
     assert told[-1].total == len({record.stream for record in open_})
     assert [one.done for one in told] == sorted(one.done for one in told)
     assert any("fetching what is open" in status.reason for status in late.told)
+
+
+def test_a_stop_that_was_explained_late_is_none_of_what_is_open(stations: Stations) -> None:
+    now = counted().at  # type: ignore[attr-defined]
+    first = stations.enrol("P07").start()
+    for stop, is_closed in (("late", True), ("lasting", False)):
+        of = {"stop": stop, "machine": "P07", "station": "P07", "at": now}
+        ended = [StopClosed(**of, is_micro=False)] if is_closed else []
+        reason = StopReasonGiven(**of, reason="JAM", by=None, is_closed=is_closed)
+        first.record_all([StopOpened(**of, state="stopped", order=None), *ended])
+        first.record_all([reason])
+    first.until_drained()
+    with psycopg.connect(stations.plant) as admin:
+        rows = admin.execute("SELECT DISTINCT stream, is_closed FROM mom.stream_topic ORDER BY 1").fetchall()
+    assert rows == [("stop/lasting", False), ("stop/late", True)]
 
 
 def test_what_is_recorded_meanwhile_is_not_missed(stations: Stations) -> None:

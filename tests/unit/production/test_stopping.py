@@ -5,10 +5,13 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from momstation.core.event import CLOSES_STREAM
+from momstation.events import codec
 from momstation.events.machines import MachineState, MachineStateChanged
-from momstation.events.production import StopClosed, StopOpened
+from momstation.events.production import StopClosed, StopOpened, StopReasonGiven
+from momstation.plant.station import StationFacts
 from momstation.production.model.stop import StopStory
-from momstation.production.model.stopping import follow_machine, order_gone
+from momstation.production.model.stopping import follow_machine, give_reason, order_gone
 
 T0 = datetime(2026, 11, 23, 6, tzinfo=UTC)
 
@@ -64,3 +67,33 @@ def test_the_same_stop_has_the_same_name_wherever_it_is_heard() -> None:
     other = follow_machine(changed(MachineState.STOPPED, 7), "B", None, None, 60)[0]
     assert isinstance(one, StopOpened) and isinstance(other, StopOpened)
     assert one.stop == other.stop
+
+
+def _given(stop: StopStory, after_s: float) -> StopReasonGiven:
+    (given,) = give_reason(
+        stop, None, None, station=StationFacts("A", "A", "L", ("M",), "UTC"), is_lead=False, window_h=24,
+        by="P1", now=T0 + timedelta(seconds=after_s),
+    )  # fmt: skip
+    assert isinstance(given, StopReasonGiven)
+    return given
+
+
+def test_a_reason_given_late_leaves_the_stop_closed() -> None:
+    lasting = StopStory(stop="s", machine="M", station="A", state="stopped", opened_at=T0)
+    ended = StopStory(
+        stop="s",
+        machine="M",
+        station="A",
+        state="stopped",
+        opened_at=T0,
+        closed_at=T0 + timedelta(seconds=60),
+    )
+    assert _given(lasting, 30).flags() == 0, "the stop goes on"
+    assert _given(ended, 90).flags() == CLOSES_STREAM
+
+
+def test_a_reason_of_a_version_that_did_not_say_so_is_read_as_before() -> None:
+    written = '{"at":"2026-11-23T06:01:00Z","by":null,"machine":"M","reason":"JAM","station":"A","stop":"s"}'
+    event = codec.decode(StopReasonGiven.kind, 1, "stop/s", written)
+    assert isinstance(event, StopReasonGiven)
+    assert (event.reason, event.is_closed, event.flags()) == ("JAM", False, 0)
