@@ -2,6 +2,7 @@
 
 import asyncio
 import faulthandler
+import gc
 import logging
 import os
 import signal
@@ -50,6 +51,7 @@ def _run(settings: Settings, options: RunOptions) -> int:
         return _REFUSED
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     faulthandler.enable()
+    gc.disable()  # all that a start loads and makes is there to stay: looking through it again and again is in vain
     import qasync  # loaded after the settings are right: a wrong file is refused at once
     from PySide6.QtWidgets import QApplication  # as above
 
@@ -79,6 +81,8 @@ async def _life(settings: Settings, options: RunOptions, app: "QApplication") ->
         window = await station.open()
     finally:
         opening.end()
+        gc.freeze()  # nor is it looked through later, while somebody waits for a picture
+        gc.enable()
     for order in (signal.SIGTERM, signal.SIGINT):
         signal.signal(order, lambda *_: station.closed.set())  # the station looks up twice a second
     if station.options.is_conducted:
