@@ -16,11 +16,13 @@ from momstation.store.old_months import OldMonths
 from momstation.store.open import Store
 from momstation.store.refusals import REFUSALS
 from momstation.store.schema import VERSION
+from momstation.store.states import States
 from momstation.store.thinning import Keep, Thinning
 from momstation.store.upkeep import Backups
 from momstation.store.verify import verify
 
 BACKUP, THINNING, CHECK, VERIFY, MONTHS = "backup", "thinning", "check", "verify", "old months"
+STATES = "states"
 _DAY, _WEEK = timedelta(hours=24), timedelta(days=7)
 _KEEP_OLDER_FORMS = timedelta(days=35)
 _BREATH_S = 0.01
@@ -29,7 +31,7 @@ _OLDER = re.compile(r"\.v(?P<version>\d+)-(?P<stamp>\d{8}-\d{6})")
 
 
 def caretaker_of(store: Store, backups: Backups, keep: Keep, clock: Clock) -> Caretaker:
-    """Backup and thinning daily, check and verify weekly. ``start`` it when the station is shown, and ``close``
+    """Backup and thinning daily, everything else weekly. ``start`` it when the station is shown, and ``close``
     it before the store."""
     chores = Chores(store, backups, keep, clock)
     told = Told(lambda name, refused: store.notices.say(_notice(name, refused)))
@@ -53,6 +55,7 @@ class Chores:
             Chore(THINNING, _DAY, self._thinning.run),
             Chore(CHECK, _WEEK, self._check),
             Chore(VERIFY, _WEEK, self._verify),
+            Chore(STATES, _WEEK, States(self._store, self._breathe_or_stop).run),
             *([Chore(MONTHS, _WEEK, self._months.run)] if self._store.copy_folder else ()),
         )
 

@@ -1,6 +1,6 @@
 """Opens a station's store, or refuses with what a person can do about it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -130,6 +130,15 @@ class Store:
         counted = frozenset[str]().union(*(tick.kinds for tick in added))
         if counted:
             self._tell(Recorded(records=(), is_own=True, counted=counted))
+
+    @property
+    def folds(self) -> Mapping[str, AnyFold]:
+        """The rules by the prefix of their streams."""
+        return self._streams.folds
+
+    def renew(self, stream: str) -> None:
+        """Fold a stream anew, and show it to the tables again. Blocks."""
+        self._writer.submit(lambda: self._streams.refold(stream)).result()
 
     def maintain(self, work: Callable[[sa.Connection], T]) -> T:
         """Do what only the writer's connection may and no transaction allows: a backup, a limit. Blocks."""

@@ -3,7 +3,7 @@
 import logging
 import traceback
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -90,6 +90,11 @@ class Streams:
 
     def close(self) -> None:
         self._budget.close()
+
+    @property
+    def folds(self) -> Mapping[str, AnyFold]:
+        """By the prefix of their streams."""
+        return self._folds
 
     def heads(self, stream: str) -> tuple[bytes, ...]:
         """The records that no later record of the stream has seen: the basis of the next one."""

@@ -14,7 +14,7 @@ from momstation.core.clock import ManualClock
 from momstation.events.workforce import PersonSignedOn
 from momstation.store import upkeep
 from momstation.store.caretaker import Caretaker
-from momstation.store.chores import BACKUP, CHECK, THINNING, VERIFY, caretaker_of, remove_older_forms
+from momstation.store.chores import BACKUP, CHECK, STATES, THINNING, VERIFY, caretaker_of, remove_older_forms
 from momstation.store.health import quick_check
 from momstation.store.open import Store, open_store
 from momstation.store.schema import VERSION
@@ -24,7 +24,7 @@ from momstation.store.verify import verify_file
 from tests.support.store_story import opened_story, store_of
 from tests.support.stores import START, opened, put
 
-ALL = (BACKUP, THINNING, CHECK, VERIFY)
+ALL = (BACKUP, THINNING, CHECK, VERIFY, STATES)
 HOUR_S = 3600.0
 
 
