@@ -67,7 +67,7 @@ class CountingAgain:
     async def stop(self) -> None:
         self._is_over = True
         if self._work is not None:
-            await self._work
+            await asyncio.wait({self._work})  # what went wrong in it was said when it did
 
     async def _go_on(self) -> None:
         try:
