@@ -1,7 +1,7 @@
 """Carries records between the store's door and the plant, one step at a time, over any wire."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from momstation.core.errors import Refused
@@ -50,6 +50,7 @@ class Courier(Pushing):
         self._boots: dict[int, Bootstrap] = {}
         self._fetching = Fetching(door, monotonic)
         self._server = ""
+        self._is_to_compare = False
         self._schema_remark: frozenset[Remark] = frozenset()
         self.is_caught_up = False  # all that the plant had was here once since the connection began
         self.spread_s = 0.0  # after an outage stations come back over so long, not all at once
@@ -87,14 +88,36 @@ class Courier(Pushing):
         greeting = central.hello()
         self.greeted(greeting)
         self._heads = {head.topic_id: head for head in central.heads()}
-        if greeting.server == self._server:
+        if greeting.server == self._server and not self._is_doubtful:
             return
+        self._look_back(central)
+        self._server = greeting.server
+
+    def push_step(self, central: Central, ring: Callable[[Mapping[int, int]], None]) -> bool:
+        """As ever; but a plant that was seen to have lost something may lack more, of any epoch and any topic. It
+        need not have been started anew for that."""
+        if self._is_doubtful:
+            _log.warning("The plant has less than it had; all that was sent and read is compared with it")
+            self._look_back(central)
+        elif self._is_to_compare:
+            self._is_to_compare = False
+            self._unchecked |= set(self._heads)
+            self._compare_own_log(central)
+        else:
+            return super().push_step(central, ring)
+        return True
+
+    def recheck(self) -> None:
+        """From time to time: a plant can lose something and say nothing, and nobody need record anything more."""
+        self._is_to_compare = True
+
+    def _look_back(self, central: Central) -> None:
         self._unchecked = set(self._heads)
         self._boots.clear()
         self._fetching.begin_anew()
         self._has_bulk = self._limits.bulk_rows > 0
         self._compare_own_log(central)
-        self._server = greeting.server
+        self._is_doubtful = False
 
     def greeted(self, greeting: Greeting) -> None:
         """The plant said hello; a database of another version is no reason to stop, only to say so."""
@@ -232,6 +255,7 @@ class Courier(Pushing):
         _log.warning("Topic %s was rewritten at the plant; reading again from %d", head.code, place)
         self._chains.forget()
         self._door.rewind(head.topic_id, place - 1)
+        self._is_doubtful = self._is_doubtful or head.topic_id not in self._unchecked
         if place == after + 1:
             self._unchecked.add(head.topic_id)  # what is in front of it may differ too
         else:

@@ -46,6 +46,7 @@ class Pushing:
         self._not_before_s = 0.0
         self._offset_ms: int | None = None
         self._is_astray = False
+        self._is_doubtful = False
 
     def clock_measured(self, offset_ms: int) -> None:
         """A clock that is off by more than a month is as wrong as one that is off by exactly that."""
@@ -122,6 +123,7 @@ class Pushing:
     ) -> None:
         fault = unreached.fault
         if fault is Fault.EPOCH_CLOSED:
+            self._is_doubtful = True
             self._reopen(central, epoch)
         elif is_bulk and fault is Fault.OUTDATED:
             self._has_bulk = False
@@ -153,6 +155,7 @@ class Pushing:
 
     def _reconcile(self, central: Central, epoch: int, acked: int, answer: PushAnswer) -> None:
         """A lost answer and a restored server look the same: go on from the plant's end, if it is ours."""
+        self._is_doubtful = self._is_doubtful or answer.last_seq < acked
         if self._door.hash_at(epoch, answer.last_seq) == answer.head_hash:
             self._door.ack(epoch, answer.last_seq)
             return

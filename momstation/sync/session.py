@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from momstation.sync.wire import Wire
 
 _HELLO_EVERY_S = 60.0
+_RECHECK_EVERY_S = 900.0
 _RING_APART_S = 0.05
 _JITTER = (0.8, 1.2)
 
@@ -57,6 +58,7 @@ class Session:
         self._listen(wire, [head.topic_id for head in wire.heads()])
         self._courier.begin(wire)
         self._hello_due_s = self._clock.monotonic() + _HELLO_EVERY_S
+        self._recheck_due_s = self._clock.monotonic() + _RECHECK_EVERY_S * random.uniform(*_JITTER)
 
     def _listen(self, wire: "Wire", topics: list[int]) -> None:
         new = [topic for topic in topics if self._has_bell and topic not in self._listening]
@@ -104,8 +106,7 @@ class Session:
             raise
 
     def _ring(self, wire: "Wire", heads: Mapping[int, int]) -> None:
-        if not self._has_bell:
-            return
+        """Also where nobody can listen through the pooler: others may be connected without one."""
         due = self._ringer.ask(heads, self._clock.monotonic())
         if due:
             wire.ring(due)
@@ -136,6 +137,9 @@ class Session:
         if self._clock.monotonic() >= self._hello_due_s:
             self._courier.greeted(wire.hello())
             self._hello_due_s = self._clock.monotonic() + _HELLO_EVERY_S
+        if self._clock.monotonic() >= self._recheck_due_s:
+            self._courier.recheck()
+            self._recheck_due_s = self._clock.monotonic() + _RECHECK_EVERY_S * random.uniform(*_JITTER)
 
 
 class Ringer:

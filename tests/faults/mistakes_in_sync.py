@@ -75,7 +75,6 @@ def poison_holds_up_the_rest() -> Any:
     return patch.object(Courier, "_narrow", wait)
 
 
-
 def past_is_never_fetched() -> Any:
     return patch.object(Courier, "fetch_step", lambda self, central: False)
 

@@ -9,7 +9,9 @@ import socket
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from unittest.mock import patch
 
+from momstation.sync.courier import Courier
 from momstation.sync.watchdog import Watchdog
 from tests.faults import kinds, live, power
 from tests.faults import mistakes_in_store as store_mistakes
@@ -162,6 +164,12 @@ MUTANTS: Sequence[Mutant] = (
         "S",
         sync_mistakes.closed_meanwhile_is_not_doubted,
         memory("newcomer thinning offline", seeds=200),
+    ),
+    Mutant(
+        "a plant that runs is never looked at again",
+        "S",
+        lambda: patch.object(Courier, "recheck", lambda self: None),
+        memory("quiet_restore", seeds=300),
     ),
     Mutant("dedupe by number only", "H", store_mistakes.dedupe_by_number_only, twin_with_our_number),
     Mutant("what comes twice is folded twice", "D", store_mistakes.twice_is_folded_twice, disks("restore")),

@@ -26,7 +26,7 @@ from tests.support.memory_plant import MemoryPlant
 
 ALL = (
     "break", "lost_ack", "late", "crash", "interleave", "two_couriers", "restore", "clone", "old_image",
-    "clock", "2099", "skew", "poison", "bad_fold", "deaf", "offline", "pause", "newcomer", "thinning",
+    "clock", "2099", "skew", "poison", "bad_fold", "deaf", "offline", "pause", "newcomer", "thinning", "quiet_restore",
 )  # fmt: skip
 GRANTS = (("area/A", "plant/p"), ("area/A", "plant/p"), ("area/B", "plant/p"))
 STEPS = 120
@@ -81,7 +81,8 @@ class World:
 
     def play(self) -> None:
         actions = {
-            self.record: 30, self.sync: 60, self.save: 4 * ("restore" in self.faults),
+            self.record: 30, self.sync: 60, self.save: 4 * bool({"restore", "quiet_restore"} & self.faults),
+            self.put_back: 2 * ("quiet_restore" in self.faults),
             self.restore: 2 * ("restore" in self.faults), self.copy: 2 * ("clone" in self.faults),
             self.image: 3 * ("old_image" in self.faults), self.roll_back: "old_image" in self.faults,
             self.turn_clock: 5 * ("clock" in self.faults), self.go_offline: 2 * ("offline" in self.faults),
@@ -165,6 +166,13 @@ class World:
         self.plant.restore(self.backup)
         self.forgive()
 
+    def put_back(self) -> None:
+        """An older state of the tables, while the server runs and connections live."""
+        self.restores += 1
+        self.late.clear()
+        self.plant.restore(self.backup, is_started_anew=False)
+        self.forgive()
+
     def copy(self) -> None:
         if len(self.players) < _MOST_PLAYERS:
             of = self.chance.choice(self.players)
@@ -212,12 +220,14 @@ class World:
 
     def thin(self) -> None:
         """A station lets a stream go. Of its own records only those that nobody can ask back of it: a plant that is
-        restored here, or a disk, goes back by more than the 35 days."""
-        player = self.chance.choice(self.players)
+        restored here, or a disk, goes back by more than the 35 days. Nor what it cannot read."""
+        player = self.chance.choice(
+            [one for one in self.players if one.release == 3 or "skew" not in self.faults]
+        )
         stream = f"lot/L{self.chance.randint(1, 3)}"
         own = [(one.epoch, one.seq) for log in player.box.own.values() for one in log if one.stream == stream]
         acked = {one.epoch: one.acked_seq for one in player.box.epochs()}
-        is_safe = not {"restore", "old_image", "clone", "two_couriers"} & self.faults
+        is_safe = not {"restore", "quiet_restore", "old_image", "clone", "two_couriers"} & self.faults
         if not own or (is_safe and all(seq <= acked[epoch] for epoch, seq in own)):
             self.thinned += 1
             player.box.let_go(stream)
@@ -239,6 +249,11 @@ class World:
         for player in self.players:
             player.is_offline = False
         self._come_to_rest()
+        if "quiet_restore" in self.faults:
+            for player in self.players:
+                for life in player.lives:
+                    life.courier.recheck()  # as it does from time to time
+            self._come_to_rest()
         if "thinning" in self.faults:
             for player in self.players:
                 player.watch.thaw()

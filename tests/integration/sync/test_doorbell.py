@@ -56,6 +56,17 @@ def test_with_the_doorbell_nobody_waits_for_the_next_look(stations: Stations) ->
     second.until_knows(made)
 
 
+def test_who_cannot_listen_still_rings_for_those_who_can(stations: Stations) -> None:
+    pooled, listening = stations.enrol("P07"), stations.enrol("P08")
+    for station, doorbell in ((pooled, "poll"), (listening, "listen")):
+        assert station.config is not None
+        station.config = replace(station.config, doorbell=doorbell, poll_active_s=600.0, poll_idle_s=600.0)
+        station.start()
+        station.until_state(SyncState.LIVE)
+    made = [pooled.record(n) for n in range(1, 20)]
+    listening.until_knows(made)
+
+
 def test_a_topic_that_is_granted_later_is_read_from_its_beginning(stations: Stations) -> None:
     other = stations.enrol("Q01", area="B").start()
     made = [other.record()]
