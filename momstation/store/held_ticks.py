@@ -27,28 +27,41 @@ _TAKE = "DELETE FROM tick WHERE n = ?"
 _TELLING = (
     "SELECT kind, v, stream, payload FROM event WHERE stream = ? AND hlc > ? AND station_id = ? AND kind = ?"
 )
+_LAST_STAMP = (
+    "SELECT max(e.hlc) FROM (SELECT event_id FROM own_log ORDER BY epoch DESC, seq DESC LIMIT 1) "
+    "JOIN event e USING (event_id)"
+)
 _LET_GO = "SELECT 1 FROM thinned WHERE stream = ?"
 _decoder = msgspec.json.Decoder(tuple[TickFrame, ...])
 
 
 def bring_back(conn: sa.Connection, station_id: bytes, found: Sequence[TickFrame], now: datetime) -> int:
-    """``found``: what the second journal holds as waiting. In the caller's transaction, when the records are back;
-    a tick of the store itself that one of them tells goes. How many pulses came back."""
+    """``found``: what the second journal holds as waiting. In the caller's transaction, when the records are back.
+    How many pulses came back."""
     cursor = cursor_of(conn)
-    rows = cursor.execute(_WAITING).fetchall()
-    after = {_said(tick): tick.after for tick in found}
-    for n, *said in rows:
-        tick = TickFrame(n, *said, after.get(tuple(said), -1))
-        if tick.after >= 0 and is_told(cursor, station_id, tick):
-            cursor.execute(_TAKE, (n,))
     held = {_said(tick): tick for tick in held_in(conn)}
-    known = {tuple(said) for _n, *said in rows} | held.keys()
+    known = {tuple(said) for _n, *said in cursor.execute(_WAITING).fetchall()} | held.keys()
     lacking = [tick for tick in found if _said(tick) not in known and not is_told(cursor, station_id, tick)]
     if behind_since(conn) is not None:
         _hold(cursor, [*held.values(), *lacking], now)
     else:
         cursor.executemany(_PUT, [_said(tick) for tick in lacking])
     return len(lacking)
+
+
+def forget_told(conn: sa.Connection, station_id: bytes, after: int) -> None:
+    """Records came back that the store did not have when its last own one had the stamp ``after``: its own pulses
+    that they tell wait no more. In the caller's transaction."""
+    cursor = cursor_of(conn)
+    for n, source, at, note in cursor.execute(_WAITING).fetchall():
+        if is_told(cursor, station_id, TickFrame(n, source, at, note, after)):
+            cursor.execute(_TAKE, (n,))
+
+
+def last_stamp(conn: sa.Connection) -> int:
+    """Of the last own record."""
+    row = cursor_of(conn).execute(_LAST_STAMP).fetchone()
+    return int(row[0] or 0) if row else 0
 
 
 def release(conn: sa.Connection, station_id: bytes) -> tuple[tuple[int, ...], tuple[Tick, ...]]:
@@ -61,7 +74,9 @@ def release(conn: sa.Connection, station_id: bytes) -> tuple[tuple[int, ...], tu
         if not is_told(cursor, station_id, tick):
             n = cursor.execute(_PUT, _said(tick)).lastrowid
             assert n is not None
-            added.append(Tick(tick.source, datetime.fromisoformat(tick.at), events_of(tick.note), n))
+            events = events_of(tick.note)
+            if all(adds_up(event) for event in events):  # another stays in the table, as at any start
+                added.append(Tick(tick.source, datetime.fromisoformat(tick.at), events, n))
     cursor.execute("DELETE FROM upkeep WHERE name = ?", (HELD,))
     return tuple(tick.n for tick in held), tuple(added)
 
@@ -74,15 +89,13 @@ def held_in(conn: sa.Connection) -> tuple[TickFrame, ...]:
 def waiting_frames(conn: sa.Connection, after: int) -> tuple[TickFrame, ...]:
     """All that is not told at this moment, when the last own record has the stamp ``after``."""
     rows = cursor_of(conn).execute(_WAITING).fetchall()
-    return (*held_in(conn), *(TickFrame(*row, after) for row in rows))
+    return (*held_in(conn), *(TickFrame(n, source, at, note, after) for n, source, at, note in rows))
 
 
 def is_told(cursor: Cursor, station_id: bytes, tick: TickFrame) -> bool:
-    """Whether a record tells it; also where that is not known any more, since nothing may count twice."""
-    events = events_of(tick.note)
-    if not all(adds_up(event) for event in events):
-        return True  # of a newer version, which knew how to tell it
-    return any(_is_told(cursor, station_id, event, tick.after) for event in events)
+    """Whether a record tells it; also where its story was let go, since nothing may count twice. A tick that a
+    newer version left is told by nothing that this one can read: it waits."""
+    return any(_is_told(cursor, station_id, event, tick.after) for event in events_of(tick.note))
 
 
 def _is_told(cursor: Cursor, station_id: bytes, event: Event, after: int) -> bool:
@@ -92,7 +105,7 @@ def _is_told(cursor: Cursor, station_id: bytes, event: Event, after: int) -> boo
     rows = cursor.execute(_TELLING, (stream, after, station_id, event.kind)).fetchall()
     return any(
         event.joined(one) is not None and moment(one) >= moment(event)
-        for one in (decode(*row[:3], row[3]) for row in rows)
+        for one in (decode(kind, v, named, payload) for kind, v, named, payload in rows)
     )
 
 

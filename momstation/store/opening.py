@@ -114,9 +114,11 @@ def take_back(conn: sa.Connection, identity: Identity, asked: Asked) -> PutBack:
     from momstation.store.rebuild import refold  # as above
 
     conn.exec_driver_sql("BEGIN IMMEDIATE")
+    before = held_ticks.last_stamp(conn)
     putting = PuttingBack(sqlite.cursor_of(conn), identity.station_id, identity.epoch)
     put = putting.run(list(found.records.values()), found.identity.epoch)
     command_rows.remember(sqlite.cursor_of(conn), found.commands.values())
+    held_ticks.forget_told(conn, identity.station_id, before)
     conn.exec_driver_sql("COMMIT")
     _take_pulses_back(conn, identity, asked)
     if put.streams:

@@ -186,22 +186,19 @@ class Fleet:
             made.copies = disk.copies.with_name(twin.name)
             shutil.copytree(disk.copies, made.copies)
         self.disks.append(made)
-        self._forgive(disk, most=1 << 30)
+        self._forgive(disk)
         return made
 
     def damage(self, disk: Disk, chance: random.Random) -> None:
         """The disk of a station that is off fails in places; its second journal is on another one."""
         damage.do(disk.store, chance)
-        self._forgive(disk, least=0)
 
-    def _forgive(self, disk: Disk, least: int | None = None, most: int | None = None) -> None:
-        """Pulses that wait to be told have no name yet: a copied disk tells them twice, a broken one forgets
-        them."""
+    def _forgive(self, disk: Disk) -> None:
+        """Pulses that wait to be told have no name yet: a copied disk tells them twice."""
         for n in range(disk.lives, disk.lives - _PULSES_WAIT, -1):
             pulses = self.pulses.get(f"pulses-{self._seed}/{disk.folder.name}/{n}")
             if pulses is not None:
-                pulses.counted = pulses.counted if least is None else least
-                pulses.made = pulses.made if most is None else most
+                pulses.made = 1 << 30
 
     def add(self, code: str, area: str, folder: Path, config: SyncConfig, proxy: Proxy) -> Disk:
         made = Disk(code, area, folder, _through(config, proxy), proxy)

@@ -230,7 +230,7 @@ class Copier(Plague):
         disk = self.chance.choice([one for one in self._fleet.disks if one.copies is not None])
         with disk.lock:
             self._fleet.kill(disk)
-            if not disk.doubt and disk.store.exists():  # nobody remembers a command but the file
+            if disk.store.exists():
                 self._fleet.damage(disk, self.chance)
                 self.counts["copier: damaged a disk"] += 1
                 self._has_damaged = True

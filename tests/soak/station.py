@@ -56,6 +56,9 @@ class Station:
         self.chance = random.Random(life.seed)
         self._commands = 0
         self._stop = asyncio.Event()
+        self._is_heard = asyncio.Event()
+        self._pulse_gate = asyncio.Lock()  # as the station's dispatcher: one after the other
+        self._loop = asyncio.get_running_loop()
         self._is_quiet = life.is_quiet
         tell_store = crash.arm(os.environ.get(crash.VARIABLE, ""))
         begun_s = time.monotonic()
@@ -79,11 +82,16 @@ class Station:
             asyncio.create_task(lane, name="lane")
             for lane in (self._singles(), self._bursts(), self._orders(), self._pulses())
         ]
+        late = asyncio.create_task(self._late_pulses(), name="late pulses")
         for work in works:
             work.add_done_callback(lambda done: self._stop.set() if done.exception() else None)
         await self._stop.wait()
         self._hush()
         await asyncio.gather(*works)  # a failure of a hand rises here
+        if not self._is_heard.is_set():
+            late.cancel()
+        with suppress(asyncio.CancelledError):
+            await late
         self.sync.stop()
         self.store.close()
 
@@ -93,6 +101,8 @@ class Station:
 
     def _status(self, status: SyncStatus) -> None:
         self.mouth.say(Said.STATUS, status.state.value, status.waiting)
+        if status.is_caught_up:
+            self._loop.call_soon_threadsafe(self._is_heard.set)
 
     async def _singles(self) -> None:
         while not self._is_quiet:
@@ -117,17 +127,30 @@ class Station:
         order = f"pulses-{self.life.seed}"
         part = partial(QuantityCounted, order=order, station=self.life.code, machine="M1", good=1, rejected=0)
         with suppress(Refused):
-            await self.buckets.record(())
+            await self._tell_pulses()
         while not self._is_quiet:
             self.mouth.say(Said.PULSE, order)
             try:
-                await self.buckets.wait([part(at=datetime.now(UTC))])
+                async with self._pulse_gate:
+                    await self.buckets.wait([part(at=datetime.now(UTC))])
                 self.mouth.say(Said.COUNTED, order)
             except Refused as refused:
                 self.mouth.say(Said.REFUSED, refused.key)
             await self._rest(0.5)
         with suppress(Refused):
+            await self._tell_pulses()
+
+    async def _tell_pulses(self) -> None:
+        async with self._pulse_gate:
             await self.buckets.record(())
+
+    async def _late_pulses(self) -> None:
+        """Those that came back after damage are told when the plant has sent back what it had; as the station does."""
+        await self._is_heard.wait()
+        with suppress(Refused):
+            await asyncio.to_thread(self.store.release_pulses)
+            await self._tell_pulses()
+            await asyncio.to_thread(self.store.caught_up)
 
     async def _rest(self, times: float) -> None:
         await asyncio.sleep(self.chance.expovariate(1.0) * self.life.pace_s * times)
