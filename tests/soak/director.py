@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from momstation.core.clock import SystemClock
 from momstation.store.open import open_store
-from tests.soak import checks
+from tests.soak import checks, week
 from tests.soak.checks import Found
 from tests.soak.fleet import Disk, Fleet
 from tests.soak.plagues import Breaker, Copier, Killer, Plague, Storm
@@ -49,6 +49,8 @@ class Soak:
         self._found = Found()
         self._counts: Counter[str] = Counter()
         self._healed = 0
+        self._damaged_before = 0
+        self._told = 0
         self._images: dict[str, Path] = {}
         self._chance = Random(f"{wish.seed}/images")
 
@@ -122,6 +124,7 @@ class Soak:
         begun_s = time.monotonic()
         if self._is_in_step() and self._stop_all():
             took_s = time.monotonic() - begun_s
+            self._let_a_week_pass()
             self._check(is_thorough=is_last)
             self._healed = sum(self._counts.values())
             self._say(f"round {number}: in step after {took_s:.1f} s, {len(self._fleet.shown)} shown")
@@ -130,6 +133,16 @@ class Soak:
         for sentence in self._fleet.broken:
             self._found.break_(sentence)
         self._fleet.broken.clear()
+        for sentence in self._found.said[self._told :]:
+            self._say(f"round {number}: {sentence}")
+        self._told = len(self._found.said)
+
+    def _let_a_week_pass(self) -> None:
+        damaged = self._counts["copier: damaged a disk"]
+        if damaged > self._damaged_before:
+            for disk in self._fleet.disks:
+                week.pass_for(disk)
+        self._damaged_before = damaged
 
     def _heal(self) -> None:
         """Every fault of the outside ends, and nobody records any more: what waits must find its way by itself."""
@@ -226,11 +239,11 @@ class Soak:
                 self._say(f"  {row}")
 
     def _line(self, took_s: float) -> dict[str, object]:
-        power = self._power.result()
+        power = self._power.result(is_early=not self._found.is_clean)
         if power.said:
             self._found.break_(power.said)
         found, fleet = self._found, self._fleet
-        for sentence in found.said:
+        for sentence in found.said[self._told :]:
             self._say(sentence)
         self._say_spread("a store opened in", fleet.opening_ms)
         self._say_spread("the server was down for", self._server.down_ms)

@@ -2,11 +2,13 @@
 
 import json
 import logging
+import signal
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 
 from tests.faults.counts import Counts
@@ -45,28 +47,33 @@ class PowerCuts:
             self._process.kill()
             self._process.wait()
 
-    def result(self) -> Cuts:
+    def result(self, *, is_early: bool) -> Cuts:
+        """Waits for the last cut; when the soak ends early, so do the cuts."""
         if self._process is None:
             return Cuts()
+        if is_early:
+            self._process.terminate()
         text, _ = self._process.communicate(timeout=_PATIENCE_S)
         if self._process.returncode != 0 or not text:
             return Cuts(said=f"the power cuts ended with {self._process.returncode}")
         return Cuts(**json.loads(text.splitlines()[-1]))
 
 
-def _cut(seed: int, seconds: float) -> Cuts:
+def _cut(seed: int, seconds: float, is_over: Event) -> Cuts:
     from tests.faults import power  # only this process loads the crashing disk
 
     logging.getLogger("momstation").setLevel(logging.CRITICAL)
     begun_s = time.monotonic()
     total = Counts()
-    while time.monotonic() - begun_s < seconds:
+    while time.monotonic() - begun_s < seconds and not is_over.is_set():
         total += power.run(seed + total.power_cuts, _AT_ONCE)
         early_s = begun_s + total.power_cuts / _PER_S - time.monotonic()
-        time.sleep(max(0.0, min(early_s, begun_s + seconds - time.monotonic())))
+        is_over.wait(max(0.0, min(early_s, begun_s + seconds - time.monotonic())))
     return Cuts(total.power_cuts, total.lost, total.stuck)
 
 
 if __name__ == "__main__":
-    done = _cut(int(sys.argv[1]), float(sys.argv[2]))
+    over = Event()
+    signal.signal(signal.SIGTERM, lambda *_: over.set())
+    done = _cut(int(sys.argv[1]), float(sys.argv[2]), over)
     print(json.dumps({"cuts": done.cuts, "lost": done.lost, "stuck": done.stuck}))
