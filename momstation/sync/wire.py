@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 import psycopg
-import sqlalchemy as sa
-from sqlalchemy.pool import NullPool
+from psycopg.rows import dict_row
+from psycopg.sql import SQL, Identifier
 
 from momstation import __version__
 from momstation.core.clock import Clock
@@ -22,31 +22,33 @@ from momstation.sync.secrecy import SILENT_KEYRING
 from momstation.sync.watchdog import Watchdog
 
 _BYTES_A_SECOND = 250_000  # a large call has longer to arrive over a thin line
-_HELLO = sa.text("SELECT * FROM mom.hello(:station, :token, :app)")
-_HEADS = sa.text("SELECT * FROM mom.heads(:station, :token)")
-_PUSH = sa.text("SELECT * FROM mom.push(:station, :token, :epoch, :seq, :hash, CAST(:batch AS json))")
-_OPEN_BULK = sa.text("SELECT mom.open_bulk(:station, :token)")
-_COPY_BULK = 'COPY pg_temp.mom_bulk (place, id, hlc, at, off, k, v, s, f, b, "to", p, h) FROM STDIN'
-_PUSH_BULK = sa.text("SELECT * FROM mom.push_bulk(:station, :token, :epoch, :seq, :hash)")
-_PULL = sa.text(
-    "SELECT pos, event_id, station_id, epoch, seq, hlc, recorded_at, clock_off_ms, kind, v, stream,"
-    " flags, basis, topics, payload, hash FROM mom.pull(:station, :token, :topic, :pos, :limit)"
+_HELLO = "SELECT * FROM mom.hello(%(station)s, %(token)s, %(app)s)"
+_HEADS = "SELECT * FROM mom.heads(%(station)s, %(token)s)"
+_PUSH = (
+    "SELECT * FROM mom.push(%(station)s, %(token)s, %(epoch)s, %(seq)s, %(hash)s, CAST(%(batch)s AS json))"
 )
-_FEED_IDS = sa.text("SELECT pos, event_id FROM mom.feed_ids(:station, :token, :topic, :after, :limit)")
-_OPEN_STREAMS = sa.text("SELECT head_pos, stream, last_pos FROM mom.open_streams(:station, :token, :topic)")
-_STREAM_PAGE = sa.text(
+_OPEN_BULK = "SELECT mom.open_bulk(%(station)s, %(token)s)"
+_COPY_BULK = 'COPY pg_temp.mom_bulk (place, id, hlc, at, off, k, v, s, f, b, "to", p, h) FROM STDIN'
+_PUSH_BULK = "SELECT * FROM mom.push_bulk(%(station)s, %(token)s, %(epoch)s, %(seq)s, %(hash)s)"
+_PULL = (
+    "SELECT pos, event_id, station_id, epoch, seq, hlc, recorded_at, clock_off_ms, kind, v, stream,"
+    " flags, basis, topics, payload, hash FROM mom.pull(%(station)s, %(token)s, %(topic)s, %(pos)s, %(limit)s)"
+)
+_FEED_IDS = "SELECT pos, event_id FROM mom.feed_ids(%(station)s, %(token)s, %(topic)s, %(after)s, %(limit)s)"
+_OPEN_STREAMS = "SELECT head_pos, stream, last_pos FROM mom.open_streams(%(station)s, %(token)s, %(topic)s)"
+_STREAM_PAGE = (
     "SELECT pos, event_id, station_id, epoch, seq, hlc, recorded_at, clock_off_ms, kind, v, stream,"
     " flags, basis, topics, payload, hash"
-    " FROM mom.stream_page(:station, :token, :topic, :streams, :hlc, :event, :limit)"
+    " FROM mom.stream_page(%(station)s, %(token)s, %(topic)s, %(streams)s, %(hlc)s, %(event)s, %(limit)s)"
 )
-_OWN_LOG = sa.text("SELECT seq, hash FROM mom.own_log(:station, :token, :epoch, :after, :limit)")
-_OPEN_EPOCH = sa.text("SELECT mom.open_epoch(:station, :token, :why, :known, :again)")
+_OWN_LOG = "SELECT seq, hash FROM mom.own_log(%(station)s, %(token)s, %(epoch)s, %(after)s, %(limit)s)"
+_OPEN_EPOCH = "SELECT mom.open_epoch(%(station)s, %(token)s, %(why)s, %(known)s, %(again)s)"
 # The ring is worth nothing after a crash, so its commit does not wait for the disk: the lock that NOTIFY
 # takes over the whole cluster is then held for microseconds.
-_RING = sa.text(
+_RING = (
     "SELECT set_config('synchronous_commit', 'off', true),"
     " (SELECT count(pg_notify('mom_' || t, p::text))"
-    "    FROM unnest(CAST(:topics AS int[]), CAST(:places AS bigint[])) AS rung (t, p))"
+    "    FROM unnest(CAST(%(topics)s AS int[]), CAST(%(places)s AS bigint[])) AS rung (t, p))"
 )
 
 
@@ -61,24 +63,11 @@ class Wire:
         self._clock = clock
         self._who = {"station": UUID(bytes=config.station_id), "token": config.token}
         raw = dial(config, is_stopping)
+        raw.autocommit = True
         self._raw = raw
         self._pgconn = raw.pgconn
         self._notices: list[tuple[int, int]] = []
         raw.add_notify_handler(lambda notice: self._note(notice.pid, notice.channel, notice.payload))
-        self._engine = sa.create_engine(
-            "postgresql+psycopg://",
-            creator=lambda: raw,
-            poolclass=NullPool,
-            pool_reset_on_return=None,  # nothing is ever open, and a line that is cut must not be waited for
-            isolation_level="AUTOCOMMIT",
-            use_native_hstore=False,
-        )
-        try:
-            with self._call():
-                self._connection = self._engine.connect()
-        except Unreached:
-            raw.close()
-            raise
 
     @property
     def descriptor(self) -> int:
@@ -86,15 +75,12 @@ class Wire:
         return self._pgconn.socket
 
     def close(self) -> None:
-        if not self._connection.invalidated:
-            self._connection.invalidate()  # closes it without asking the server for a last rollback
-        self._connection.close()
-        self._engine.dispose()
+        self._raw.close()
 
     def hello(self) -> Greeting:
         """Say "I am here"; learn the plant's clock, and whether the server is still the same."""
         asked = self._clock.now()
-        said = self._ask(_HELLO, app=f"momstation {__version__}")[0]._mapping
+        said = self._ask_one(_HELLO, app=f"momstation {__version__}")
         return Greeting(
             self._offset_ms(asked, said["server_now"]),
             said["server"],
@@ -108,7 +94,7 @@ class Wire:
     def push(self, epoch: int, prev_seq: int, prev_hash: bytes, batch: str) -> PushAnswer:
         asked = self._clock.now()
         values: dict[str, object] = {"epoch": epoch, "seq": prev_seq, "hash": prev_hash, "batch": batch}
-        return self._answer(asked, self._ask(_PUSH, len(batch), **values))
+        return self._answer(asked, self._ask_one(_PUSH, len(batch), **values))
 
     def push_bulk(self, epoch: int, prev_seq: int, prev_hash: bytes, entries: Sequence[Entry]) -> PushAnswer:
         self._ask(_OPEN_BULK)
@@ -118,10 +104,9 @@ class Wire:
                 basis, digest = f"{{{','.join(entry.b)}}}", f"\\x{entry.h}"
                 copy.write_row((place, *entry[:8], basis, entry.to, entry.p, digest))
         asked = self._clock.now()
-        return self._answer(asked, self._ask(_PUSH_BULK, epoch=epoch, seq=prev_seq, hash=prev_hash))
+        return self._answer(asked, self._ask_one(_PUSH_BULK, epoch=epoch, seq=prev_seq, hash=prev_hash))
 
-    def _answer(self, asked: datetime, rows: Sequence[Any]) -> PushAnswer:
-        said = rows[0]._mapping
+    def _answer(self, asked: datetime, said: Mapping[str, Any]) -> PushAnswer:
         return PushAnswer(
             said["is_taken"],
             said["last_seq"],
@@ -163,12 +148,12 @@ class Wire:
     def ring(self, heads: Mapping[int, int]) -> None:
         """Tell who listens how far topics go now; a hint, never the only way to learn it."""
         with self._call():
-            self._connection.execute(_RING, {"topics": list(heads), "places": list(heads.values())})
+            self._raw.execute(_RING, {"topics": list(heads), "places": list(heads.values())})
 
     def listen(self, topics: Sequence[int]) -> None:
         for topic_id in topics:
             with self._call():
-                self._connection.execute(sa.text(f"LISTEN mom_{topic_id:d}"))
+                self._raw.execute(SQL("LISTEN {}").format(Identifier(f"mom_{topic_id:d}")))
 
     def notices(self, is_readable: bool) -> Sequence[tuple[int, int]]:
         """What the doorbell said since the last time: topic and position. Never blocks.
@@ -192,9 +177,16 @@ class Wire:
         if topic.isdecimal() and place.isdecimal():
             self._notices.append((int(topic), int(place)))
 
-    def _ask(self, statement: sa.TextClause, size: int = 0, /, **values: Any) -> Sequence[Any]:
+    def _ask(self, statement: LiteralString, size: int = 0, /, **values: Any) -> Sequence[Any]:
         with self._call(size):
-            return self._connection.execute(statement, {**self._who, **values}).all()
+            return self._raw.execute(statement, {**self._who, **values}).fetchall()
+
+    def _ask_one(self, statement: LiteralString, size: int = 0, /, **values: Any) -> Mapping[str, Any]:
+        """By name: an older or newer server answers with fewer or more columns."""
+        with self._call(size), self._raw.cursor(row_factory=dict_row) as cursor:
+            row = cursor.execute(statement, {**self._who, **values}).fetchone()
+        assert row is not None
+        return row
 
     def _offset_ms(self, asked: datetime, server_now: datetime) -> int:
         middle = asked + (self._clock.now() - asked) / 2
@@ -207,8 +199,6 @@ class Wire:
         try:
             with self._watchdog.guard(self._pgconn.socket, timeout_s):
                 yield
-        except sa.exc.DBAPIError as error:
-            raise self._explained(error.orig if error.orig is not None else error) from error
         except (psycopg.Error, OSError, UnicodeError) as error:
             raise self._explained(error) from error
 
