@@ -13,9 +13,8 @@ from momstation.store.behind import BEHIND
 from momstation.sync.config import configured
 from momstation.sync.status import SyncState, SyncStatus
 from momstation.sync.thread import SyncThread
+from tests.support.central_station import until
 from tests.support.counting_station import CountingStation
-
-PATIENCE_S = 15.0
 
 
 class ReturningStation(CountingStation):
@@ -64,9 +63,8 @@ class ReturningStation(CountingStation):
         await self.until(lambda: self.store.sync.waiting().count == 0)
 
     async def until(self, fact: Callable[[], bool]) -> None:
-        async with asyncio.timeout(PATIENCE_S):
-            while not fact():
-                await asyncio.sleep(0.005)
+        """The loop goes on meanwhile: what is waited for happens there."""
+        await asyncio.to_thread(until, fact, "what the station waits for")
 
     async def close(self) -> None:
         await self.counting.stop()
