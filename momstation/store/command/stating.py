@@ -89,12 +89,15 @@ def _discrepancies(cursor: Cursor) -> dict[str, int]:
 
 
 def _of_second_form(cursor: Cursor) -> dict[str, Any]:
-    upkeep = cursor.execute("SELECT name, done_at, said FROM upkeep ORDER BY name").fetchall()
+    upkeep = cursor.execute(
+        "SELECT name, done_at, said FROM upkeep WHERE name NOT GLOB 'past of *' ORDER BY name"
+    ).fetchall()
     return {
         "pulses_waiting": _one(cursor, "SELECT count(*) FROM tick"),
         "thinned": {
             "streams": _one(cursor, "SELECT count(*) FROM thinned"),
             "records": _one(cursor, "SELECT coalesce(sum(n), 0) FROM thinned"),
+            "asked_back": _one(cursor, "SELECT count(*) FROM upkeep WHERE name GLOB 'past of *'"),
         },
         "upkeep": {name: {"at": at, "said": said} for name, at, said in upkeep},
     }
