@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -186,7 +187,8 @@ def copy_whole(store: Path, target: Path, is_over: Stop | None = None) -> None:
     except OSError as error:
         raise Refused("store.no_backup_folder", folder=str(target.parent), detail=error.strerror) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # a medium that cannot be written was told above
+            part.unlink(missing_ok=True)
 
 
 def _vacuum(store: Path, part: Path, is_over: Stop | None) -> None:

@@ -96,5 +96,9 @@ def _stats(add: Add, one: argparse.ArgumentParser) -> None:
 
 def _moment(text: str) -> datetime:
     """A day or a moment; without an offset it is universal time."""
-    moment = datetime.fromisoformat(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        said = _("{text} is no date, such as 2026-03-01")
+        raise argparse.ArgumentTypeError(said.format(text=text)) from error
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

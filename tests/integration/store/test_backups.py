@@ -1,5 +1,6 @@
 """A backup is a whole store of its own, made while the station works, and old ones make room."""
 
+import errno
 import shutil
 import threading
 from datetime import datetime, timedelta
@@ -139,6 +140,21 @@ def test_a_folder_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("no folder")
     with opened(tmp_path / "s.db") as store:
         assert _refused(Backups(tmp_path / "taken"), store.path).key == "store.no_backup_folder"
+
+
+def test_a_medium_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unlink = Path.unlink
+
+    def read_only(self: Path, missing_ok: bool = False) -> None:
+        if self.suffix == ".part":
+            raise OSError(errno.EROFS, "Read-only file system")
+        unlink(self, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", read_only)
+    with opened(tmp_path / "s.db") as store:
+        refused = _refused(Backups(tmp_path / "kept"), store.path)
+        assert refused.key == "store.no_backup_folder"
+        assert refused.values["detail"] == "Read-only file system"
 
 
 def test_a_damaged_store_makes_no_backup(tmp_path: Path) -> None:

@@ -121,6 +121,11 @@ def test_what_is_typed_wrongly_is_explained(capsys: pytest.CaptureFixture[str], 
     assert "usage: momstation store" in capsys.readouterr().err
 
 
+def test_a_date_that_is_none_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert typed("export", "x", "--since", "soon").code == 2
+    assert "soon is no date, such as 2026-03-01" in capsys.readouterr().err
+
+
 # -- verify
 
 
