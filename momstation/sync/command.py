@@ -13,6 +13,7 @@ from momstation.sync import verbs
 from momstation.sync.refusals import REFUSALS
 
 _WRONG_USE = 2
+_MINUTES_OF_A_WEEK = 7 * 24 * 60
 
 
 def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
@@ -85,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
             "partition", parents=[shared, script], help=_("make partitions ahead, take out old ones")
         )
     )
+    # Only named here: what it does is of a higher floor, and the command line hands it over itself.
+    verb.add_parser("project", help=_("keep the tables for reports as new as the records"))
     return parser
 
 
@@ -97,7 +100,7 @@ def _add_enrol(enrol: argparse.ArgumentParser) -> None:
         "--replace", action="store_true", help=_("the station got a new store; the old one is gone")
     )
     enrol.add_argument(
-        "--minutes", type=int, default=15, metavar="N", help=_("how long a code for one use is valid")
+        "--minutes", type=_minutes, default=15, metavar="N", help=_("how long a code for one use is valid")
     )
     whose = enrol.add_mutually_exclusive_group(required=True)
     whose.add_argument("--store", type=Path, metavar="FILE", help=_("the station's store"))
@@ -108,6 +111,14 @@ def _add_enrol(enrol: argparse.ArgumentParser) -> None:
         help=_("a code to be redeemed at the station, for --code and --area"),
     )
     enrol.set_defaults(run=verbs.enrol)
+
+
+def _minutes(text: str) -> int:
+    minutes = int(text) if text.isascii() and text.isdecimal() else 0
+    if not 1 <= minutes <= _MINUTES_OF_A_WEEK:
+        said = _("{text} is not from 1 to {most} minutes")
+        raise argparse.ArgumentTypeError(said.format(text=text, most=_MINUTES_OF_A_WEEK))
+    return minutes
 
 
 def _add_partition(partition: argparse.ArgumentParser) -> None:

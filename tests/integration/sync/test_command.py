@@ -192,3 +192,17 @@ def test_an_administrator_who_is_no_superuser_suffices(
     assert run(*enrol, "--one-time")[::2] == (0, "")
     for verb in ("migrate", "partition", "status", "verify"):
         assert run(verb, "--central", dsn)[::2] == (0, "")
+
+
+def test_every_verb_is_named_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--help")[0] == 0
+    said = capsys.readouterr().out
+    verbs = ("init", "migrate", "enrol", "redeem", "revoke", "status", "partition", "project", "verify")
+    assert [verb for verb in verbs if f"\n    {verb}" not in said] == []
+
+
+@pytest.mark.parametrize("minutes", ["0", "-5", "soon", "10081", "9" * 30])
+def test_a_code_is_valid_for_a_while(minutes: str, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ("enrol", "--central", "dbname=none", "--one-time", "--code", "P07", "--area", "A")
+    assert run(*given, "--minutes", minutes)[0] == 2
+    assert f"{minutes} is not from 1 to 10080 minutes" in capsys.readouterr().err
