@@ -31,7 +31,7 @@ def quick_check(path: Path) -> Refused | None:
     try:
         conn = sqlite.open_reader(path)
         try:
-            said = conn.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+            said = sqlite.damage_in(conn)
         finally:
             sqlite.close(conn)
     except Exception as error:
@@ -39,7 +39,7 @@ def quick_check(path: Path) -> Refused | None:
         if refused is None and not sqlite.is_misread(error):
             raise
         return refused or damaged(path, str(error))
-    return None if said == "ok" else damaged(path, str(said))
+    return None if said is None else damaged(path, said)
 
 
 def check_last_own(conn: sa.Connection, path: Path) -> None:

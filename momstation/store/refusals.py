@@ -28,7 +28,8 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
             "The file {file} is not a station's record file. Check the store's path in the configuration."
         ),
         "store.too_large": N_(
-            "Not recorded: what was entered or scanned is larger than {mb} MB. Make it shorter and repeat what you just did."
+            "Not recorded: what was entered or scanned is larger than {mb} MB. "
+            "Make it shorter and repeat what you just did."
         ),
         "store.missing": N_("There is no file {file}. Check the path."),
         "store.read_only": N_(

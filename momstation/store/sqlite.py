@@ -195,6 +195,15 @@ def is_misread(error: BaseException) -> bool:
     return is_of_driver or isinstance(origin, UnicodeDecodeError)
 
 
+def damage_in(conn: sa.Connection) -> str | None:
+    """What SQLite's own check of the file's structure finds first, in one line; None where all is well."""
+    said = str(conn.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+    if said == "ok":
+        return None
+    lines = [line for line in said.splitlines() if line.strip() and not line.startswith("***")]
+    return lines[0] if lines else said
+
+
 def free_bytes(folder: Path) -> int | None:
     """What a user may still write there; None when the disk does not even say that."""
     try:

@@ -147,7 +147,7 @@ def damage_of(path: Path) -> Refused | None:
         conn = sqlite.open_frozen(path)
         try:
             check_readable(conn, path)
-            said = conn.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+            said = sqlite.damage_in(conn)
         finally:
             sqlite.close(conn)
     except Refused as refused:
@@ -157,7 +157,7 @@ def damage_of(path: Path) -> Refused | None:
         if refused_by_file is None:
             raise
         return refused_by_file
-    return None if said == "ok" else Refused("store.damaged", file=str(path), detail=str(said))
+    return None if said is None else Refused("store.damaged", file=str(path), detail=said)
 
 
 def look_refusal(error: Exception, path: Path) -> Refused | None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from momstation.core.errors import Refused
 from momstation.events.codec import chain_hash, content_hash
 from momstation.store import sqlite
+from momstation.store.hlc import wall_ms
 from momstation.store.rows import ID_BYTES, parted
 from momstation.store.schema import check_readable, form_of
 
@@ -18,13 +20,15 @@ OPAQUE = "mom.opaque"
 CHANGED, MISSING = "changed", "missing"
 _WITH_THINNED = 2
 _STEP = 500
+_WITH_TIME = 7  # the version of a UUID
+_MILLIS = (1 << 48) - 1
 _PARTS = "e.event_id, e.hlc, e.kind, e.v, e.stream, e.basis, e.payload, e.hash"
 _OWN = (
-    f"SELECT o.epoch, o.seq, o.event_id, o.hash, e.epoch, e.seq, e.station_id, {_PARTS} "
+    f"SELECT o.epoch, o.seq, o.event_id, o.hash, e.epoch, e.seq, e.station_id, e.recorded_at, {_PARTS} "
     "FROM own_log o LEFT JOIN event e USING (event_id) ORDER BY o.epoch, o.seq"
 )
 _OTHERS = (
-    f"SELECT e.station_id, e.epoch, e.seq, {_PARTS} FROM event e WHERE NOT EXISTS "
+    f"SELECT e.station_id, e.epoch, e.seq, e.recorded_at, {_PARTS} FROM event e WHERE NOT EXISTS "
     "(SELECT 1 FROM own_log o WHERE o.epoch = e.epoch AND o.seq = e.seq AND o.event_id = e.event_id) "
     "ORDER BY e.station_id, e.epoch, e.seq"
 )
@@ -37,7 +41,7 @@ Step = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """``station_id`` in hex; ``what``: "changed" (hash and content differ) or "missing" (a gap)."""
+    """``station_id`` in hex; ``what``: "changed" (hash and content differ, or the time) or "missing" (a gap)."""
 
     station_id: str
     epoch: int
@@ -74,6 +78,7 @@ def verify_file(path: Path, step: Step | None = None) -> Verified:
         try:
             check_readable(conn, path)
             sqlite.read_damaged_text(conn)
+            check_structure(conn, path)
             return verify(conn, step)
         finally:
             sqlite.close(conn)
@@ -82,6 +87,13 @@ def verify_file(path: Path, step: Step | None = None) -> Verified:
         if refused is None:
             raise
         raise refused from error
+
+
+def check_structure(conn: sa.Connection, path: Path) -> None:
+    """What a damaged page held may be missing from every query. Raises Refused store.damaged."""
+    said = sqlite.damage_in(conn)
+    if said is not None:
+        raise Refused("store.damaged", file=str(path), detail=said)
 
 
 def verify(conn: sa.Connection, step: Step | None = None) -> Verified:
@@ -144,14 +156,14 @@ class _Look:
     def _own_record(
         self, station: bytes, before: bytes | None, row: tuple[Any, ...], thinned: frozenset[bytes]
     ) -> None:
-        epoch, seq, event_id, own_hash, at_epoch, at_seq, by, *parts = row
+        epoch, seq, event_id, own_hash, at_epoch, at_seq, by, at, *parts = row
         if by is None:
             self._thinned += 1
             if event_id not in thinned:
                 self._fault(station, epoch, seq, MISSING)
             return
         self._events += 1
-        if (epoch, seq, own_hash, station) != (at_epoch, at_seq, parts[-1], by):
+        if (epoch, seq, own_hash, station) != (at_epoch, at_seq, parts[-1], by) or not _is_then(at, parts):
             self._fault(station, epoch, seq, CHANGED)
         elif before is not None and parts[2] != OPAQUE:
             self._linked += 1
@@ -164,7 +176,7 @@ class _Look:
         place: tuple[bytes, int, int] = (b"", 0, 0)
         before: set[bytes] = set()
         here: set[bytes] = set()
-        for station, epoch, seq, *parts in self._rows(_OTHERS):
+        for station, epoch, seq, at, *parts in self._rows(_OTHERS):
             self._events += 1
             self._seen()
             if (station, epoch, seq) != place:
@@ -172,13 +184,16 @@ class _Look:
                 before, here = (here if is_next else set()), set()
                 place = (station, epoch, seq)
             here.add(parts[-1])
-            self._other_record(place, before if seq > 1 else {b""}, parts)
+            self._other_record(place, before if seq > 1 else {b""}, at, parts)
 
-    def _other_record(self, place: tuple[bytes, int, int], before: set[bytes], parts: list[Any]) -> None:
-        if not before or parts[2] == OPAQUE:
-            return
-        self._linked += 1
-        if parts[-1] not in {_chained(one, parts) for one in before}:
+    def _other_record(
+        self, place: tuple[bytes, int, int], before: set[bytes], at: str, parts: list[Any]
+    ) -> None:
+        is_linked = bool(before) and parts[2] != OPAQUE
+        self._linked += is_linked
+        if not _is_then(at, parts) or (
+            is_linked and parts[-1] not in {_chained(one, parts) for one in before}
+        ):
             self._fault(*place, CHANGED)
 
     def _fault(self, station: bytes, epoch: int, seq: int, what: str) -> None:
@@ -197,6 +212,19 @@ class _Look:
 def _chained(before: bytes, parts: list[Any]) -> bytes:
     event_id, stamp, kind, v, stream, basis, payload, _ = parts
     return chain_hash(before, content_hash(event_id, stamp, kind, v, stream, parted(basis), payload))
+
+
+def _is_then(recorded_at: str, parts: list[Any]) -> bool:
+    """The hash leaves out when a record was made, but covers its id, which begins with the same clock's
+    milliseconds. An id that is made in another way and a record that nobody here can open tell nothing."""
+    event_id, kind = parts[0], parts[2]
+    if kind == OPAQUE or len(event_id) != ID_BYTES or event_id[6] >> 4 != _WITH_TIME:
+        return True
+    try:
+        moment = datetime.fromisoformat(recorded_at)
+    except ValueError:
+        return False
+    return moment.tzinfo is not None and wall_ms(moment) & _MILLIS == int.from_bytes(event_id[:6], "big")
 
 
 def _thinned_ids(conn: sa.Connection) -> frozenset[bytes]:

@@ -5,13 +5,14 @@ import argparse
 from momstation.core.i18n import _, ngettext
 from momstation.store.codes import codes_of
 from momstation.store.command.asking import DONE, FAULTY, Voice, looked_into, progress
-from momstation.store.verify import CHANGED, Fault, Verified, verify
+from momstation.store.verify import CHANGED, Fault, Verified, check_structure, verify
 
 _MOST_SHOWN = 20
 
 
 def run(asked: argparse.Namespace, voice: Voice) -> int:
     with looked_into(asked.file) as conn, progress(voice, _("{n} looked at…")) as shown:
+        check_structure(conn, asked.file)
         found = verify(conn, shown.step)
         codes = codes_of(conn)
     _report(found, codes, voice)
@@ -29,7 +30,12 @@ def _report(found: Verified, codes: dict[str, str], voice: Voice) -> None:
         )
         voice.say(kept.format(n=found.thinned))
     if found.is_whole:
-        voice.say(_("Every chain is whole: nothing was changed, no own record is missing."))
+        voice.say(
+            _(
+                "Every chain is whole: what was recorded, and when, is as it was, and no own record is missing. "
+                "The chain does not hold who gets a record, its flags, and how far the clock was off."
+            )
+        )
         return
     voice.say(_("First break: {sentence}").format(sentence=_sentence(found.faults[0], codes)))
     for fault in found.faults[1:_MOST_SHOWN]:

@@ -61,6 +61,18 @@ def test_a_damaged_store_is_a_fault_that_says_what_not_to_do(patient: Examined, 
     assert "Nothing was deleted" in found.sentence
 
 
+def test_one_damaged_page_is_told_in_one_line(patient: Examined, opened: Opened) -> None:
+    one = patient()
+    opened(one).close()
+    with one.store.open("rb+") as file:
+        file.seek(40_000)
+        file.write(b"\xa5" * 9000)
+    found = the_fault(check_store(one))
+    assert "is damaged (Tree " in found.sentence
+    assert "\n" not in found.sentence
+    assert "***" not in found.sentence
+
+
 def test_a_file_that_is_no_store_is_a_fault(patient: Examined) -> None:
     one = patient()
     one.data_dir.mkdir()

@@ -2,16 +2,21 @@
 
 import io
 import random
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from momstation.core.clock import ManualClock
+from momstation.core.errors import Refused
 from momstation.core.event import Record
 from momstation.store.command import main
 from momstation.store.open import Store
 from momstation.store.verify import Fault, state_hash, verify_file
-from tests.support.stores import Elsewhere, numbered, opened, put
+from tests.integration.store.test_upgrade import VERSIONS, text_of
+from tests.support.store_story import undump
+from tests.support.stores import START, Elsewhere, numbered, opened, put
 
 
 def _recorded(path: Path) -> str:
@@ -58,6 +63,57 @@ def test_a_changed_record_is_named(tmp_path: Path, statement: str) -> None:
     station = _recorded(tmp_path / "s.db")
     _forge(tmp_path / "s.db", statement)
     assert verify_file(tmp_path / "s.db").faults == (Fault(station, 1, 4, "changed"),)
+
+
+@pytest.mark.parametrize("moment", ["2020-01-01T00:00:00.000000+00:00", "2026-03-02T06:00:00", "soon"])
+@pytest.mark.parametrize("whose", ["=", "<>"])
+def test_a_record_that_was_moved_to_another_time_is_named(tmp_path: Path, moment: str, whose: str) -> None:
+    """The hash leaves the time out; the id, which it covers, begins with the same milliseconds."""
+    station = _recorded(tmp_path / "s.db")
+    _forge(
+        tmp_path / "s.db",
+        f"UPDATE event SET recorded_at = '{moment}' WHERE seq = 2 AND station_id {whose} "
+        "(SELECT station_id FROM identity)",
+    )
+    (fault,) = verify_file(tmp_path / "s.db").faults
+    assert (fault.epoch, fault.seq, fault.what) == (1, 2, "changed")
+    assert (fault.station_id == station) == (whose == "=")
+
+
+def test_a_clock_that_was_wrong_is_no_change(tmp_path: Path) -> None:
+    """Set back, far ahead, before 1970, beside stamps that were seen of others, and many within a millisecond."""
+    clock, other = ManualClock(START), Elsewhere()
+    with opened(tmp_path / "s.db", clock=clock) as store:
+        for n, hours in enumerate((0, -5, 5, 24 * 365 * 70, -24 * 365 * 140, 24 * 365 * 70 - 0.123_456_7)):
+            clock.set_wall(clock.now() + timedelta(hours=hours))
+            store.journal.record_now([put(f"{n} {m}") for m in range(4)])
+            seen = other.record(put("b"), seconds=n * 100.000_1)
+            store.sync.absorb(1, "area/a", [(n + 1, seen)])
+        store.sync.open_epoch(2, "fork")
+    found = verify_file(tmp_path / "s.db")
+    assert (found.faults, found.own, found.events) == ((), 24, 30)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_file_of_a_released_version_is_whole(tmp_path: Path, version: int) -> None:
+    undump(text_of(version, "dump.sql"), tmp_path / "s.db")
+    assert verify_file(tmp_path / "s.db").is_whole
+
+
+def test_a_damaged_page_is_told_in_one_line_whatever_the_chains_say(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    with opened(path) as store:
+        store.journal.record_now([put("x" * 300, of=f"{n}") for n in range(200)])
+    with path.open("rb+") as file:
+        file.seek(40_000)
+        file.write(b"\xa5" * 9000)
+    with pytest.raises(Refused, match=r"store\.damaged"):
+        verify_file(path)
+    code, out, err = _run("verify", str(path))
+    assert (code, out) == (2, "")
+    assert f"The record file {path} is damaged: " in err
+    assert "***" not in err
+    assert err.count("\n") == 1
 
 
 def test_a_removed_record_is_named(tmp_path: Path) -> None:
@@ -156,6 +212,7 @@ def test_the_command_says_whole_changed_or_unreadable(tmp_path: Path) -> None:
     _recorded(path)
     code, said, _ = _run("verify", str(path))
     assert (code, said.splitlines()[0]) == (0, "10 records, 6 of them own.")
+    assert "what was recorded, and when, is as it was" in said
     _forge(path, "UPDATE event SET kind = 'x' WHERE seq = 2")
     code, said, _ = _run("verify", str(path))
     assert code == 1
