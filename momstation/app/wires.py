@@ -17,7 +17,8 @@ from momstation.plant.bindings import machine_bindings
 from momstation.plant.readings import Reading
 from momstation.plant.records import job_orders
 from momstation.plant.signals import MachineBinding
-from momstation.settings import ScannerSettings, Settings
+from momstation.settings import ScannerSettings
+from momstation.sync.access import AccessWatch
 from momstation.sync.bootstrap import Urgency
 from momstation.sync.config import SyncConfig, configured
 from momstation.sync.refusals import REFUSALS
@@ -43,11 +44,14 @@ class Wires:
         data_dir = assembly.settings.store.path.parent
         self._machines = [self._machine(binding, data_dir) for binding in machine_bindings(assembly.settings)]
         self._scanners = [self._scanner(one) for one in assembly.settings.scanner]
-        access, trouble = _access(assembly.settings)
+        watch = _watch(assembly)
+        access, trouble = _access(watch)
         self.has_plant = access is not None or bool(trouble)
         tell = self._later(self._bus.publish)
         urgency = _urgency(assembly)
-        self.sync = SyncThread(access, assembly.store.sync, tell, assembly.clock, trouble, urgency)
+        self.sync = SyncThread(
+            access, assembly.store.sync, tell, assembly.clock, trouble, urgency, again=watch.again
+        )
         self._forget = assembly.store.on_recorded(
             lambda recorded: self.sync.wake() if recorded.is_own and recorded.records else None
         )
@@ -116,10 +120,16 @@ def _urgency(assembly: Assembly) -> Urgency:
     return Urgency(needed=("definition/",), own=own)
 
 
-def _access(settings: Settings) -> tuple[SyncConfig | None, str]:
+def _watch(assembly: Assembly) -> AccessWatch:
+    central = assembly.settings.central
+    station_id = assembly.store.identity.station_id
+    return AccessWatch(central.token_file, lambda: configured(central), station_id)
+
+
+def _access(watch: AccessWatch) -> tuple[SyncConfig | None, str]:
     """How to reach the plant, or what is wrong with what enrolment left; the station works either way."""
     try:
-        return configured(settings.central), ""
+        return watch.first(), ""
     except Refused as refused:
         _log.warning("The access to the central database cannot be used: %s", refused)
         return None, _(REFUSALS[refused.key]).format(**refused.values)

@@ -8,6 +8,9 @@ REFUSALS: Mapping[str, str] = {
     "sync.access_unreadable": N_(
         "The access to the central database in {file} cannot be read ({error}). Enrol this station again."
     ),
+    "sync.access_of_another": N_(
+        "The access to the central database in {file} is another station's. Enrol this station again."
+    ),
     "sync.no_embedded": N_(
         "The embedded database is not installed. Install momstation with its demo extra, or name a database"
         " with --central."

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from momstation.core.clock import Clock, SystemClock
+from momstation.core.errors import Refused
+from momstation.core.i18n import _
 from momstation.sync.backoff import Backoff
 from momstation.sync.bell import Bell
 from momstation.sync.bootstrap import Urgency
@@ -14,6 +16,7 @@ from momstation.sync.config import SyncConfig
 from momstation.sync.courier import Courier, Limits
 from momstation.sync.door import Door
 from momstation.sync.faults import Fault, Unreached
+from momstation.sync.refusals import REFUSALS
 from momstation.sync.session import Session
 from momstation.sync.status import Remark, SyncState, SyncStatus
 from momstation.sync.watchdog import Watchdog
@@ -22,12 +25,14 @@ from momstation.sync.words import reason_of
 _log = logging.getLogger(__name__)
 _STOP_HURRY_S = 0.5
 _SLOW_S = 2.0
+_LOOK_EVERY_S = 5.0
 _FOR_A_PERSON = (Fault.REFUSED, Fault.DAMAGED, Fault.OUTDATED, Fault.POISON)
 
 
 class SyncThread:
     """``start`` once, ``stop`` once. Without a configuration it only tells how many records wait; ``trouble``
     is then why there is none, although there should be. ``urgency`` says which streams a new station needs first.
+    ``again`` gives the access that enrolment left since it was asked last; it is asked while the plant is out of reach.
 
     ``on_status`` is called whenever what it tells has changed, on this thread or, in a long call, on its watchdog's.
     After ``store.on_recorded`` call ``wake``; it may be called from any thread and never blocks.
@@ -41,9 +46,12 @@ class SyncThread:
         clock: Clock | None = None,
         trouble: str = "",
         urgency: Urgency | None = None,
+        again: Callable[[], SyncConfig | None] | None = None,
     ) -> None:
         self._config = config
         self._urgency = urgency
+        self._again = again
+        self._look_due_s = 0.0
         self._courier: Courier | None = None
         self._door = door
         self._on_status = on_status
@@ -59,6 +67,7 @@ class SyncThread:
         self._told: SyncStatus | None = None
         self._telling = threading.Lock()
         self._last_failure = ""
+        self._trouble = trouble
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
     def start(self) -> None:
@@ -89,16 +98,47 @@ class SyncThread:
 
     def _run(self) -> None:
         self._tell()
-        if self._config is None:
-            while not self._is_stopping.is_set():
-                self._bell.wait(None)
-                self._tell()
+        config = self._config or self._until_enrolled()
+        if config is None:
             return
         self._watchdog = Watchdog(self._tell)
         try:
-            self._keep_in_step(self._config, self._watchdog)
+            self._keep_in_step(config, self._watchdog)
         finally:
             self._watchdog.close()
+
+    def _until_enrolled(self) -> SyncConfig | None:
+        """None if the station stops before."""
+        while not self._is_stopping.is_set():
+            self._bell.wait(_LOOK_EVERY_S if self._again is not None else None)
+            found = self._newer_access(is_none_yet=True)
+            self._retry_now.clear()
+            if found is not None:
+                self._turn(SyncState.CONNECTING, "")
+                return found
+            self._tell()
+        return None
+
+    def _newer_access(self, is_none_yet: bool = False) -> SyncConfig | None:
+        """The access that was left since the last look. Not looked for with each new record, but when a person asks."""
+        now_s = self._clock.monotonic()
+        if self._again is None or (now_s < self._look_due_s and not self._retry_now.is_set()):
+            return None
+        self._look_due_s = now_s + _LOOK_EVERY_S
+        try:
+            found = self._again()
+        except Refused as refused:
+            trouble = _(REFUSALS[refused.key]).format(**refused.values)
+            if trouble != self._trouble:
+                self._trouble = trouble
+                _log.warning("The access to the central database cannot be used: %s", trouble)
+            if is_none_yet:
+                self._turn(SyncState.REFUSED, trouble)
+            return None
+        if found is not None:
+            self._trouble = ""
+            _log.info("This station was enrolled anew")
+        return found
 
     def _keep_in_step(self, config: SyncConfig, watchdog: Watchdog) -> None:
         backoff = Backoff(config.first_retry_s, config.longest_retry_s, random.Random())
@@ -117,7 +157,10 @@ class SyncThread:
                 wait_s = self._lost(Unreached(Fault.TRANSIENT, "sync failed"), backoff)
             else:
                 return
-            self._wait_to_retry(wait_s)
+            newer = self._wait_to_retry(wait_s)
+            if newer is not None:
+                config = newer
+                backoff.reset()
 
     def _log_once(self, failure: Exception) -> None:
         """With its traceback the first time; the same failure again, such as a disk that stays full, is no news."""
@@ -125,16 +168,20 @@ class SyncThread:
             self._last_failure = repr(failure)
             _log.error("Sync failed; it will be tried again", exc_info=failure)
 
-    def _wait_to_retry(self, wait_s: float) -> None:
-        """New records do not shorten the wait, they are only counted; a person does."""
+    def _wait_to_retry(self, wait_s: float) -> SyncConfig | None:
+        """New records do not shorten the wait, they are only counted; a person does, and so does a new access, which
+        is returned."""
         until = self._clock.monotonic() + wait_s
-        while not self._is_stopping.is_set() and not self._retry_now.is_set():
+        found: SyncConfig | None = None
+        while not self._is_stopping.is_set():
+            found = self._newer_access()
             left_s = until - self._clock.monotonic()
-            if left_s <= 0:
+            if found is not None or left_s <= 0 or self._retry_now.is_set():
                 break
-            self._bell.wait(left_s)
+            self._bell.wait(left_s if self._again is None else min(left_s, _LOOK_EVERY_S))
             self._tell()
         self._retry_now.clear()
+        return found
 
     def _went_live(self, backoff: Backoff) -> None:
         backoff.reset()

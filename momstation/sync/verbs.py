@@ -70,11 +70,12 @@ def enrol(given: argparse.Namespace, out: TextIO) -> int:
 
 
 def _known(whose: "_Whose", station_id: bytes) -> SyncConfig | None:
-    """What the station holds already. A keyring that does not give it out is a reason to make it anew."""
-    found = read_access(whose.access)
-    if found is None or found.station_id != station_id:
-        return None
+    """What the station holds already. A damaged file, or a keyring that does not give it out, is a reason to make it
+    anew."""
     try:
+        found = read_access(whose.access)
+        if found is None or found.station_id != station_id:
+            return None
         return unlocked(found)
     except Refused:
         return None
@@ -117,9 +118,7 @@ def redeem(given: argparse.Namespace, out: TextIO) -> int:
         station_id=station_id_of(whose.store, whose.code),
         machine_fp=machine_fingerprint(),
     )
-    _hand_over(whose, config, given.keyring, out)
-    out.write(_("If the station runs, start it again: it reads its access when it starts.") + "\n")
-    return DONE
+    return _hand_over(whose, config, given.keyring, out)
 
 
 @dataclass(frozen=True, slots=True)

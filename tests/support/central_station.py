@@ -65,8 +65,12 @@ class Station:
         self.store.close()
 
     def start(self) -> "Station":
-        self._thread = SyncThread(self.config, self.store.sync, self.told.append)
-        self._thread.start()
+        return self.run(SyncThread(self.config, self.store.sync, self.told.append))
+
+    def run(self, thread: SyncThread) -> "Station":
+        """Start this one instead."""
+        self._thread = thread
+        thread.start()
         return self
 
     def stop(self) -> None:
