@@ -25,6 +25,7 @@ class Watchdog:
         self._change = threading.Condition()
         self._watched: tuple[int, float] | None = None  # file descriptor, deadline on the monotonic clock
         self._wakes_at = float("inf")  # when the thread looks next by itself
+        self._longest_s = float("inf")
         self._is_closed = False
         self.has_bitten = False
         self._thread = threading.Thread(target=self._run, name="sync-watchdog", daemon=True)
@@ -34,7 +35,7 @@ class Watchdog:
     def guard(self, descriptor: int, timeout_s: float) -> Iterator[None]:
         """Give what runs inside ``timeout_s``."""
         self._begun_s = time.monotonic()
-        self._set((descriptor, self._begun_s + timeout_s))
+        self._set((descriptor, self._begun_s + min(timeout_s, self._longest_s)))
         try:
             yield
         finally:
@@ -48,8 +49,9 @@ class Watchdog:
         return 0.0 if begun_s is None else time.monotonic() - begun_s
 
     def hurry(self, timeout_s: float) -> None:
-        """The running call, if any, has at most this long from now."""
+        """The running call, if any, has at most this long from now; so has each that begins later."""
         with self._change:
+            self._longest_s = timeout_s
             if self._watched is not None:
                 descriptor, deadline = self._watched
                 self._watch((descriptor, min(deadline, time.monotonic() + timeout_s)))
