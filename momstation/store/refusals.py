@@ -82,6 +82,18 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
             "No backup was made: the folder {folder} cannot be used ({detail}). Recording goes on. "
             "Connect it again, or choose another folder in the configuration."
         ),
+        "store.not_readable": N_(
+            "The record file {file} cannot be read ({detail}): its disk is full, or it fails. Nothing was changed. "
+            "Free some space and try again; if that does not help, call support."
+        ),
+        "store.no_room_to_restore": N_(
+            "Nothing was changed: to put the backup in its place takes {needed_mb} MB in {folder}, "
+            "and {free_mb} MB are free. Free some space there and type the same again."
+        ),
+        "store.not_restored": N_(
+            "Nothing was changed: the backup could not be put into {folder} ({detail}). "
+            "See that this user may write there and that the disk is sound, and type the same again."
+        ),
         "store.old_months": N_(
             "Old months of the second journal were not removed: the folder {folder} cannot be used ({detail}). "
             "Recording goes on. Connect it again, or choose another folder in the configuration."

@@ -122,14 +122,26 @@ def open_copy(path: Path) -> sa.Connection:
 
 def open_frozen(path: Path) -> sa.Connection:
     """For a look at a file that no station has open, perhaps a copy on a medium that cannot be written."""
-    has_log = path.with_name(path.name + "-wal").exists()
-    return _open(path, "ro" if has_log else "ro&immutable=1", _READER[:1])
+    return _open_unwritten(path, _READER[:1])
 
 
 def open_source(path: Path) -> sa.Connection:
     """As ``open_frozen``, for copying the whole file: SQLite takes that for writing."""
-    has_log = path.with_name(path.name + "-wal").exists()
-    return _open(path, "ro" if has_log else "ro&immutable=1", ())
+    return _open_unwritten(path, ())
+
+
+def _open_unwritten(path: Path, pragmas: Iterable[str]) -> sa.Connection:
+    """To read a log SQLite makes an index of it beside the file; on a full disk it has to do that in memory."""
+    if not path.with_name(path.name + "-wal").exists():
+        return _open(path, "ro&immutable=1", pragmas)
+    conn = _open(path, "ro", pragmas)
+    try:
+        conn.exec_driver_sql("PRAGMA schema_version").scalar()
+    except (sa.exc.DBAPIError, UnicodeDecodeError) as error:  # anything else is met again by whoever reads
+        if code_of(error) in NO_ROOM:
+            close(conn)
+            return _open(path, "ro&readonly_shm=1", pragmas)
+    return conn
 
 
 def _open(path: Path, mode: str, pragmas: Iterable[str]) -> sa.Connection:

@@ -164,6 +164,8 @@ def look_refusal(error: Exception, path: Path) -> Refused | None:
     """As ``sqlite.refusal``, for somebody who only reads: nothing was to be recorded, and a table that is not
     there is damage too."""
     refused = sqlite.refusal(error, path)
+    if refused is not None and refused.key in ("store.disk_full", "store.disk_failing"):
+        return Refused("store.not_readable", file=str(path), detail=refused.values["detail"])
     if sqlite.code_of(error) == sqlite.NO_SUCH or (refused is not None and refused.key == "store.corrupt"):
         return Refused("store.damaged", file=str(path), detail=str(getattr(error, "orig", error)))
     return refused

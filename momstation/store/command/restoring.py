@@ -13,7 +13,7 @@ from momstation.store.command.asking import DONE, Voice, looked_into, must_be_a_
 from momstation.store.files import flush, flush_folder, second_name
 from momstation.store.lock import InstanceLock
 from momstation.store.schema import form_of
-from momstation.store.sqlite import close, cursor_of, open_copy
+from momstation.store.sqlite import close, cursor_of, open_copy, refusal
 from momstation.store.upgrade import as_one_file, open_in_present_form
 from momstation.store.upkeep import copy_whole, damage_of
 
@@ -23,6 +23,14 @@ _END = (
     "SELECT i.station_id, i.code, i.epoch, coalesce(max(o.seq), 0), p.acked_seq, "
     "(SELECT max(e.recorded_at) FROM event e WHERE e.station_id = i.station_id) "
     "FROM identity i JOIN push_state p USING (epoch) LEFT JOIN own_log o USING (epoch)"
+)
+_OF_THE_FOLDER = (
+    "store.no_backup_folder",
+    "store.copy_damaged",
+    "store.disk_full",
+    "store.disk_failing",
+    "store.read_only",
+    "store.no_room_to_upgrade",
 )
 _PULSES = "SELECT count(*) FROM tick"
 
@@ -44,11 +52,16 @@ def run(asked: argparse.Namespace, voice: Voice) -> int:
     clock = SystemClock()
     backup, target = asked.backup, asked.to
     must_be_a_file(backup)
+    lock_file = target.with_name(f"{target.name}.lock")
+    had_lock_file = lock_file.exists()
     lock = InstanceLock(target, clock)
     try:
         _restore(backup, target, clock, voice, is_forced=asked.force)
     finally:
         lock.release()
+        if not had_lock_file and not target.exists():
+            with suppress(OSError):
+                lock_file.unlink()
     return DONE
 
 
@@ -64,14 +77,36 @@ def _restore(backup: Path, target: Path, clock: Clock, voice: Voice, *, is_force
     if target.exists() and not is_forced:
         raise Refused("store.exists_already", file=str(target))
     new = target.with_name(f"{target.name}.restoring")
-    copy_whole(backup, new)
-    _make_ready(new, clock)
+    _copy_ready(backup, new, clock)
     aside = _move_aside(target, clock, is_readable=here is not None)
     new.replace(target)
     flush_folder(target.parent)
     if aside is not None:
         voice.say(_("The file that was there is now {file}.").format(file=aside))
     voice.say(_("Restored: {file}. Start the station.").format(file=target))
+
+
+def _copy_ready(backup: Path, new: Path, clock: Clock) -> None:
+    """Raises Refused store.no_room_to_restore and the like; nothing of the copy is left then."""
+    try:
+        copy_whole(backup, new)
+        _make_ready(new, clock)
+    except Exception as error:
+        refused = error if isinstance(error, Refused) else refusal(error, new)
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        if refused is None:
+            raise
+        raise _not_restored(refused, new.parent) from error
+
+
+def _not_restored(refused: Refused, folder: Path) -> Refused:
+    """Why there is no copy, as somebody must hear it who wanted it in the place of a record file."""
+    if refused.key == "store.no_room_for_backup":
+        return Refused("store.no_room_to_restore", **refused.values)
+    if refused.key in _OF_THE_FOLDER:
+        return Refused("store.not_restored", folder=str(folder), detail=_detail(refused))
+    return refused
 
 
 def _make_ready(copy: Path, clock: Clock) -> None:
