@@ -14,7 +14,6 @@ from momstation.store.sqlite import Cursor, cursor_of
 
 _SECOND_FORM = 2
 _PREFIX = "substr(stream, 1, instr(stream || '/', '/') - 1)"
-_WHOSE = "(SELECT station_id FROM identity)"
 _EPOCHS = (
     "SELECT p.epoch, count(o.seq), p.acked_seq, p.acked_at, p.opened_why "
     "FROM push_state p LEFT JOIN own_log o USING (epoch) GROUP BY p.epoch ORDER BY p.epoch"
@@ -52,7 +51,7 @@ def stats_of(conn: sa.Connection, path: Path) -> dict[str, Any]:
         "station": {"code": station[0], "station_id": station[1], "epoch": station[2]},
         "records": {
             "all": records,
-            "own": _one(cursor, f"SELECT count(*) FROM event WHERE station_id = {_WHOSE}"),
+            "own": _one(cursor, "SELECT count(*) FROM own_log"),
         },
         "first_recorded_at": first,
         "last_recorded_at": last,

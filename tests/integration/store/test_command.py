@@ -335,6 +335,19 @@ def test_stats_for_people_say_the_same(tmp_path: Path) -> None:
         assert text in said.out
 
 
+def test_stats_count_as_own_what_verify_counts_as_own(tmp_path: Path) -> None:
+    """The other copy of a disk has this station's id; what it recorded came back from central, and is not own."""
+    path = tmp_path / "s.db"
+    with opened(path) as store:
+        store.journal.record_now([put(f"{n}") for n in range(3)])
+        copy = Elsewhere(station_id=store.identity.station_id)
+        store.sync.absorb(1, "area/a", numbered([copy.record(put("there"), seconds=n) for n in range(4)]))
+        store.sync.open_epoch(2, "fork")
+    found = json.loads(typed("stats", path, "--json").out)
+    assert found["records"] == {"all": 7, "own": verify_file(path).own} == {"all": 7, "own": 3}
+    assert sum(one["own"] for one in found["epochs"]) == 3
+
+
 def test_stats_of_a_new_store_are_all_nothing(tmp_path: Path) -> None:
     with opened(tmp_path / "s.db"):
         pass
