@@ -132,14 +132,16 @@ def _first_break(head: _Head, records: Iterator[tuple[Any, ...]]) -> Break | Non
     seq, end = head.first_seq - 1, bytes(head.before_hash)
     for record in records:
         if record[0] != seq + 1:
-            return _broken(head, seq + 1)
+            return _missing(head, seq + 1)
         seq, there = record[0], record[8]
         content = _content(record)
         if content is not None and chain_hash(end, content) != there:
-            return _broken(head, seq)
+            return _changed(head, seq)
         end = there
     if (seq, end) != (head.last_seq, bytes(head.head_hash)):
-        said = _("{code}, epoch {epoch}: the log says that it ends at {last}, its records end at {seq}")
+        said = _(
+            "The log of epoch {epoch} of station {code} says that it ends at {last}; its records end at {seq}."
+        )
         return Break(
             said.format(code=head.code, epoch=head.epoch, last=head.last_seq, seq=seq),
             head.code,
@@ -149,9 +151,14 @@ def _first_break(head: _Head, records: Iterator[tuple[Any, ...]]) -> Break | Non
     return None
 
 
-def _broken(head: _Head, seq: int) -> Break:
-    said = _("{code}, epoch {epoch}: broken at {seq}").format(code=head.code, epoch=head.epoch, seq=seq)
-    return Break(said, head.code, head.epoch, seq)
+def _changed(head: _Head, seq: int) -> Break:
+    said = _("Record {seq} of epoch {epoch} of station {station} was changed.")
+    return Break(said.format(seq=seq, epoch=head.epoch, station=head.code), head.code, head.epoch, seq)
+
+
+def _missing(head: _Head, seq: int) -> Break:
+    said = _("Record {seq} of epoch {epoch} of station {station} is missing.")
+    return Break(said.format(seq=seq, epoch=head.epoch, station=head.code), head.code, head.epoch, seq)
 
 
 def _content(record: Sequence[Any]) -> bytes | None:
@@ -194,10 +201,10 @@ def _check_feeds(connection: sa.Connection, found: Audit) -> None:
         found.positions += count
         misplaced = connection.execute(_MISPLACED, values).scalar()
         if misplaced is not None:
-            said = _("{topic}: position {pos} is missing or held twice")
+            said = _("Position {pos} of topic {topic} is missing or held twice.")
             found.breaks.append(Break(said.format(topic=code, pos=misplaced)))
         elif end != head:
-            said = _("{topic}: says that it ends at {head}, its positions end at {pos}")
+            said = _("Topic {topic} says that it ends at {head}; its positions end at {pos}.")
             found.breaks.append(Break(said.format(topic=code, head=head, pos=end)))
 
 
@@ -225,16 +232,16 @@ def _check_events(connection: sa.Connection, found: Audit) -> None:
         return connection.execute(sa.text(query)).all()
 
     for code, epoch, seq in ask(_LOST):
-        said = _("{code}, epoch {epoch}: record {seq} is in no area's feed")
+        said = _("Record {seq} of epoch {epoch} of station {code} is in no area's feed.")
         found.breaks.append(Break(said.format(code=code, epoch=epoch, seq=seq), code, epoch, seq))
     for topic, pos in ask(_EMPTY):
         found.breaks.append(
-            Break(_("{topic}: no record stands behind position {pos}").format(topic=topic, pos=pos))
+            Break(_("No record stands behind position {pos} of topic {topic}.").format(topic=topic, pos=pos))
         )
     for code, event_id in ask(_TWICE):
         found.breaks.append(
-            Break(_("{code}: record {id} is held twice").format(code=code, id=event_id), code)
+            Break(_("Record {id} of station {code} is held twice.").format(code=code, id=event_id), code)
         )
     for station, epoch in ask(_STRAY):
-        said = _("Records of station {id} in epoch {epoch} belong to no log")
+        said = _("Records of station {id} in epoch {epoch} belong to no log.")
         found.breaks.append(Break(said.format(id=station, epoch=epoch)))

@@ -13,13 +13,17 @@ from momstation.sync import verbs
 from momstation.sync.refusals import REFUSALS
 
 _WRONG_USE = 2
+_DIGITS = 10  # what is as long is refused before it is counted
 _MINUTES_OF_A_WEEK = 7 * 24 * 60
+_MONTHS_AHEAD, _DAYS_AHEAD = 120, 400
+_MONTHS_KEPT = 1200
 
 
 def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
     """0 done, 1 refused or found broken, with a sentence, 2 typed wrongly."""
     try:
         given = _parser().parse_args(list(argv))
+        _in_bounds(given)
     except argparse.ArgumentError as error:
         stderr.write(f"{error}\n")
         return _WRONG_USE
@@ -33,6 +37,17 @@ def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
     except SettingsRefused as refused:
         stderr.write(f"{refused}\n")
     return verbs.REFUSED
+
+
+def _in_bounds(given: argparse.Namespace) -> None:
+    """How far ahead partitions may be made depends on whether they are of months or of days."""
+    ahead = getattr(given, "ahead", None)
+    if ahead is not None and not given.daily and ahead > _MONTHS_AHEAD:
+        said = _("--ahead {ahead} is not from 0 to {most} months.")
+        raise argparse.ArgumentError(None, said.format(ahead=ahead, most=_MONTHS_AHEAD))
+    if ahead is not None and ahead > _DAYS_AHEAD:
+        said = _("--ahead {ahead} is not from 0 to {most} days.")
+        raise argparse.ArgumentError(None, said.format(ahead=ahead, most=_DAYS_AHEAD))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -113,6 +128,21 @@ def _add_enrol(enrol: argparse.ArgumentParser) -> None:
     enrol.set_defaults(run=verbs.enrol)
 
 
+def _ahead(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < _DIGITS):
+        said = _("{text} is not from 0 to {months} months, or {days} days with --daily")
+        raise argparse.ArgumentTypeError(said.format(text=text, months=_MONTHS_AHEAD, days=_DAYS_AHEAD))
+    return int(text)
+
+
+def _months_kept(text: str) -> int:
+    months = int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else 0
+    if not 1 <= months <= _MONTHS_KEPT:
+        said = _("{text} is not from 1 to {most} months")
+        raise argparse.ArgumentTypeError(said.format(text=text, most=_MONTHS_KEPT))
+    return months
+
+
 def _minutes(text: str) -> int:
     minutes = int(text) if text.isascii() and text.isdecimal() else 0
     if not 1 <= minutes <= _MINUTES_OF_A_WEEK:
@@ -123,13 +153,16 @@ def _minutes(text: str) -> int:
 
 def _add_partition(partition: argparse.ArgumentParser) -> None:
     partition.add_argument(
-        "--ahead", type=int, metavar="N", help=_("how many months more: 3; with --daily, days: 14")
+        "--ahead", type=_ahead, metavar="N", help=_("how many months more: 3; with --daily, days: 14")
     )
     partition.add_argument(
         "--daily", action="store_true", help=_("one for each day, above ten million records a day")
     )
     partition.add_argument(
-        "--keep-months", type=int, metavar="N", help=_("take out what is older than so many full months")
+        "--keep-months",
+        type=_months_kept,
+        metavar="N",
+        help=_("take out what is older than so many full months"),
     )
     partition.add_argument("--drop", action="store_true", help=_("delete what was taken out, for good"))
     partition.set_defaults(run=verbs.partition)

@@ -15,6 +15,7 @@ from momstation.sync.migrate import need_schema
 
 _ATTEMPTS = 10
 _PAUSE_S = 0.5
+_MONTHS_AT_ONCE, _DAYS_AT_ONCE = 6, 30  # the tables are locked meanwhile, and stations wait
 _GAVE_WAY = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
 
 
@@ -37,11 +38,18 @@ class Retired:
 
 def make_partitions(dsn: str, *, ahead: int, is_daily: bool = False) -> Made:
     """Make what lacks for today and so many months (or days) more; harmless to repeat. Raises Refused ``sync.*``."""
-    rows = _call(
-        dsn, "SELECT made, moved FROM mom.make_partitions(:ahead, :daily)", ahead=ahead, daily=is_daily
-    )
-    names = tuple(name for name, moved in rows if moved == 0)
-    return Made(names, {name.removesuffix("_default"): moved for name, moved in rows if moved})
+    names: list[str] = []
+    moved: dict[str, int] = {}
+    at_once = _DAYS_AT_ONCE if is_daily else _MONTHS_AT_ONCE
+    for until in (*range(at_once, ahead, at_once), ahead):
+        query = "SELECT made, moved FROM mom.make_partitions(:ahead, :daily)"
+        for name, count in _call(dsn, query, ahead=until, daily=is_daily):
+            if count:
+                table = name.removesuffix("_default")
+                moved[table] = moved.get(table, 0) + count
+            else:
+                names.append(name)
+    return Made(tuple(names), moved)
 
 
 def retire_partitions(dsn: str, *, keep_months: int, is_dropping: bool = False) -> Retired:

@@ -57,31 +57,40 @@ LOG = "station_id = (SELECT station_id FROM mom.station WHERE code = 'P07') AND 
     [
         (
             (f"UPDATE mom.event SET payload = '{{}}' WHERE {LOG} AND seq IN (3, 9)",),
-            "P07, epoch 1: broken at 3",
+            "Record 3 of epoch 1 of station P07 was changed.",
         ),
-        ((f"UPDATE mom.event SET stream = 'x' WHERE {LOG} AND seq = 2",), "P07, epoch 1: broken at 2"),
-        ((f"UPDATE mom.event SET hlc = hlc + 1 WHERE {LOG} AND seq = 1",), "P07, epoch 1: broken at 1"),
+        (
+            (f"UPDATE mom.event SET stream = 'x' WHERE {LOG} AND seq = 2",),
+            "Record 2 of epoch 1 of station P07 was changed.",
+        ),
+        (
+            (f"UPDATE mom.event SET hlc = hlc + 1 WHERE {LOG} AND seq = 1",),
+            "Record 1 of epoch 1 of station P07 was changed.",
+        ),
         (
             (f"UPDATE mom.event SET basis = ARRAY[gen_random_uuid()] WHERE {LOG} AND seq = 4",),
-            "P07, epoch 1: broken at 4",
+            "Record 4 of epoch 1 of station P07 was changed.",
         ),
-        ((f"DELETE FROM mom.event WHERE {LOG} AND seq = 5",), "P07, epoch 1: broken at 5"),
+        (
+            (f"DELETE FROM mom.event WHERE {LOG} AND seq = 5",),
+            "Record 5 of epoch 1 of station P07 is missing.",
+        ),
         (
             (f"DELETE FROM mom.event WHERE {LOG} AND seq = 24",),
-            "P07, epoch 1: the log says that it ends at 24, its records end at 23",
+            "The log of epoch 1 of station P07 says that it ends at 24; its records end at 23.",
         ),
         (
             (f"UPDATE mom.log_head SET last_seq = 30 WHERE {LOG}",),
-            "P07, epoch 1: the log says that it ends at 30, its records end at 24",
+            "The log of epoch 1 of station P07 says that it ends at 30; its records end at 24.",
         ),
         (
             (f"UPDATE mom.log_head SET head_hash = 'x' WHERE {LOG}",),
-            "P07, epoch 1: the log says that it ends at 24",
+            "The log of epoch 1 of station P07 says that it ends at 24; its records end at 2",
         ),
-        (("DELETE FROM mom.event_again WHERE seq = 1",), "P07, epoch 3: broken at 1"),
+        (("DELETE FROM mom.event_again WHERE seq = 1",), "Record 1 of epoch 3 of station P07 is missing."),
         (
             ("DELETE FROM mom.feed WHERE pos = 7 AND topic_id = 1",),
-            "area/A: position 7 is missing or held twice",
+            "Position 7 of topic area/A is missing or held twice.",
         ),
         (
             (
@@ -93,18 +102,18 @@ LOG = "station_id = (SELECT station_id FROM mom.station WHERE code = 'P07') AND 
             (
                 "INSERT INTO mom.feed SELECT part_day - 1, topic_id, pos, event_id FROM mom.feed WHERE pos = 4",
             ),
-            "area/A: position 5 is missing or held twice",
+            "Position 5 of topic area/A is missing or held twice.",
         ),
         (
             (
                 "UPDATE mom.feed SET event_id = (SELECT event_id FROM mom.feed WHERE topic_id = 1 AND pos = 3)"
                 " WHERE topic_id = 1 AND pos = 2",
             ),
-            "P07, epoch 1: record 2 is in no area's feed",
+            "Record 2 of epoch 1 of station P07 is in no area's feed.",
         ),
         (
             ("UPDATE mom.feed SET event_id = gen_random_uuid() WHERE topic_id = 1 AND pos = 2",),
-            "area/A: no record stands behind position 2",
+            "No record stands behind position 2 of topic area/A.",
         ),
         (
             (
@@ -112,7 +121,7 @@ LOG = "station_id = (SELECT station_id FROM mom.station WHERE code = 'P07') AND 
                 " clock_off_ms, kind, v, stream, flags, basis, topics, payload, hash, appended_at FROM mom.event"
                 f" WHERE {LOG} AND seq = 1",
             ),
-            "in epoch 77 belong to no log",
+            "in epoch 77 belong to no log.",
         ),
     ],
 )
@@ -121,7 +130,7 @@ def test_a_forgery_is_found_at_its_place(held: str, forgery: tuple[str, ...], sa
     code, said, _ = run("verify", "--central", held)
     assert code == 1
     assert says in said
-    firsts = [line for line in said.splitlines() if "broken at" in line]
+    firsts = [line for line in said.splitlines() if line.endswith((" was changed.", " is missing."))]
     assert len(firsts) <= 1  # the first place of a log, not everything behind it
 
 

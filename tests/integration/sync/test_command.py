@@ -123,7 +123,7 @@ def test_a_changed_record_is_found(plant: str, tmp_path: Path) -> None:
         )
     code, said, _ = run("status", "--central", plant, "--verify")
     assert code == 1
-    assert "P07, epoch 1: broken at 3" in said
+    assert "Record 3 of epoch 1 of station P07 was changed." in said
 
 
 def test_status_in_words(plant: str, tmp_path: Path) -> None:

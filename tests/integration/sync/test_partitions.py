@@ -18,6 +18,9 @@ from tests.support.memory_door import counted
 TODAY = datetime.now(UTC).date()
 
 
+NOWHERE = "host=/nowhere dbname=mom"
+
+
 def month(ahead: int) -> date:
     number = TODAY.year * 12 + TODAY.month - 1 + ahead
     return date(number // 12, number % 12 + 1, 1)
@@ -145,6 +148,39 @@ def test_what_is_old_is_taken_out_and_everything_else_stays_provable(stations: S
     station.record()
     station.until_drained()
     assert audit(stations.plant).breaks == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("--ahead", "121"),
+        ("--ahead", "100000"),
+        ("--ahead", "9" * 5000),
+        ("--ahead=-1",),
+        ("--ahead", "401", "--daily"),
+        ("--keep-months", "0"),
+        ("--keep-months=-3",),
+        ("--keep-months", "1201"),
+    ],
+)
+def test_what_would_keep_the_tables_for_minutes_is_not_begun(
+    typed: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, wrong = run("partition", "--central", NOWHERE, *typed)
+    said = wrong + capsys.readouterr().err
+    assert code == 2
+    assert "is not from" in said
+
+
+@pytest.mark.parametrize("typed", [("--ahead", "120"), ("--ahead", "400", "--daily")])
+def test_the_bounds_themselves_may_be_asked_for(typed: tuple[str, ...]) -> None:
+    code, _, wrong = run("partition", "--central", NOWHERE, *typed, "--keep-months", "1200")
+    assert (code, wrong.startswith("The central database cannot be reached")) == (1, True)
+
+
+def test_many_are_made_in_several_goes_without_a_gap(plant: str) -> None:
+    assert make_partitions(plant, ahead=14).names == tuple(name(month(ahead)) for ahead in range(4, 15))
+    assert overview.status(plant).ahead_until == str(month(15))
 
 
 def test_two_months_are_kept_at_least(plant: str) -> None:
