@@ -1,7 +1,7 @@
 """Says what the station is doing while its store takes long to open, so that nobody pulls the plug."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
@@ -90,15 +90,6 @@ class StartScreen(QWidget):
     def _say(self, text: Text, said: str, tone: Tone | Status) -> None:
         text.set_text(said)
         text.set_tone(tone)
-        self._fit(text)
-
-    def _fit(self, text: Text) -> None:
-        """As high as its lines need: a label forgets with each new text that it wraps."""
-        text.setFixedHeight(text.heightForWidth(self.width() - 2 * self.host.units.mm(_EDGE_MM)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        for text in (self._title, self._sentence, self._remedy):
-            self._fit(text)
 
     def _lay_out(self) -> None:
         units = self.host.units

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from momstation.core.i18n import N_, _
 from momstation.ui.button import Button
@@ -58,9 +58,6 @@ class StationSheet(Sheet):
     def _link_row(self) -> QHBoxLayout:
         """What changed while there was no connection can be read again here."""
         row = QHBoxLayout()
-        grows = self._link.sizePolicy()
-        grows.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # a layout keeps a fixed one at its first height
-        self._link.setSizePolicy(grows)
         row.addWidget(self._link, 1)
         self._meanwhile = Button(self.host, _("While this station was alone"), icon="history")
         self._meanwhile.setObjectName("station.meanwhile")

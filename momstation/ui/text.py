@@ -51,9 +51,16 @@ class Text(Shown):
         self._tone = tone
         self._align = align
         self._may_elide = elide
+        self._take_room(wrap)
         self.set_text(text)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _take_room(self, wrap: bool) -> None:
+        """A fixed height policy would hold a wrapped text at the height of its hint, which knows no width. QLabel
+        resets what the policy says of height for width with each text, to whether it wraps itself: so it is told."""
+        grows = QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, grows)
         policy.setHeightForWidth(wrap)
+        self.setWordWrap(wrap)
         self.setSizePolicy(policy)
 
     def set_text(self, text: str) -> None:

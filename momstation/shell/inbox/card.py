@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.shell.inbox.view import InboxRow
@@ -31,9 +31,6 @@ class InboxCard(Card):
         self.row_view = row
         self._mark = StatusMark(host)
         self._sentence = Text(host, "", role=Role.BODY, weight=Weight.SEMIBOLD, wrap=True)
-        grows = self._sentence.sizePolicy()
-        grows.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # a layout keeps a fixed one at its first height
-        self._sentence.setSizePolicy(grows)
         self._when = Text(host, "", role=Role.CAPTION, tone=Tone.QUIET)
         self._records = Button(host, "", icon="list")
         self._overrule = Button(host, "")

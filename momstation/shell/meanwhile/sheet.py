@@ -1,6 +1,6 @@
 """The sheet that tells what changed while the station was alone; read, closed, and there again when asked for."""
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.shell.meanwhile.view import MeanwhileLine, MeanwhileView
@@ -67,10 +67,6 @@ class _Line(Card):
             mark = StatusMark(host)
             mark.set_status(line.status)
             row.addWidget(mark)
-        text = Text(host, line.text, weight=Weight.SEMIBOLD, wrap=True)
-        grows = text.sizePolicy()
-        grows.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # a layout keeps a fixed one at its first height
-        text.setSizePolicy(grows)
-        row.addWidget(text, 1)
+        row.addWidget(Text(host, line.text, weight=Weight.SEMIBOLD, wrap=True), 1)
         row.addWidget(Text(host, line.when, role=Role.CAPTION, tone=Tone.QUIET))
         self.setAccessibleName(f"{line.text} {line.when}")
