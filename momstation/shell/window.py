@@ -274,7 +274,9 @@ class StationWindow(QWidget):
 
     def _recorded(self, recorded: Recorded) -> None:
         is_machine = recorded.is_own and not _MACHINE_KINDS.isdisjoint(recorded.kinds)
-        if is_machine and self._heard_at is not None:  # the record that tells pulses together shows nothing new
+        if (
+            is_machine and self._heard_at is not None
+        ):  # the record that tells pulses together shows nothing new
             self._reading_at, self._heard_at = self._heard_at, None
         self._home_freshness.hear(recorded)
         self._present.hear(recorded)

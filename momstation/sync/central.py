@@ -167,7 +167,9 @@ _CUT = sa.text(
 def _cut(dsn: str, roles: list[str]) -> tuple[int, bool]:
     try:
         with connected(dsn) as connection:
-            if not is_superuser(connection):  # who may end only the connections of roles that he is a member of
+            if not is_superuser(
+                connection
+            ):  # who may end only the connections of roles that he is a member of
                 for role in roles:
                     statement = sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(role))
                     run_script(connection, statement.as_string())

@@ -223,7 +223,10 @@ def test_what_is_lacking_of_an_older_epoch_goes_first(tmp_path: Path) -> None:
         store.sync.open_epoch(2, "fork")
         new = store.journal.record_now([put(f"{n}") for n in range(4, 7)])
         store.sync.ack(2, 1)
-        assert [(one.epoch, one.last_seq, one.acked_seq) for one in store.sync.epochs()] == [(1, 4, 4), (2, 3, 1)]
+        assert [(one.epoch, one.last_seq, one.acked_seq) for one in store.sync.epochs()] == [
+            (1, 4, 4),
+            (2, 3, 1),
+        ]
         assert store.sync.acked() == (2, 1)
 
         store.sync.ack(1, 2)  # the server was restored
