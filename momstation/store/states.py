@@ -10,7 +10,9 @@ from collections.abc import Callable
 import msgspec
 import sqlalchemy as sa
 
-from momstation.store import sqlite
+from momstation.core.errors import Refused
+from momstation.core.event import Record
+from momstation.store import health, sqlite
 from momstation.store.budget import Budget
 from momstation.store.fold import prefix
 from momstation.store.open import Store
@@ -61,7 +63,7 @@ class States:
         cursor.execute("BEGIN")
         try:
             row = cursor.execute(_STATE, (stream,)).fetchone()
-            records = [record_of(one) for one in cursor.execute(SELECT_STREAM, (stream,)).fetchall()]
+            records = self._records(cursor, stream)
         finally:
             cursor.execute("COMMIT")
         if row is None or row[3] != (fold.version if fold is not None else 0):
@@ -74,3 +76,12 @@ class States:
             joined(told.heads),
             len(records),
         )
+
+    def _records(self, cursor: sqlite.Cursor, stream: str) -> list[Record]:
+        """Raises Refused store.damaged for a record that is none any more; the next start puts all together anew."""
+        try:
+            return [record_of(one) for one in cursor.execute(SELECT_STREAM, (stream,)).fetchall()]
+        except ValueError as error:
+            refused = Refused("store.damaged", file=str(self._store.path), detail=str(error))
+            health.note_damage(self._store.path, refused)
+            raise refused from error

@@ -2,6 +2,7 @@
 
 from momstation import machines, production
 from momstation.core.clock import SystemClock
+from momstation.core.errors import Refused
 from momstation.plant.part import part as plant_part
 from momstation.store.open import open_store
 from momstation.store.states import States
@@ -21,5 +22,7 @@ def pass_for(disk: Disk) -> None:
     )
     try:
         States(store, lambda: None).run()
+    except Refused:
+        pass  # a record is damaged: it is noted, and the next start puts the store together anew
     finally:
         store.close()

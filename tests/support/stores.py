@@ -87,6 +87,7 @@ def opened(
     topics: Sequence[str] = ("area/a", "plant/p"),
     folds: Sequence[Fold[Trail]] | None = None,
     projections: Sequence[Projection] | None = None,
+    copy_to: Path | None = None,
 ) -> Iterator[Store]:
     store = open_store(
         path,
@@ -95,6 +96,7 @@ def opened(
         folds=(trail_fold(),) if folds is None else folds,
         projections=(trail_projection(),) if projections is None else projections,
         clock=clock or ManualClock(START),
+        copy_to=copy_to,
     )
     try:
         yield store

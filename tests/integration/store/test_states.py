@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from momstation.core.errors import Refused
 from momstation.store import sqlite
 from momstation.store.states import States
 from tests.conftest import ExpectedLog
@@ -59,3 +60,25 @@ def test_sound_states_are_left_alone(tmp_path: Path) -> None:
         before = one(store, "SELECT group_concat(state) FROM stream")
         assert States(store, lambda: None).run() == "3, 0 anew"
         assert one(store, "SELECT group_concat(state) FROM stream") == before
+
+
+def test_a_record_that_is_none_any_more_is_noted_and_the_next_start_makes_all_anew(
+    tmp_path: Path, expect_log: ExpectedLog
+) -> None:
+    expect_log("damage|anew|put aside|quarantine|not whole")
+    path, copies = tmp_path / "s.db", tmp_path / "journal"
+    with opened(path, copy_to=copies) as store:
+        store.journal.record_now([put("a", of="first"), put("b", of="first")])
+    before = _lists(path)
+    with opened(path, copy_to=copies) as store:
+        conn = sqlite.open_writer(path)
+        cursor = sqlite.cursor_of(conn)
+        cursor.execute("DROP TRIGGER event_immutable")
+        cursor.execute("UPDATE event SET recorded_at = 'x' WHERE seq = 1")
+        sqlite.close(conn)
+        with pytest.raises(Refused, match=r"store\.damaged"):
+            States(store, lambda: None).run()
+    with opened(path, copy_to=copies) as store:
+        assert store.rebuilt is not None
+        assert one(store, "SELECT count(*) FROM event WHERE recorded_at = 'x'") == 0
+    assert _lists(path) == before
