@@ -24,7 +24,7 @@ def switch_on(name: str, show: Callable[[Record], None]) -> None:
     elif name == SKIPS:
         _skip()
     elif name == STICKS:
-        _put(SyncThread, "_wait_to_retry", lambda self, wait_s: self._bell.wait(None))
+        _put(SyncThread, "_wait_to_retry", lambda self, wait_s: (self._bell.wait(None), None)[1])
     elif name == DOUBLES:
         _put(Ledger, "recorded_by", lambda self, command_id: None)
         real: Any = Ledger.record
