@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import ExpectedLog
 from tests.faults.live import ALL, Stage, play
 
-ALONE, TOGETHER = 4, 25
+ALONE, TOGETHER = 4, 6
 
 
 @pytest.mark.parametrize("fault", ["", *ALL])
