@@ -24,7 +24,7 @@ from tests.support.memory_door import MemoryDoor, counted
 from tests.support.memory_plant import MemoryCentral, MemoryPlant
 
 ALL = ("black_hole", "switched_off", "deaf", "pause", "clock", "revoked", "restart", "lost_ack")
-ROUGH_S, HEALED_S = 600.0, 75.0
+ROUGH_S, HEALED_S = 600.0, 150.0
 QUIET_S = 480.0  # nobody records after it: what is healed later must heal by itself
 CALL_S, CONNECT_S = 8.0, 5.0
 _KNOWN_DOWN_S = 1.5 * 1.2 + CALL_S + CONNECT_S + 1.0
