@@ -198,12 +198,28 @@ def _connect(asked: Asked) -> sa.Connection:
                 raise damage
         if asked.sources is not None:
             health.check_last_own(conn, asked.path)
+            if is_marked:
+                _check_records(asked.path)
         if is_marked:
             damage_mark(asked.path).unlink(missing_ok=True)
     except BaseException:
         sqlite.close(conn)
         raise
     return conn
+
+
+def _check_records(path: Path) -> None:
+    """Every record: damage that was noted while the station worked can be in any of them. Raises store.corrupt."""
+    from momstation.store.verify import verify  # only where damage was noted: a start has no need of it
+
+    look = sqlite.open_reader(path)
+    try:
+        sqlite.read_damaged_text(look)
+        found = verify(look)
+    finally:
+        sqlite.close(look)
+    for fault in found.faults[:1]:
+        raise health.damaged(path, f"record {fault.seq} is {fault.what}")
 
 
 def _is_full(error: Exception) -> bool:

@@ -62,13 +62,15 @@ def test_sound_states_are_left_alone(tmp_path: Path) -> None:
         assert one(store, "SELECT group_concat(state) FROM stream") == before
 
 
+@pytest.mark.parametrize("n", [2, 300])
 def test_a_record_that_is_none_any_more_is_noted_and_the_next_start_makes_all_anew(
-    tmp_path: Path, expect_log: ExpectedLog
+    tmp_path: Path, n: int, expect_log: ExpectedLog
 ) -> None:
+    """However long ago it was recorded: a start without such a note looks at the last ones alone."""
     expect_log("damage|anew|put aside|quarantine|not whole")
     path, copies = tmp_path / "s.db", tmp_path / "journal"
     with opened(path, copy_to=copies) as store:
-        store.journal.record_now([put("a", of="first"), put("b", of="first")])
+        store.journal.record_now([put(f"{k}", of="first") for k in range(n)])
     before = _lists(path)
     with opened(path, copy_to=copies) as store:
         conn = sqlite.open_writer(path)
