@@ -22,8 +22,8 @@ demo: system
 
 test: system postgresql check
 	@failed=0; \
-	$(BIN)/pytest -p no:pytest-qt -p tests.support.no_qt tests/unit || failed=1; \
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest tests --ignore tests/unit || failed=1; \
+	$(BIN)/pytest -p no:pytest-qt -p tests.support.no_qt tests --ignore tests/screens --ignore tests/flows || failed=1; \
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest tests/screens tests/flows || failed=1; \
 	exit $$failed
 
 # Pulls every plug for so long; ends with one line of JSON. SEED=n repeats a schedule.

@@ -4,6 +4,7 @@ A test that means to provoke a log line asks for ``expect_log`` and names it.
 """
 
 import asyncio
+import gc
 import logging
 import os
 import re
@@ -11,7 +12,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
@@ -24,6 +25,19 @@ os.environ["MOMSTATION_KEYRING"] = "off"  # never the keyring of whoever runs th
 _LOOPBACK = ("127.", "::1", "localhost", "")
 _THREADS_THAT_MAY_STAY = re.compile(r"MainThread|asyncio_\d+|ThreadPoolExecutor.*|pytest_timeout.*|Dummy-\d+")
 _GRACE_S = 3.0
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Where Qt runs, nothing is collected on another thread than its own: see ``momstation.ui.collector``."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -51,7 +51,7 @@ def _run(settings: Settings, options: RunOptions) -> int:
         return _REFUSED
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     faulthandler.enable()
-    gc.disable()  # all that a start loads and makes is there to stay: looking through it again and again is in vain
+    gc.disable()  # from here on ``Collector`` does it, on this thread; what a start makes is there to stay anyway
     import qasync  # loaded after the settings are right: a wrong file is refused at once
     from PySide6.QtWidgets import QApplication  # as above
 
@@ -74,6 +74,7 @@ def _has_display() -> bool:
 async def _life(settings: Settings, options: RunOptions, app: "QApplication") -> None:
     from momstation.app.opening import Opening  # as above
     from momstation.app.station import Station  # as above
+    from momstation.ui.collector import Collector  # as above
 
     opening = Opening(settings, SystemClock(), app)
     try:
@@ -81,8 +82,7 @@ async def _life(settings: Settings, options: RunOptions, app: "QApplication") ->
         window = await station.open()
     finally:
         opening.end()
-        gc.freeze()  # nor is it looked through later, while somebody waits for a picture
-        gc.enable()
+    Collector(app).start()
     for order in (signal.SIGTERM, signal.SIGINT):
         signal.signal(order, lambda *_: station.closed.set())  # the station looks up twice a second
     if station.options.is_conducted:

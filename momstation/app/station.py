@@ -14,9 +14,10 @@ from momstation.app.assembly import Assembly, assemble, caretaker_for
 from momstation.app.counting_again import CountingAgain
 from momstation.app.idle import IdleWatch
 from momstation.app.look import host_of, remembered_of
+from momstation.app.naming import WallClock
 from momstation.app.options import RunOptions
 from momstation.app.reporting import MachineReporting
-from momstation.app.screens import WallClock, services_of
+from momstation.app.screens import services_of
 from momstation.app.wires import ReadingsHeard, Wires
 from momstation.core.bus import Bus
 from momstation.core.clock import SystemClock

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from momstation.app.assembly import Assembly, assemble
+from momstation.app.naming import Names, Sender
 from momstation.app.reporting import MachineReporting
-from momstation.app.screens import Names, Sender
 from momstation.app.wires import ReadingsHeard, Wires
 from momstation.core.bus import Bus
 from momstation.core.clock import Clock, ManualClock, SystemClock

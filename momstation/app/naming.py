@@ -1,0 +1,62 @@
+"""What commands and clocks of a station need from its records, with or without a window."""
+
+from datetime import datetime, tzinfo
+
+from momstation.app.assembly import Assembly
+from momstation.core.bus import Bus
+from momstation.core.dispatcher import Dispatcher
+from momstation.core.event import Record
+from momstation.core.part import Command, Recorded
+from momstation.core.tasks import spawn
+from momstation.events.plant import DefinitionPut
+from momstation.plant import records as plant
+from momstation.plant.zone import wall_time, zone_of
+from momstation.workforce.presenters import acting_actor
+
+
+class Names:
+    """What people call a reason or a person; the id itself where the plant does not say."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        self._read = assembly.reader.read
+
+    async def describe(self, entity: str, id_: str) -> str:
+        if entity == "reason":
+            reason = await self._read(lambda conn: plant.reason(conn, id_))
+            return reason.text if reason else id_
+        if entity == "person":
+            person = await self._read(lambda conn: plant.person(conn, id_))
+            return person.name if person else id_
+        return id_
+
+
+class Sender:
+    """Sends commands as the person who acts here at that moment."""
+
+    def __init__(self, assembly: Assembly, dispatcher: Dispatcher) -> None:
+        self._assembly = assembly
+        self._dispatcher = dispatcher
+
+    async def send(self, command: Command) -> tuple[Record, ...]:
+        actor = await acting_actor(self._assembly.reader, self._assembly.facts.code)
+        return await self._dispatcher.send(command, actor)
+
+
+class WallClock:
+    """``14:05`` in the station's own zone, or that of the plant's shifts, as soon as they are known."""
+
+    def __init__(self, assembly: Assembly, bus: Bus) -> None:
+        self._assembly = assembly
+        self._zone: tzinfo | None = None
+        bus.subscribe(Recorded, self._hear)
+
+    async def look(self) -> None:
+        shifts = await self._assembly.reader.read(plant.shifts)
+        self._zone = zone_of(self._assembly.facts, shifts)
+
+    def face(self, at: datetime) -> str:
+        return wall_time(at, self._zone)
+
+    def _hear(self, recorded: Recorded) -> None:
+        if DefinitionPut.kind in recorded.kinds:
+            spawn(self.look(), name="look at the shifts")

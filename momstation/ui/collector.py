@@ -1,0 +1,39 @@
+"""Takes unreachable objects away on the thread of the window, and on no other.
+
+Python collects wherever the next object happens to be made: on the thread of the store, of the link or of a machine. A
+widget that is part of a ring of references would be destroyed there, while its timers and its window belong to another
+thread: Qt warns at best, and the process ends at worst.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_LOOK_MS = 500
+_YOUNG, _MIDDLE, _OLD = 0, 1, 2
+
+
+class Collector(QObject):
+    """Collects in the same proportions as Python would by itself; made and started on the window's thread."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(collect_what_is_due)
+
+    def start(self) -> None:
+        """What stands by now is there to stay, and is never looked through again."""
+        gc.disable()
+        gc.freeze()
+        self._timer.start()
+
+
+def collect_what_is_due() -> int | None:
+    """The generation that was collected; None when too little was made since the last time."""
+    due = [now > most for now, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+    if not due[_YOUNG]:
+        return None
+    generation = _OLD if due[_MIDDLE] and due[_OLD] else _MIDDLE if due[_MIDDLE] else _YOUNG
+    gc.collect(generation)
+    return generation
