@@ -5,6 +5,7 @@ from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from momstation.core.i18n import _
+from momstation.core.numbers import day
 from momstation.plant.nouns import Shift
 from momstation.plant.station import StationFacts
 
@@ -27,13 +28,11 @@ def clock_face(at: datetime, zone: tzinfo) -> str:
 
 
 def day_and_clock(at: datetime, now: datetime, zone: tzinfo) -> str:
-    """``14:05`` today, ``11-24 14:05`` on another day."""
+    """``14:05`` today, ``Nov 24, 14:05`` on another day."""
     local = at.astimezone(zone)
     if local.date() == now.astimezone(zone).date():
         return clock_face(at, zone)
-    return _("{month}-{day} {time}").format(
-        month=f"{local.month:02d}", day=f"{local.day:02d}", time=clock_face(at, zone)
-    )
+    return _("{day}, {time}").format(day=day(local), time=clock_face(at, zone))
 
 
 def running_time(seconds: float) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from momstation.ui.bidi import isolated
 from momstation.ui.lettering import LEADING, Laid, Wish, lay
 from momstation.ui.shapes import draw_shape
 from momstation.ui.status import Status
@@ -136,7 +137,7 @@ class Drawing:
         spare = rect.width() - wide
         shift = {Align.START: 0.0, Align.CENTRE: spare / 2, Align.END: spare}[align]
         spot = self.place(QRectF(rect.left() + shift, 0, wide, 1))
-        self.painter.drawText(QPointF(spot.left(), baseline), line)
+        self.painter.drawText(QPointF(spot.left(), baseline), isolated(line) if self._is_mirrored else line)
 
 
 def _across(rect: QRectF, height: float, level: Level) -> float:

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from momstation.core.i18n import _
+from momstation.core.numbers import number
 from momstation.plant.live import LiveSignals
 from momstation.plant.signals import CYCLE_TIME
 from momstation.plant.time_words import duration
@@ -15,21 +16,21 @@ MINUS = "−"
 _SHOW_AGE_AFTER_S = 5.0
 
 
-def signed(number: int) -> str:
+def signed(whole: int) -> str:
     """``+3``, ``−18``, ``0``, with a real minus."""
-    return f"+{number}" if number > 0 else str(number).replace("-", MINUS)
+    return f"+{whole}" if whole > 0 else str(whole).replace("-", MINUS)
 
 
 def percent(share: Fraction | None, digits: int = 1) -> str:
     """``91.6 %``; a dash for what is not defined."""
     if share is None:
         return DASH
-    number = Decimal(share.numerator * 100) / Decimal(share.denominator)
-    return _("{number} %").format(number=f"{number:.{digits}f}")
+    hundredths = Decimal(share.numerator * 100) / Decimal(share.denominator)
+    return _("{number} %").format(number=number(hundredths, digits))
 
 
 def seconds(value: Decimal | None) -> str:
-    return DASH if value is None else _("{number} s").format(number=f"{value:.1f}")
+    return DASH if value is None else _("{number} s").format(number=number(value, 1))
 
 
 def cycle_text(live: LiveSignals, machine: str | None, monotonic: float) -> str:

@@ -35,7 +35,7 @@ def test_durations(seconds: float, watched: str, read: str) -> None:
 def test_clock_faces_are_the_plants() -> None:
     assert clock_face(NOON, BERLIN) == "13:05"
     assert day_and_clock(NOON, NOON, BERLIN) == "13:05"
-    assert day_and_clock(NOON + timedelta(hours=11), NOON, BERLIN) == "11-24 00:05"
+    assert day_and_clock(NOON + timedelta(hours=11), NOON, BERLIN) == "Nov 24, 00:05"
 
 
 def test_an_unknown_zone_leaves_utc() -> None:

@@ -1,0 +1,46 @@
+"""Numbers and days as the language writes them that the station speaks now: ``4,3`` in German, ``4.3`` in English.
+
+The digits are always 0 to 9, and whole numbers are not grouped: people compare them with the counter of a machine and
+with what is printed on a label.
+"""
+
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from momstation.core.i18n import ENGLISH, SPEECH
+
+
+def number(value: Decimal | float, digits: int = 0) -> str:
+    """With so many digits after the point; half is rounded to even, as in the calculation behind it."""
+    return f"{value:.{digits}f}".replace(".", decimal_point())
+
+
+def decimal_point() -> str:
+    """What stands before the decimals."""
+    return _point(SPEECH.language)
+
+
+def day(at: date) -> str:
+    """``Nov 24``, ``24. Nov.``: a day of this year or the next, as people say it."""
+    from babel.dates import format_skeleton  # loaded when the first day is shown
+
+    return format_skeleton("MMMd", at, locale=_locale(SPEECH.language))
+
+
+@cache
+def _point(language: str) -> str:
+    from babel.numbers import get_decimal_symbol  # as above
+
+    return get_decimal_symbol(_locale(language))
+
+
+@cache
+def _locale(language: str) -> str:
+    """The language, or English for one that nobody has described."""
+    from babel.core import Locale, UnknownLocaleError  # as above
+
+    try:
+        return str(Locale.parse(language))
+    except (UnknownLocaleError, ValueError):
+        return ENGLISH
