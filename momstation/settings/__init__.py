@@ -1,7 +1,6 @@
 """Every setting of a station: declared once, read from one TOML file, refused with a remedy."""
 
 from momstation.settings.declared import (
-    CentralSettings,
     DisplaySettings,
     MachineSettings,
     ProductionSettings,
@@ -9,10 +8,10 @@ from momstation.settings.declared import (
     Settings,
     SignalSettings,
     StationSettings,
-    StoreSettings,
     WorkforceSettings,
 )
 from momstation.settings.faults import Fault, SettingsRefused
+from momstation.settings.keeping import CentralSettings, StoreSettings
 from momstation.settings.listing import main
 from momstation.settings.loading import load
 
