@@ -36,6 +36,7 @@ check: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python installer/words.py check
 
 bench: .venv/ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
@@ -44,4 +45,4 @@ clean:
 	rm -rf .venv
 
 messages: .venv/ready
-	$(BIN)/pybabel -q extract -k N_ --no-location --sort-output --omit-header -o translations/momstation.pot momstation
+	$(BIN)/python installer/words.py renew
