@@ -19,6 +19,8 @@ _FILE, _KEYRING = "file", "keyring"
 _SAFE = "verify-full"
 _DECIDED = re.compile(r"\bsslmode *= *'?(verify-full|verify-ca|require|disable)\b")
 _HOSTS = re.compile(r"\bhost(?:addr)? *= *(\S+)")
+_PORTS = re.compile(r"[0-9]*(,[0-9]*)*")
+_NO_SUCH_PART = re.compile(r"invalid (?:connection option|URI query parameter):? ?\"(\w+)\"")
 _UNSURE = ("allow", "prefer")  # which go on without encryption if somebody in between asks for it
 
 
@@ -87,20 +89,33 @@ def configured(central: CentralSettings) -> SyncConfig | None:
 def secured(dsn: str) -> str:
     """The address with an encrypted and verified connection, unless it is on this computer or says otherwise.
 
-    Raises Refused sync.downgrade if it names a way that anybody in between can switch off.
+    Raises Refused sync.downgrade if it names a way that anybody in between can switch off, sync.address_* if it was
+    written wrongly. What is plain to see is not read to its end here: then the first attempt to connect says so.
     """
     hosts = _HOSTS.findall(dsn)
     if _DECIDED.search(dsn) or (hosts and all(one.startswith("/") and "," not in one for one in hosts)):
         return dsn
-    from psycopg.conninfo import conninfo_to_dict, make_conninfo  # fast start: only if it is not plain to see
+    from psycopg import ProgrammingError  # fast start: only if it is not plain to see
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-    parts = conninfo_to_dict(dsn)
+    try:
+        parts = conninfo_to_dict(dsn)
+    except ProgrammingError as error:
+        raise _unreadable(str(error)) from None
+    if not _PORTS.fullmatch(str(parts.get("port") or "")):
+        raise Refused("sync.address_wrong")
     mode = parts.get("sslmode")
     if _is_here(str(parts.get("host") or ""), str(parts.get("hostaddr") or "")):
         return dsn
     if mode in _UNSURE:
         raise Refused("sync.downgrade", mode=mode)
     return dsn if mode else make_conninfo(dsn, sslmode=_SAFE)
+
+
+def _unreadable(said: str) -> Refused:
+    """Without what libpq quotes of the address, which may be a part of a password."""
+    part = _NO_SUCH_PART.search(said)
+    return Refused("sync.address_part", part=part.group(1)) if part else Refused("sync.address_wrong")
 
 
 def _is_here(hosts: str, addresses: str) -> bool:

@@ -77,6 +77,8 @@ class Courier(Pushing):
             found.add(Remark.ASTRAY)
         if self._not_before_s > self._monotonic():
             found.add(Remark.ASKED_TO_WAIT)
+        if self.clock_off:
+            found.add(Remark.CLOCK_WRONG)
         return frozenset(found)
 
     # -- a connection

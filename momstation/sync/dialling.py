@@ -9,6 +9,7 @@ from psycopg import pq
 from psycopg.conninfo import make_conninfo
 
 from momstation.sync.config import SyncConfig
+from momstation.sync.denials import UNREADABLE_ADDRESS
 from momstation.sync.faults import Fault, Unreached, fault_of
 
 _SLICE_S = 0.1
@@ -62,5 +63,5 @@ def unreached(error: BaseException) -> Unreached:
     if state is None and isinstance(error, psycopg.DataError | UnicodeError):
         return Unreached(Fault.POISON, text)  # the driver itself cannot write it down
     if state is None and isinstance(error, psycopg.ProgrammingError):
-        return Unreached(Fault.REFUSED, text)  # the DSN itself cannot be read
+        return Unreached(Fault.REFUSED, f"{UNREADABLE_ADDRESS}: {text}")
     return Unreached(fault_of(state, text), text.splitlines()[0])

@@ -6,6 +6,8 @@ from momstation.sync.secrecy import is_insecure
 
 WRONG_EPOCH = "MM001"
 BROKEN_CHAIN = "MM002"
+MISWRITTEN = ("invalid port number", "invalid sslmode value", "invalid integer value")
+"""What libpq says of an address that it reads without complaint and then cannot use."""
 _POISON = ("22", "23", "54")
 _OUTDATED = ("42883", "42P01", "42703", "3F")
 _REFUSED = ("28", "42501", "3D")
@@ -47,7 +49,7 @@ def fault_of(sqlstate: str | None, text: str) -> Fault:
 def _said_no_at_the_door(text: str) -> bool:
     """libpq gives no code for a refusal while connecting, only the server's sentence."""
     lowered = text.lower()
-    if is_insecure(lowered):
+    if is_insecure(lowered) or any(word in lowered for word in MISWRITTEN):
         return True
     return "fatal:" in lowered and any(
         word in lowered

@@ -3,8 +3,10 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from momstation.core.event import Record
+from momstation.sync.denials import ANOTHER_STORE
 from momstation.sync.door import Door, OwnEpoch
 from momstation.sync.envelope import batch_json, entries_of
 from momstation.sync.faults import Fault, Unreached
@@ -54,6 +56,11 @@ class Pushing:
         if self._offset_ms is None or abs(offset_ms - self._offset_ms) >= _CLOCK_STEP_MS:
             self._offset_ms = offset_ms
             self._door.set_clock_offset(offset_ms)
+
+    @property
+    def clock_off(self) -> timedelta:
+        """By how many whole minutes this computer's clock is ahead of the plant's."""
+        return timedelta(minutes=round((self._offset_ms or 0) / 60_000))
 
     def hurry(self) -> None:
         """A person asks for it: do not wait although the plant asked to."""
@@ -204,7 +211,7 @@ class Pushing:
     def _must_be_ours(self, record: Record) -> None:
         """A new store beside an old access must not write in the old station's name."""
         if record.station_id != self._station_id:
-            raise Unreached(Fault.REFUSED, "the access is another store's; enrol this station again")
+            raise Unreached(Fault.REFUSED, f"{ANOTHER_STORE}; enrol this station again")
 
     def _compare_own_log(self, central: Central) -> None:
         """Every epoch, the oldest first: a restored server may have forgotten some of each."""

@@ -11,6 +11,14 @@ REFUSALS: Mapping[str, str] = {
     "sync.access_of_another": N_(
         "The access to the central database in {file} is another station's. Enrol this station again."
     ),
+    "sync.address_wrong": N_(
+        "The address of the central database (dsn under [central] in the settings) cannot be read. Write it as"
+        " postgresql://USER@HOST:PORT/DATABASE or as 'host=HOST dbname=DATABASE', then start the station again."
+    ),
+    "sync.address_part": N_(
+        "The address of the central database (dsn under [central] in the settings) names {part}, which is no part of"
+        " an address. Correct it, then start the station again."
+    ),
     "sync.no_embedded": N_(
         "The embedded database is not installed. Install momstation with its demo extra, or name a database"
         " with --central."

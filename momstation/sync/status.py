@@ -1,7 +1,7 @@
 """How the plant's connection stands, in words for the person at the station."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -23,6 +23,27 @@ class Remark(StrEnum):
     ASTRAY = "astray"
     ASKED_TO_WAIT = "asked_to_wait"
     SLOW = "slow"
+    CLOCK_WRONG = "clock_wrong"
+
+
+class Denial(StrEnum):
+    """Why the plant does not take what this station sends; each asks for something else."""
+
+    ACCESS = "access"
+    """What enrolment or the settings left here cannot be used; the reason says so by itself."""
+    ADDRESS = "address"
+    SHUT_OUT = "shut_out"
+    UNKNOWN = "unknown"
+    PASSWORD = "password"
+    NO_LOGIN = "no_login"
+    NO_DATABASE = "no_database"
+    NO_ENTRY = "no_entry"
+    NO_RIGHT = "no_right"
+    ANOTHER_STORE = "another_store"
+    INSECURE = "insecure"
+    OUTDATED = "outdated"
+    DAMAGED = "damaged"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +61,9 @@ class SyncStatus:
 
     ``since`` is when ``state`` began (aware, UTC); ``reason`` says why, and what to do if anything. ``bootstrap`` is
     how far a new or long absent station has come; None when it has everything. ``is_caught_up``: since this
-    connection began, all that the plant held for this station was here at some moment.
+    connection began, all that the plant held for this station was here at some moment. ``denial`` is there while
+    ``state`` is REFUSED, ``remarks`` only while it is LIVE. ``clock_off``: by how much this computer's clock is ahead
+    of the plant's, in whole minutes.
     """
 
     state: SyncState
@@ -50,3 +73,6 @@ class SyncStatus:
     reason: str
     bootstrap: Progress | None = None
     is_caught_up: bool = False
+    denial: Denial | None = None
+    remarks: frozenset[Remark] = frozenset()
+    clock_off: timedelta = timedelta(0)

@@ -4,7 +4,7 @@ import logging
 import random
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from momstation.core.clock import Clock, SystemClock
 from momstation.core.errors import Refused
@@ -14,6 +14,7 @@ from momstation.sync.bell import Bell
 from momstation.sync.bootstrap import Urgency
 from momstation.sync.config import SyncConfig
 from momstation.sync.courier import Courier, Limits
+from momstation.sync.denials import denial_of
 from momstation.sync.door import Door
 from momstation.sync.faults import Fault, Unreached
 from momstation.sync.refusals import REFUSALS
@@ -219,26 +220,39 @@ class SyncThread:
 
     def _tell_now(self) -> None:
         try:
-            waiting = self._door.waiting()
-            courier = self._courier
-            remarks = set(courier.remarks) if courier is not None else set()
-            if self._watchdog is not None and self._watchdog.busy_for_s > _SLOW_S:
-                remarks.add(Remark.SLOW)
-            progress = courier.progress if courier is not None else None
-            status = SyncStatus(
-                self._state,
-                waiting.count,
-                waiting.oldest,
-                self._since,
-                reason_of(self._state, waiting.count, self._detail, self._fault, remarks, progress),
-                progress,
-                self._state is SyncState.LIVE and courier is not None and courier.is_caught_up,
-            )
+            status = self._status()
             if status != self._told:
                 self._told = status
                 self._on_status(status)
         except Exception:
             _log.exception("The status of the connection could not be told")
+
+    def _status(self) -> SyncStatus:
+        waiting, courier = self._door.waiting(), self._courier
+        is_live = self._state is SyncState.LIVE
+        remarks = self._remarks() if is_live else frozenset()
+        progress = courier.progress if courier is not None else None
+        off = courier.clock_off if courier is not None else timedelta(0)
+        reason = reason_of(self._state, waiting.count, self._detail, self._fault, remarks, progress, off)
+        is_refused = self._state is SyncState.REFUSED
+        return SyncStatus(
+            state=self._state,
+            waiting=waiting.count,
+            oldest=waiting.oldest,
+            since=self._since,
+            reason=reason,
+            bootstrap=progress,
+            is_caught_up=is_live and courier is not None and courier.is_caught_up,
+            denial=denial_of(self._fault, self._detail) if is_refused else None,
+            remarks=remarks,
+            clock_off=off,
+        )
+
+    def _remarks(self) -> frozenset[Remark]:
+        found = set(self._courier.remarks) if self._courier is not None else set()
+        if self._watchdog is not None and self._watchdog.busy_for_s > _SLOW_S:
+            found.add(Remark.SLOW)
+        return frozenset(found)
 
 
 def _first_state(config: SyncConfig | None, trouble: str) -> SyncState:

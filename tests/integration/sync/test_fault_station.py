@@ -69,7 +69,7 @@ def test_a_revoked_station_keeps_what_it_records_and_says_so(
         until(
             lambda: station.is_state(SyncState.REFUSED) and station.last.waiting == 3, "refused, three wait"
         )
-        assert "Call the administrator." in station.last.reason
+        assert "does not accept the access of this station" in station.last.reason
         assert stations.held() == []
         admin.execute("UPDATE mom.station SET status = 'active'")
     station.until_drained()  # it asks again by itself

@@ -10,6 +10,7 @@ import pytest
 from momstation.core.errors import Refused
 from momstation.settings import CentralSettings
 from momstation.sync.config import SyncConfig, configured, read_access, write_access
+from momstation.sync.refusals import REFUSALS
 
 CONFIG = SyncConfig("host=db dbname=mom sslmode=verify-full", b"\7" * 16, b"\1" * 32, "mom_p07", "secret")
 
@@ -79,3 +80,24 @@ def test_the_driver_is_not_loaded_at_the_start_to_see_what_is_plain(
         write_access(path, replace(CONFIG, dsn=dsn))
         found = configured(CentralSettings(token_file=path))
         assert found is not None and found.dsn == dsn
+
+
+@pytest.mark.parametrize(
+    ("dsn", "key", "part"),
+    [
+        ("host=db dbname mom", "sync.address_wrong", None),
+        ("host=db dbname=mom pasword=secret", "sync.address_part", "pasword"),
+        ("postgresql://db:port/mom", "sync.address_wrong", None),
+        ("postgresql://db/mom?sslmod=require", "sync.address_part", "sslmod"),
+    ],
+)
+def test_an_address_that_was_mistyped_is_refused_at_the_start_and_tells_no_secret(
+    tmp_path: Path, dsn: str, key: str, part: str | None
+) -> None:
+    path = tmp_path / "central.token"
+    write_access(path, CONFIG)
+    with pytest.raises(Refused) as refused:
+        configured(CentralSettings(dsn=dsn, token_file=path))
+    assert (refused.value.key, refused.value.values.get("part")) == (key, part)
+    assert refused.value.key in REFUSALS
+    assert "secret" not in str(refused.value.values)

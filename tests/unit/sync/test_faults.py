@@ -33,6 +33,7 @@ def test_a_state_of_the_server(state: str, fault: Fault) -> None:
         ("FATAL:  sorry, too many clients already", Fault.TRANSIENT),
         ("connection refused", Fault.TRANSIENT),
         ("SSL error: certificate verify failed", Fault.REFUSED),
+        ('invalid port number: "54x2"', Fault.REFUSED),
         ('server certificate for "db" does not match host name "mes"', Fault.REFUSED),
         ("could not translate host name: does not exist", Fault.TRANSIENT),
     ],
