@@ -4,19 +4,12 @@ import re
 
 _OPEN, _CLOSE = "\u2068", "\u2069"
 """First strong isolate, and its end: what is between has a direction of its own."""
-_WORD = r"[A-Za-z0-9\u00c0-\u024f]"
-_LEFT_TO_RIGHT = re.compile(rf"[+\-\u2212]?{_WORD}(?:[\w./:,\-\u2212+@#&]*{_WORD})?%?")
-_MIXED = re.compile(r"[0-9]|[./:\-\u2212+@#&]")
+_LETTER = r"[A-Za-z0-9\u00c0-\u024f]"
+_WORD = rf"[+\-\u2212]?{_LETTER}(?:[\w./:,\-\u2212+@#&'’]*{_LETTER})?"
+_LEFT_TO_RIGHT = re.compile(rf"{_WORD}(?:[.,:]? {_WORD})*(?:\u00a0?%)?")
+"""Latin words and numbers one after the other: a name such as ``Press 07`` keeps its order as well."""
 
 
 def isolated(text: str) -> str:
-    """Each run of Latin letters and digits that a right-to-left sentence could turn round, isolated.
-
-    Plain Latin words are left alone: their order is theirs anyway.
-    """
-    return _LEFT_TO_RIGHT.sub(_isolate, text)
-
-
-def _isolate(found: re.Match[str]) -> str:
-    run = found.group()
-    return f"{_OPEN}{run}{_CLOSE}" if _MIXED.search(run) else run
+    """Each run of Latin letters and digits in ``text`` with a direction of its own, so that nothing turns it round."""
+    return _LEFT_TO_RIGHT.sub(lambda found: f"{_OPEN}{found.group()}{_CLOSE}", text)
