@@ -1,16 +1,13 @@
-"""Loads the bundled typeface, so that every station and every test sees the same glyphs."""
+"""Loads the bundled typefaces, so that every station and every test sees the same glyphs."""
 
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 
 FAMILY = "IBM Plex Sans"
-FILES = (
-    "IBMPlexSans-Regular.ttf",
-    "IBMPlexSans-Medium.ttf",
-    "IBMPlexSans-SemiBold.ttf",
-    "IBMPlexSans-Bold.ttf",
-)
+ARABIC = "IBM Plex Sans Arabic"
+_WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
+FILES = tuple(f"{family.replace(' ', '')}-{weight}.ttf" for family in (FAMILY, ARABIC) for weight in _WEIGHTS)
 
 
 class FontsMissingError(Exception):
@@ -18,11 +15,15 @@ class FontsMissingError(Exception):
 
 
 def load_fonts(folder: Path) -> str:
-    """Register the typeface with Qt, return its family; raises FontsMissingError with the file at fault."""
+    """Register the typefaces with Qt, return the family; its sister of the same weight draws what it has not.
+
+    Raises FontsMissingError with the file at fault.
+    """
     for file in FILES:
         number = QFontDatabase.addApplicationFont(str(folder / file))
-        if number < 0 or FAMILY not in QFontDatabase.applicationFontFamilies(number):
+        if number < 0 or not {FAMILY, ARABIC} & set(QFontDatabase.applicationFontFamilies(number)):
             raise FontsMissingError(str(folder / file))
+    QFont.insertSubstitution(FAMILY, ARABIC)
     shown = QFontInfo(QFont(FAMILY)).family()
     if shown != FAMILY:
         raise FontsMissingError(f"{FAMILY} was loaded but {shown} would be shown")

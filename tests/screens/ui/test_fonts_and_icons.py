@@ -5,12 +5,12 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontInfo, QFontMetricsF, QRawFont
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QRawFont
 from PySide6.QtWidgets import QApplication
 
 import momstation.ui
-from momstation.core.paths import resources
-from momstation.ui.fonts import FAMILY, FontsMissingError, load_fonts
+from momstation.core.paths import resources, translations
+from momstation.ui.fonts import ARABIC, FAMILY, FontsMissingError, load_fonts
 from momstation.ui.icons import IconMissingError, IconStore
 from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost, Weight
@@ -50,6 +50,22 @@ def test_glyphs_of_our_languages_are_there(host: ThemeHost) -> None:
         sign for sign in "ÄÖÜäöüßéèêçàùœÉłżźćńóąęśŁñ¿−±×Ø°µ²…·→€" if not raw.supportsCharacter(ord(sign))
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    "catalogue", sorted(translations().glob("*/LC_MESSAGES/*.po")), ids=lambda p: p.parts[-3]
+)
+def test_every_sign_of_a_shipped_language_is_in_the_bundled_faces(host: ThemeHost, catalogue: Path) -> None:
+    faces = [QRawFont.fromFont(host.font(Role.BODY)), QRawFont.fromFont(QFont(ARABIC))]
+    assert [face.familyName() for face in faces] == [FAMILY, ARABIC]
+    signs = {sign for sign in catalogue.read_text(encoding="utf-8") if sign.isprintable()}
+    assert {sign for sign in signs if not any(face.supportsCharacter(ord(sign)) for face in faces)} == set()
+
+
+def test_arabic_is_drawn_in_the_weight_of_the_latin(host: ThemeHost, show: Show) -> None:
+    thin, bold = (Text(host, "الطلب", weight=weight) for weight in (Weight.REGULAR, Weight.BOLD))
+    show(thin, bold)
+    assert thin.grab().toImage() != bold.grab().toImage()
 
 
 def test_a_missing_font_file_is_named(qapp: QApplication, tmp_path: Path) -> None:
