@@ -99,7 +99,7 @@ def test_a_new_store_does_not_write_in_the_name_of_the_old_one(
     new.until_knows(made)  # what it may read it reads
     new.record(2)
     new.until_state(SyncState.REFUSED)
-    assert "enrol this station again" in new.last.reason
+    assert "belongs to other records than those of this station" in new.last.reason
     assert [event for _, _, _, event in stations.held()] == [one.event_id for one in made]
     assert new.store.identity.epoch == 1
 

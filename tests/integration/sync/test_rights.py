@@ -155,7 +155,7 @@ def test_a_station_with_a_wrong_token_keeps_its_records_and_says_so(
     station.start()
     station.record()
     until(lambda: station.is_state(SyncState.REFUSED) and station.last.waiting == 1, "refused, one waits")
-    assert "Call the administrator." in station.last.reason
+    assert "does not accept the access of this station" in station.last.reason
     assert stations.held() == []
 
     station.stop()

@@ -185,7 +185,7 @@ def test_a_revoked_station_is_cut_off_at_once_keeps_its_records_and_may_come_bac
     assert (code, said, wrong) == (0, "Station P07 is shut out. It keeps what it records.\n", "")
     station.record()
     until(lambda: station.is_state(SyncState.REFUSED) and station.last.waiting == 1, "refused, one waits")
-    assert "Call the administrator." in station.last.reason
+    until(lambda: "has shut this station out" in station.last.reason, "it says why")
     assert len(stations.held()) == 1
     found = overview.status(stations.plant).stations[0]
     assert (found.status, found.revoked_why) == ("revoked", "stolen")
