@@ -63,6 +63,10 @@ class Wire:
             os.kill(int(self.hello["pid"]), getattr(signal, "SIGKILL", signal.SIGTERM))
 
     def acknowledge(self, number: int) -> None:
-        """Never waits: a process that does not read its acknowledgements is not worth a standing screen."""
-        with contextlib.suppress(OSError):
-            self.socket.send(pack({"t": "ack", "n": number}), getattr(socket, "MSG_DONTWAIT", 0))
+        say_at_once(self.socket, {"t": "ack", "n": number})
+
+
+def say_at_once(wire: socket.socket, frame: Frame) -> None:
+    """Never waits: a process that does not read what it is told is not worth a standing screen."""
+    with contextlib.suppress(OSError):
+        wire.send(pack(frame), getattr(socket, "MSG_DONTWAIT", 0))

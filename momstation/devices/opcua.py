@@ -19,9 +19,18 @@ from pathlib import Path
 from typing import Any
 
 from momstation.devices.machine_folder import MachineFolder
-from momstation.devices.machine_process import ANSWER_TIMEOUT_S, CHUNK, Wire, start_process
+from momstation.devices.machine_process import ANSWER_TIMEOUT_S, CHUNK, Wire, say_at_once, start_process
 from momstation.devices.sentences import say, say_coded
-from momstation.devices.wire import VERSION, BadFrameError, Frame, LinkWord, batch_of, link_of, pack
+from momstation.devices.wire import (
+    VERSION,
+    BadFrameError,
+    Frame,
+    LinkWord,
+    batch_of,
+    link_of,
+    output_frame,
+    pack,
+)
 from momstation.plant.readings import Link, MachineLink, Quality, Reading
 from momstation.plant.signals import MachineBinding
 
@@ -62,6 +71,7 @@ class MachinePort:
         self._has_heard = False
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
+        self._outputs: dict[str, bool] = {}
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._work, name=f"machine {binding.code}", daemon=True)
 
@@ -78,6 +88,13 @@ class MachinePort:
                 self._say_goodbye(self._socket)
         if self._thread.ident is not None:
             await asyncio.get_running_loop().run_in_executor(None, self._thread.join)
+
+    def switch(self, output: str, is_on: bool) -> None:
+        """Switch an output of the binding, now or as soon as the machine is reached; returns at once."""
+        with self._lock:
+            self._outputs[output] = is_on
+            if self._socket is not None:
+                say_at_once(self._socket, output_frame(output, is_on))
 
     def _say_goodbye(self, wire: socket.socket) -> None:
         with contextlib.suppress(OSError):
@@ -145,6 +162,8 @@ class MachinePort:
             return False
         with self._lock:
             self._socket = wire.socket
+            for output, is_on in self._outputs.items():
+                say_at_once(wire.socket, output_frame(output, is_on))
             if self._stopping.is_set():
                 self._say_goodbye(wire.socket)
         self._log_back()

@@ -66,7 +66,8 @@ async def _run(folder: MachineFolder, patience_s: float) -> None:
         end.put_link(link)
 
     supervisor = Supervisor(binding, Keys(folder.path), put, put_link, random.Random())
-    end = StationEnd(binding.code, digest, supervisor.snapshot, patience_s)
+    outputs = supervisor.outputs
+    end = StationEnd(binding.code, digest, supervisor.snapshot, patience_s, outputs.switch, outputs.all_off)
     door = Door(folder.socket)
     server = await door.serve(end.serve)
     if sys.platform != "win32":
@@ -80,6 +81,8 @@ async def _run(folder: MachineFolder, patience_s: float) -> None:
         asyncio.create_task(end.is_over.wait(), name="over"),
     ]
     done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
+    outputs.all_off()
+    await outputs.settle()
     for task in work:
         task.cancel()
     await asyncio.gather(*work, return_exceptions=True)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from asyncua import Client, ua
 
 from momstation.devices.opcua_nodes import Found, Limits, fault_word, find, read_limits, read_namespaces
+from momstation.devices.opcua_outputs import Outputs
 from momstation.devices.opcua_security import Keys, application_uri, secure
 from momstation.devices.opcua_subscription import Subscription
 from momstation.devices.opcua_trouble import Trouble, trouble_of
@@ -44,8 +45,10 @@ class Connection:
         keys: Keys,
         tell_reading: Callable[[Reading], None],
         tell_link: Callable[[LinkWord], None],
+        outputs: Outputs,
     ) -> None:
         self._binding = binding
+        self._outputs = outputs
         self._keys = keys
         self._tell_reading = tell_reading
         self._tell_link = tell_link
@@ -70,11 +73,19 @@ class Connection:
             self._limits = await read_limits(self._client)
             await self._subscription.create()
             await self._ask_for(self._binding.signals)
-            return await self._listen()
+            return await self._serve_and_listen()
         except (OSError, TimeoutError, ua.UaError, AssertionError, AttributeError, Trouble) as wrong:
             return trouble_of(wrong, self._binding, self._keys.own_thumbprint)
         finally:
             await self._close()
+
+    async def _serve_and_listen(self) -> Trouble:
+        serving = asyncio.create_task(self._outputs.serve(self._client), name="outputs")
+        try:
+            return await self._listen()
+        finally:
+            serving.cancel()
+            await asyncio.wait([serving])
 
     async def _on_lost(self, _wrong: Exception) -> None:
         self._end(Trouble(Link.LOST, "connection_closed", {"endpoint": self._binding.endpoint}))

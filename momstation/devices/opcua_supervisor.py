@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from momstation.devices.opcua_connection import Connection
+from momstation.devices.opcua_outputs import Outputs
 from momstation.devices.opcua_security import Keys
 from momstation.devices.opcua_trouble import Trouble
 from momstation.devices.sentences import coded
@@ -43,6 +44,7 @@ class Supervisor:
         self._chance = chance
         self._last: dict[str, Reading] = {}
         self.link = LinkWord(Link.CONNECTING)
+        self.outputs = Outputs(binding.code, binding.outputs)
         self._is_out = False
 
     def snapshot(self) -> list[Reading]:
@@ -55,7 +57,7 @@ class Supervisor:
         self._say(self.link)
         delay = FIRST_DELAY_S
         while True:
-            connection = Connection(self._binding, self._keys, self._hear, self._say)
+            connection = Connection(self._binding, self._keys, self._hear, self._say, self.outputs)
             trouble = await self._connect(connection)
             self._out(trouble.word)
             if connection.was_live:

@@ -9,7 +9,9 @@ import logging
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -32,6 +34,10 @@ SAME_CODE_S = 0.5
 _FIRST_DELAY_S = 0.25
 _LONGEST_DELAY_S = 2.0
 _REST_S = 5.0
+_WRITE_TIMEOUT_S = 0.2
+_LATE_S = 1.0
+"""A beep that could not be sent within this time would answer another scan."""
+_MOST_WAITING = 8
 _log = logging.getLogger(__name__)
 
 
@@ -83,10 +89,18 @@ class ScannerPort:
         self._line: serial.Serial | None = None
         self._last: tuple[bytes, float] = (b"", 0.0)
         self._status: ScannerStatus | None = None
+        self._to_say: deque[tuple[bytes, float]] = deque(maxlen=_MOST_WAITING)
         self._thread = threading.Thread(target=self._work, name=f"scanner {config.scanner}", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
+
+    def write(self, command: bytes) -> None:
+        """Send the scanner a command, such as its beep; returns at once, whether it is there or not."""
+        self._to_say.append((command, time.monotonic()))
+        with self._lock, suppress(OSError, TypeError):  # it is being closed at this moment
+            if self._line is not None:
+                self._line.cancel_read()
 
     async def stop(self) -> None:
         self._stopping.set()
@@ -113,7 +127,13 @@ class ScannerPort:
             delay = min(delay * 2, _LONGEST_DELAY_S)
 
     def _open(self) -> serial.Serial:
-        line = serial.Serial(self._config.port, self._config.baudrate, timeout=_REST_S, exclusive=True)
+        line = serial.Serial(
+            self._config.port,
+            self._config.baudrate,
+            timeout=_REST_S,
+            write_timeout=_WRITE_TIMEOUT_S,
+            exclusive=True,
+        )
         with self._lock:
             self._line = line
         return line
@@ -126,6 +146,7 @@ class ScannerPort:
     def _read(self, line: serial.Serial) -> None:
         framer = Framer(self._config.framing)
         while not self._stopping.is_set():
+            self._say_what_waits(line)
             data = line.read(1)
             if data:
                 data += line.read(line.in_waiting)
@@ -135,6 +156,13 @@ class ScannerPort:
             rest = _REST_S if deadline is None else self._config.framing.idle_s
             if line.timeout != rest:
                 line.timeout = rest
+
+    def _say_what_waits(self, line: serial.Serial) -> None:
+        while self._to_say:
+            command, asked = self._to_say.popleft()
+            if time.monotonic() - asked <= _LATE_S:
+                with suppress(serial.SerialTimeoutException):  # a scanner that takes nothing may still scan
+                    line.write(command)
 
     def _hand_over(self, frames: Iterable[Framed]) -> None:
         for framed in frames:

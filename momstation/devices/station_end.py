@@ -15,6 +15,7 @@ from momstation.devices.wire import (
     Unpacker,
     batch_frame,
     link_frame,
+    output_of,
     pack,
 )
 from momstation.plant.readings import Reading
@@ -31,8 +32,15 @@ class StationEnd:
     """Sends readings to the station that listens, keeps them for the one that will come."""
 
     def __init__(
-        self, machine: str, digest: str, snapshot: Callable[[], list[Reading]], patience_s: float = PATIENCE_S
+        self,
+        machine: str,
+        digest: str,
+        snapshot: Callable[[], list[Reading]],
+        patience_s: float = PATIENCE_S,
+        switch: Callable[[str, bool], None] = lambda _output, _is_on: None,
+        all_off: Callable[[], None] = lambda: None,
     ) -> None:
+        """``switch`` is asked for an output by name; ``all_off`` when the station that asked is gone."""
         self._hello: Frame = {
             "t": "hello",
             "v": VERSION,
@@ -41,6 +49,8 @@ class StationEnd:
             "pid": os.getpid(),
         }
         self._snapshot = snapshot
+        self._switch = switch
+        self._all_off = all_off
         self._patience_s = patience_s
         self._outbox = Outbox()
         self._link: LinkWord | None = None
@@ -74,6 +84,7 @@ class StationEnd:
         finally:
             if self._station is writer:
                 self._station = None
+                self._all_off()
                 self._outbox.take_back()
                 self.wait_alone()
             writer.close()
@@ -94,6 +105,8 @@ class StationEnd:
                 if frame["t"] == "ack":
                     self._outbox.acknowledge(int(frame["n"]))
                     self._something.set()
+                elif frame["t"] == "output":
+                    self._switch(*output_of(frame))
                 elif frame["t"] == "quit":
                     self.is_over.set()
 

@@ -2,7 +2,7 @@
 
 From the machine process: ``hello`` (who it is), ``link`` (how the wire to the machine stands), ``batch``
 (numbered readings), ``alive`` (each second). From the station: ``hello``, ``ack`` (the batch has been handed
-over), ``quit``.
+over), ``output`` (switch one on or off), ``quit``.
 """
 
 import json
@@ -14,7 +14,7 @@ from typing import Any
 
 from momstation.plant.readings import Link, Quality, Reading
 
-VERSION = 1
+VERSION = 2
 _LENGTH = struct.Struct(">I")
 _LONGEST = 16 * 1024 * 1024
 Frame = dict[str, Any]
@@ -88,6 +88,17 @@ def link_of(frame: Frame) -> LinkWord:
         return LinkWord(Link(frame["status"]), frame["key"], frame["values"])
     except (KeyError, ValueError) as wrong:
         raise BadFrameError("broken link") from wrong
+
+
+def output_frame(name: str, is_on: bool) -> Frame:
+    return {"t": "output", "name": name, "on": is_on}
+
+
+def output_of(frame: Frame) -> tuple[str, bool]:
+    try:
+        return str(frame["name"]), bool(frame["on"])
+    except KeyError as wrong:
+        raise BadFrameError("broken output") from wrong
 
 
 def _row(reading: Reading) -> list[Any]:

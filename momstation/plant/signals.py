@@ -55,6 +55,13 @@ class SignalBinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError(f"node id {self.node_id!r} is not of the form nsu=URI;s=NAME or ns=2;s=NAME")
 
 
+class OutputBinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A boolean of the machine that the station may switch, such as a lamp; nothing else is ever written."""
+
+    name: str
+    node_id: str
+
+
 class MachineBinding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One machine: where its OPC UA server listens and which signals the station wants of it.
 
@@ -72,6 +79,7 @@ class MachineBinding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     keep_alive_s: float = 1.0
     session_timeout_s: float = 30.0
     counter_modulus: int | None = None
+    outputs: tuple[OutputBinding, ...] = ()
 
     def __post_init__(self) -> None:
         roles = [signal.role for signal in self.signals]

@@ -290,6 +290,8 @@ def binding_for(code: str, endpoint: str, plan: Plan, security: Security = Secur
     )
 
 
+LAMPS = ("LampRed", "LampAmber", "LampGreen")
+"""Of the stack light; whoever is connected may switch them."""
 NODES = {
     STATE: ("StateCurrent", SignalType.WHOLE),
     GOOD_COUNT: ("ProdProcessedCount", SignalType.WHOLE),

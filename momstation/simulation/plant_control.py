@@ -50,7 +50,8 @@ class PlantControl:
         for code in codes:
             command(self._machines[code], request)
         reports = {code: truth(self._machines[code], self._reason_after_s) for code in codes}
-        return {"endpoint": self._endpoint, "machines": reports}
+        lamps = {code: self._server.lamps(code) for code in codes}
+        return {"endpoint": self._endpoint, "machines": reports, "lamps": lamps}
 
     def _stop_for(self, machine: SimulatedMachine, request: Answer) -> None:
         cause = _CAUSES[request.get("cause", "jam")]

@@ -10,7 +10,7 @@ from asyncua import Server, ua
 
 from momstation.plant.signals import CYCLE_TIME, GOOD_COUNT, REJECT_COUNT, STATE
 from momstation.simulation.faults import Faults
-from momstation.simulation.machine import NAMESPACE, NODES, TEMPERATURE, SimulatedMachine
+from momstation.simulation.machine import LAMPS, NAMESPACE, NODES, TEMPERATURE, SimulatedMachine
 from momstation.simulation.plant_security import secure_server
 
 
@@ -52,6 +52,18 @@ class PlantServer:
             browse_name = ua.QualifiedName(name, self._index)
             await folder.add_variable(self._node_id(f"{machine.code}.{name}"), browse_name, variant)
             await self.write(machine.code, role, value)
+        for lamp in LAMPS:
+            browse_name = ua.QualifiedName(lamp, self._index)
+            node = await folder.add_variable(self._node_id(f"{machine.code}.{lamp}"), browse_name, False)
+            await node.set_writable()
+
+    def lamps(self, code: str) -> dict[str, bool]:
+        """The stack light as it shines now."""
+        return {lamp: bool(self._value_of(self._node_id(f"{code}.{lamp}"))) for lamp in LAMPS}
+
+    def _value_of(self, node: ua.NodeId) -> object:
+        data = self._server.iserver.aspace[node].attributes[ua.AttributeIds.Value].value
+        return data.Value.Value if data is not None and data.Value is not None else None
 
     def _node_id(self, name: str) -> ua.NodeId:
         return ua.NodeId(ua.String(name), ua.Int16(self._index))

@@ -37,17 +37,22 @@ CUES: dict[str, tuple[Tone, ...]] = {
 """Told apart by rhythm, not only by pitch."""
 
 
+def samples(cue: str) -> "array[int]":
+    """16 bit samples at ``RATE``, in this computer's byte order; raises KeyError for an unknown cue."""
+    return array("h", [value for tone in CUES[cue] for value in _samples(tone)])
+
+
 def wav(cue: str) -> bytes:
     """The cue as a 16 bit mono WAV file; raises KeyError for an unknown cue."""
-    samples = array("h", [value for tone in CUES[cue] for value in _samples(tone)])
+    made = samples(cue)
     if sys.byteorder == "big":
-        samples.byteswap()
+        made.byteswap()
     buffer = BytesIO()
     with wave.open(buffer, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(RATE)
-        file.writeframes(samples.tobytes())
+        file.writeframes(made.tobytes())
     return buffer.getvalue()
 
 
