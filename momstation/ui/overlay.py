@@ -9,12 +9,13 @@ from momstation.ui.theme import ThemeHost
 
 
 class Layer(IntEnum):
-    """What lies over what: a verdict is never hidden by a sheet that opens later."""
+    """What lies over what: the lock hides every draft, and no sheet that opens later hides a verdict."""
 
     UNDO = 0
     SHEET = 1
-    VERDICT = 2
-    FLASH = 3
+    LOCK = 2
+    VERDICT = 3
+    FLASH = 4
 
 
 class Overlay(QWidget):

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from momstation.core.i18n import _
 from momstation.ui.button import Button
 from momstation.ui.drawing import Drawing
+from momstation.ui.focus_circle import inside, step_inside
 from momstation.ui.overlay import Overlay
 from momstation.ui.status import Status
 from momstation.ui.status_mark import StatusMark
@@ -119,15 +120,7 @@ class Sheet(Overlay):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """The focus goes round inside the sheet."""
-        start = QApplication.focusWidget() or self
-        widget = _step(start, forward)
-        while widget is not None and widget is not start:
-            if self._takes_focus(widget):
-                reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-                widget.setFocus(reason)
-                return True
-            widget = _step(widget, forward)
-        return False
+        return step_inside(self, forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.host.theme
@@ -174,15 +167,7 @@ class Sheet(Overlay):
         tall = min(room.height(), wanted)
         return QRect(room.left(), room.bottom() - tall + 1, wide, tall)
 
-    def _takes_focus(self, widget: QWidget) -> bool:
-        tabs = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        return tabs and self.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled()
-
     def _first_inside(self) -> QWidget | None:
-        inside = [widget for widget in self.panel.findChildren(QWidget) if self._takes_focus(widget)]
-        others = [widget for widget in inside if widget is not self.close_button]
-        return next(iter(others or inside), None)
-
-
-def _step(widget: QWidget, forward: bool) -> QWidget | None:
-    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+        all_of_it = inside(self.panel)
+        others = [widget for widget in all_of_it if widget is not self.close_button]
+        return next(iter(others or all_of_it), None)
