@@ -1,13 +1,22 @@
 """Turns a station's settings into what wires and rules ask for: bindings of machines, the station's facts."""
 
-from momstation.plant.signals import MachineBinding, Security, SignalBinding, SignalType, StateModel
+from collections.abc import Sequence
+
+from momstation.plant.signals import (
+    MachineBinding,
+    OutputBinding,
+    Security,
+    SignalBinding,
+    SignalType,
+    StateModel,
+)
 from momstation.plant.station import StationFacts
-from momstation.settings import MachineSettings, Settings
+from momstation.settings import LightSettings, MachineSettings, Settings
 
 
 def machine_bindings(settings: Settings) -> tuple[MachineBinding, ...]:
     """One binding for each [[machine]], in the order of the file."""
-    return tuple(_binding(machine) for machine in settings.machine)
+    return tuple(_binding(machine, settings.light) for machine in settings.machine)
 
 
 def station_facts(settings: Settings) -> StationFacts:
@@ -21,7 +30,8 @@ def station_facts(settings: Settings) -> StationFacts:
     )
 
 
-def _binding(machine: MachineSettings) -> MachineBinding:
+def _binding(machine: MachineSettings, lights: Sequence[LightSettings]) -> MachineBinding:
+    outputs = (OutputBinding(light.cue, light.node) for light in lights if light.machine == machine.code)
     signals = (SignalBinding(one.role, one.node, SignalType(one.type)) for one in machine.signal)
     return MachineBinding(
         code=machine.code,
@@ -33,4 +43,5 @@ def _binding(machine: MachineSettings) -> MachineBinding:
         keep_alive_s=machine.keep_alive_s,
         session_timeout_s=machine.session_timeout_s,
         counter_modulus=machine.counter_modulus or None,
+        outputs=tuple(outputs),
     )

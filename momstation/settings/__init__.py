@@ -11,22 +11,27 @@ from momstation.settings.declared import (
     WorkforceSettings,
 )
 from momstation.settings.faults import Fault, SettingsRefused
+from momstation.settings.hearing import BeepSettings, LightSettings, SoundSettings, WatchSettings
 from momstation.settings.keeping import CentralSettings, StoreSettings
 from momstation.settings.listing import main
 from momstation.settings.loading import load
 
 __all__ = [
+    "BeepSettings",
     "CentralSettings",
     "DisplaySettings",
     "Fault",
+    "LightSettings",
     "MachineSettings",
     "ProductionSettings",
     "ScannerSettings",
     "Settings",
     "SettingsRefused",
     "SignalSettings",
+    "SoundSettings",
     "StationSettings",
     "StoreSettings",
+    "WatchSettings",
     "WorkforceSettings",
     "load",
     "main",

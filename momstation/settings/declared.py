@@ -9,15 +9,14 @@ import msgspec
 from msgspec import Meta
 
 from momstation.core.i18n import N_
+from momstation.settings.hearing import BeepSettings, LightSettings, SoundSettings, WatchSettings
 from momstation.settings.keeping import CentralSettings, StoreSettings
+from momstation.settings.patterns import A_CODE, A_NODE, CODE, NODE_ID
 
-CODE = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}\Z"
-NODE_ID = r"^(nsu=[^;]+;|ns=[0-9]+;)?[sigb]=[^;\x00-\x1f]+\Z"
 SIGNAL_ROLE = r"^(state|good_count|reject_count|cycle_time|condition:.+)\Z"
 
 ONE_LINE = r"^[^\x00-\x1f\x7f]{1,60}\Z"
 A_LINE = {"accepts": N_("one line of 1 to 60 characters")}
-A_CODE = {"accepts": N_("1 to 32 letters, digits, - or _, such as P07")}
 
 
 class StationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -147,9 +146,7 @@ class SignalSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         Meta(
             description=N_("The node in the machine's OPC UA server that carries it."),
             pattern=NODE_ID,
-            extra_json_schema={
-                "accepts": N_("a node id such as nsu=http://maker/press;s=State or ns=2;s=State")
-            },
+            extra_json_schema=A_NODE,
         ),
     ]
     type: Annotated[
@@ -256,12 +253,14 @@ class ProductionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
 
 
 class WorkforceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How people sign on and off."""
+    """How people sign on and off, and when the station locks."""
 
     pin_tries: Annotated[
         int,
         Meta(
-            description=N_("Wrong PINs in a row after which a person must wait."),
+            description=N_(
+                "Wrong PINs in a row after which the wait is the longest; it grows from the second on."
+            ),
             ge=3,
             le=10,
             extra_json_schema={"unit": N_("tries")},
@@ -270,12 +269,27 @@ class WorkforceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     pin_lock_min: Annotated[
         int,
         Meta(
-            description=N_("How long the person must wait."),
+            description=N_("The longest wait after wrong PINs; a badge signs on at any moment."),
             ge=1,
             le=1440,
             extra_json_schema={"unit": N_("minutes")},
         ),
+    ] = 5
+    lock_after_min: Annotated[
+        int,
+        Meta(
+            description=N_(
+                "Idle time after which the station locks until somebody shows a badge; 0 means never."
+            ),
+            ge=0,
+            le=1440,
+            extra_json_schema={"unit": N_("minutes")},
+        ),
     ] = 15
+    lock_shows_production: Annotated[
+        bool,
+        Meta(description=N_("Whether a locked station shows the machine's state, the order and its count.")),
+    ] = True
     sign_off_after_min: Annotated[
         int,
         Meta(
@@ -298,3 +312,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     machine: tuple[MachineSettings, ...] = ()
     production: ProductionSettings = ProductionSettings()
     workforce: WorkforceSettings = WorkforceSettings()
+    sound: SoundSettings = SoundSettings()
+    beep: tuple[BeepSettings, ...] = ()
+    light: tuple[LightSettings, ...] = ()
+    watch: WatchSettings = WatchSettings()

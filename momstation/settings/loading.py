@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,6 +76,31 @@ def _check_together(reading: Reading, settings: Settings) -> None:
     _check_twice(reading, "machine", "code", [machine.code for machine in settings.machine])
     for at, machine in enumerate(settings.machine):
         _check_twice(reading, f"machine[{at}].signal", "role", [signal.role for signal in machine.signal])
+    scanners = [scanner.id for scanner in settings.scanner]
+    _check_known(reading, "beep", "scanner", [beep.scanner for beep in settings.beep], scanners)
+    machines = [machine.code for machine in settings.machine]
+    _check_known(reading, "light", "machine", [light.machine for light in settings.light], machines)
+    _check_pairs(reading, "beep", [(beep.scanner, beep.cue) for beep in settings.beep])
+    _check_pairs(reading, "light", [(light.machine, light.cue) for light in settings.light])
+
+
+def _check_known(
+    reading: Reading, table: str, name: str, values: Sequence[str], known: Sequence[str]
+) -> None:
+    for at, value in enumerate(values):
+        if value not in known:
+            accepts = ", ".join(known) or _("there is no [[{table}]] table").format(table=name)
+            reading.fault(f"{table}[{at}].{name}", _("there is none of that name."), value, accepts)
+
+
+def _check_pairs(reading: Reading, table: str, pairs: Sequence[tuple[str, str]]) -> None:
+    for at, pair in enumerate(pairs):
+        if pair in pairs[:at]:
+            other = f"{table}[{pairs.index(pair)}].cue"
+            problem = _("this stands in {other} already.").format(other=other)
+            reading.fault(
+                f"{table}[{at}].cue", problem, pair[1], remedy=_("Give each its own, or remove one.")
+            )
 
 
 def _check_timezone(reading: Reading, name: str) -> None:
