@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test soak check bench messages clean system postgresql
+.PHONY: demo test soak taps check bench messages clean system postgresql
 
 .venv: .venv/ready
 
@@ -30,6 +30,10 @@ test: system postgresql check
 SECONDS ?= 600
 soak: .venv/ready
 	@$(BIN)/python -m tests.soak --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
+
+# What each task costs in taps and scans, a line of JSON each; TAPS=--write renews docs/taps.md.
+taps: system
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.flows.taps $(TAPS)
 
 check: .venv/ready
 	$(BIN)/ruff check .

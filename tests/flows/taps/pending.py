@@ -1,0 +1,26 @@
+"""Tasks whose function a station does not have yet, each with what it waits for."""
+
+PENDING = {
+    "O8": ("call help", "andon calls"),
+    "O9": ("request material", "material requests"),
+    "O10": ("load a lot or a coil", "genealogy of lots"),
+    "O11": ("in-process check, go or no-go", "inspection at the line"),
+    "O12": ("in-process check, measured values", "inspection at the line"),
+    "O14": ("hand the shift over", "the shift's hand-over"),
+    "O15": ("show the instruction", "documents at the step"),
+    "O16": ("near miss or idea", "suggestions"),
+    "L2": ("answer a call", "andon calls"),
+    "L4": ("move a person", "assignment of people with their qualifications"),
+    "L6": ("own and close an action", "the tier board's actions"),
+    "L7": ("approve or return a hand-over", "the shift's hand-over"),
+    "L8": ("the shift's report as a file", "reports as files"),
+    "Q1": ("open the inspection of a lot", "the inspector's bench"),
+    "Q2": ("record samples and features", "the inspector's bench"),
+    "Q3": ("attributive defect", "the inspector's bench"),
+    "Q4": ("verdict and signature", "the inspector's bench"),
+    "Q5": ("hold a lot", "quality holds"),
+    "Q6": ("release a lot", "quality holds"),
+    "Q7": ("trace", "genealogy of lots"),
+    "Q8": ("print a label again", "labels"),
+    "Q9": ("nonconformity and containment", "nonconformities"),
+}

@@ -1,0 +1,211 @@
+"""What an operator does in a shift, played on a whole station: each task must be booked within its taps and scans.
+
+The limits are those of the design; ``D`` digits of a number count as taps. A task is played from home, the person being
+known unless that is the task.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from momstation.events.machines import MachineState
+from tests.flows.taps.tap_station import TapStation
+
+Scene = Callable[[TapStation], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """``key``: the design's row; ``what``: the way in which it is done."""
+
+    key: str
+    what: str
+    taps: int
+    scans: int
+    scene: Scene
+    role: str = "operator"
+
+
+async def sign_on_by_badge(one: TapStation) -> None:
+    one.begin()
+    await one.scan("BADGE:B-1")
+    await one.says("people.acting", "A. Meyer")
+
+
+async def sign_on_by_pin(one: TapStation) -> None:
+    await one.shows("people.nobody")
+    one.begin()
+    await one.tap("people.nobody")
+    await one.shows("people.P3")
+    await one.tap("people.P3")
+    await one.shows("keypad.4")
+    for digit in "4711":
+        await one.tap(f"keypad.{digit}")
+    await one.says("people.acting", "C. Ito")
+
+
+async def act_by_badge(one: TapStation) -> None:
+    await one.somebody_signs_on()
+    await one.scan("BADGE:B-2")
+    await one.says("people.acting", "B. Novak")
+    one.begin()
+    await one.scan("BADGE:B-1")
+    await one.says("people.acting", "A. Meyer")
+
+
+async def start_by_scan(one: TapStation) -> None:
+    await one.somebody_signs_on()
+    one.begin()
+    await one.scan("ORDER:4711-20")
+    await one.says("order.card", "4711-20")
+
+
+async def start_by_tap(one: TapStation) -> None:
+    await one.somebody_signs_on()
+    await one.shows("strip.next")
+    one.begin()
+    await one.tap("strip.next")
+    await one.shows("order.card")
+
+
+async def count_by_machine(one: TapStation) -> None:
+    await one.an_order_runs()
+    one.begin()
+    await one.made(5)
+    await one.says("order.good", "5")
+
+
+async def count_any_number(one: TapStation) -> None:
+    await one.an_order_runs()
+    one.begin()
+    await one.tap("tile.quantity")
+    await one.shows("sheet.quantity")
+    await one.tap("keypad.4")
+    await one.tap("keypad.8")
+    await one.tap("keypad.enter")
+    await one.says("order.good", "48")
+
+
+async def scrap_by_scan(one: TapStation) -> None:
+    await one.an_order_runs(10)
+    one.begin()
+    await one.scan("SCRAP:BURR")
+    await one.says("order.scrap", "1")
+
+
+async def scrap_by_tap(one: TapStation) -> None:
+    await one.an_order_runs(10)
+    one.begin()
+    await one.tap("tile.scrap")
+    await one.shows("scrap.reason.BURR")
+    await one.tap("scrap.reason.BURR")
+    await one.says("order.scrap", "1")
+
+
+async def scrap_many(one: TapStation) -> None:
+    await one.an_order_runs(30)
+    one.begin()
+    await one.tap("tile.scrap")
+    await one.shows("scrap.reason.BURR")
+    await one.tap("keypad.1")
+    await one.tap("keypad.2")
+    await one.tap("scrap.reason.BURR")
+    await one.says("order.scrap", "12")
+
+
+async def reason_by_tap(one: TapStation) -> None:
+    await one.an_order_runs()
+    await one.the_machine_stops()
+    one.begin()
+    await one.tap("reason.JAM")
+    await one.gone("sheet.stop_reason")
+    await one.says("machine.state", "Material jam")
+
+
+async def reason_by_scan(one: TapStation) -> None:
+    await one.an_order_runs()
+    await one.the_machine_stops()
+    one.begin()
+    await one.scan("STOP:JAM")
+    await one.gone("sheet.stop_reason")
+    await one.says("machine.state", "Material jam")
+
+
+async def rare_reason(one: TapStation) -> None:
+    await one.an_order_runs()
+    await one.the_machine_stops()
+    one.begin()
+    await one.tap("reasons.more")
+    await one.shows("reason.R9")
+    await one.tap("reason.R9")
+    await one.says("machine.state", "Rare reason 9")
+
+
+async def micro_stop(one: TapStation) -> None:
+    await one.an_order_runs()
+    one.begin()
+    await one.machine(MachineState.STOPPED)
+    await one.says("machine.state", "Stopped")
+    await one.later(5)
+    await one.machine(MachineState.PRODUCING)
+    await one.later(60)
+    await one.says("machine.state", "Running")
+    assert one.sees("sheet.stop_reason") is None
+
+
+async def finish(one: TapStation) -> None:
+    await one.an_order_runs(10)
+    one.begin()
+    await one.tap("tile.finish")
+    await one.shows("order.empty")
+
+
+async def undo_at_once(one: TapStation) -> None:
+    await one.an_order_runs(10)
+    await one.tap("tile.scrap")
+    await one.shows("scrap.reason.BURR")
+    await one.tap("scrap.reason.BURR")
+    await one.says("order.scrap", "1")
+    one.begin()
+    await one.tap("undo.button")
+    await one.says("order.good", "10")
+
+
+async def undo_within_the_shift(one: TapStation) -> None:
+    await one.an_order_runs(10)
+    await one.scan("SCRAP:BURR")
+    await one.says("order.scrap", "1")
+    await one.later(600)
+    one.begin()
+    await one.tap("tile.quantity")
+    await one.until(lambda: bool(one.names("entry.")), "the entry is listed")
+    await one.tap(one.names("entry.")[0])
+    await one.says("order.good", "10")
+
+
+async def sign_off(one: TapStation) -> None:
+    await one.somebody_signs_on()
+    one.begin()
+    await one.scan("SIGN-OFF")
+    await one.shows("people.nobody")
+
+
+TASKS = (
+    Task("O1", "sign on by badge", 0, 1, sign_on_by_badge),
+    Task("O1", "sign on by PIN", 6, 0, sign_on_by_pin),
+    Task("O2", "let another person act", 0, 1, act_by_badge),
+    Task("O3", "start the next order by scan", 0, 1, start_by_scan),
+    Task("O3", "start the next order by tap", 1, 0, start_by_tap),
+    Task("O4", "good pieces that the machine counts", 0, 0, count_by_machine),
+    Task("O4", "48 good pieces by hand", 1 + 2 + 1, 0, count_any_number),
+    Task("O5", "one piece of scrap with its reason, by scan", 0, 1, scrap_by_scan),
+    Task("O5", "one piece of scrap with its reason, by tap", 2, 0, scrap_by_tap),
+    Task("O6", "12 pieces of scrap", 2 + 2, 0, scrap_many),
+    Task("O7", "the reason of a stop, by tap", 1, 0, reason_by_tap),
+    Task("O7", "the reason of a stop, by scan", 0, 1, reason_by_scan),
+    Task("O7", "a rare reason of a stop", 2, 0, rare_reason),
+    Task("O7", "a micro-stop", 0, 0, micro_stop),
+    Task("O13", "finish the order", 1, 0, finish),
+    Task("O17", "take the last entry back", 1, 0, undo_at_once),
+    Task("O17", "take an entry of the shift back", 3, 0, undo_within_the_shift),
+    Task("O18", "sign off", 0, 1, sign_off),
+)
