@@ -1,11 +1,12 @@
 """Brings pulses back that a damaged or older store has lost, each to be told once.
 
-A pulse that the second journal holds is told already when a record of this station tells it: one of the same source
-and story, stamped after the pulse was kept, that reaches its moment. Such a record may be at the plant alone. So a
-store that may be behind the plant holds what it brought back until all that the plant has was heard.
+A pulse that the second journal or the damaged file holds is told already when a record of this station tells it: one
+of the same source and story, stamped after the pulse was kept, that reaches its moment. Such a record may be at the
+plant alone. So a store that may be behind the plant holds what it brought back until all that the plant has was heard.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -31,21 +32,27 @@ _LAST_STAMP = (
     "SELECT max(e.hlc) FROM (SELECT event_id FROM own_log ORDER BY epoch DESC, seq DESC LIMIT 1) "
     "JOIN event e USING (event_id)"
 )
+_OWN_STAMPS = (
+    "SELECT o.event_id, e.hlc FROM own_log o JOIN event e USING (event_id) ORDER BY o.epoch DESC, o.seq DESC"
+)
 _LET_GO = "SELECT 1 FROM thinned WHERE stream = ?"
 _decoder = msgspec.json.Decoder(tuple[TickFrame, ...])
 
 
 def bring_back(conn: sa.Connection, station_id: bytes, found: Sequence[TickFrame], now: datetime) -> int:
-    """``found``: what the second journal holds as waiting. In the caller's transaction, when the records are back.
-    How many pulses came back."""
+    """``found``: what the second journal or the damaged file holds as waiting. In the caller's transaction, when
+    the records are back. How many pulses came back."""
     cursor = cursor_of(conn)
-    held = {_said(tick): tick for tick in held_in(conn)}
-    known = {tuple(said) for _n, *said in cursor.execute(_WAITING).fetchall()} | held.keys()
-    lacking = [tick for tick in found if _said(tick) not in known and not is_told(cursor, station_id, tick)]
+    held = held_in(conn)
+    known = [
+        *map(said, held),
+        *((source, at, note) for _n, source, at, note in cursor.execute(_WAITING).fetchall()),
+    ]
+    lacking = [tick for tick in beyond(found, known) if not is_told(cursor, station_id, tick)]
     if behind_since(conn) is not None:
-        _hold(cursor, [*held.values(), *lacking], now)
+        _hold(cursor, [*held, *lacking], now)
     else:
-        cursor.executemany(_PUT, [_said(tick) for tick in lacking])
+        cursor.executemany(_PUT, [said(tick) for tick in lacking])
     return len(lacking)
 
 
@@ -72,7 +79,7 @@ def release(conn: sa.Connection, station_id: bytes) -> tuple[tuple[int, ...], tu
     added = []
     for tick in held:
         if not is_told(cursor, station_id, tick):
-            n = cursor.execute(_PUT, _said(tick)).lastrowid
+            n = cursor.execute(_PUT, said(tick)).lastrowid
             assert n is not None
             events = events_of(tick.note)
             if all(adds_up(event) for event in events):  # another stays in the table, as at any start
@@ -84,6 +91,23 @@ def release(conn: sa.Connection, station_id: bytes) -> tuple[tuple[int, ...], tu
 def held_in(conn: sa.Connection) -> tuple[TickFrame, ...]:
     done = upkeep.read(conn).get(HELD)
     return _decoder.decode(done.said) if done is not None and done.said else ()
+
+
+def read_held(said: object) -> tuple[TickFrame, ...]:
+    """Of a damaged file, as far as it can still be read."""
+    try:
+        return _decoder.decode(said) if isinstance(said, str) else ()
+    except msgspec.MsgspecError:
+        return ()
+
+
+def stamp_among(conn: sa.Connection, ids: Container[bytes]) -> int:
+    """Of the last own record that is one of ``ids``; 0 for none."""
+    cursor = cursor_of(conn).execute(_OWN_STAMPS)
+    while (row := cursor.fetchone()) is not None:
+        if row[0] in ids:
+            return int(row[1])
+    return 0
 
 
 def waiting_frames(conn: sa.Connection, after: int) -> tuple[TickFrame, ...]:
@@ -115,5 +139,17 @@ def _hold(cursor: Cursor, held: Iterable[TickFrame], now: datetime) -> None:
         upkeep.note(cursor, HELD, now, msgspec.json.encode(numbered).decode())
 
 
-def _said(tick: TickFrame) -> tuple[str, str, str]:
+def beyond(found: Iterable[TickFrame], known: Iterable[tuple[str, str, str]]) -> list[TickFrame]:
+    """Which of ``found`` are not among ``known``. Two pulses may say the same: then each of them counts."""
+    left = Counter(known)
+    lacking = []
+    for tick in found:
+        if left[said(tick)] > 0:
+            left[said(tick)] -= 1
+        else:
+            lacking.append(tick)
+    return lacking
+
+
+def said(tick: TickFrame) -> tuple[str, str, str]:
     return tick.source, tick.at, tick.note

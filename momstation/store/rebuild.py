@@ -11,12 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
+import msgspec
 import sqlalchemy as sa
 
 from momstation.core.clock import Clock
 from momstation.store import behind, command_rows, held_ticks, sqlite
 from momstation.store.copy_file import Gathered, gather
-from momstation.store.copy_frames import RecordFrame
+from momstation.store.copy_frames import RecordFrame, TickFrame
 from momstation.store.fold import AnyFold
 from momstation.store.identity import Identity, machine_fingerprint
 from momstation.store.progress import Progress, Report
@@ -111,7 +112,7 @@ class Rebuilding:
             lacking = [frame for frame in damaged.frames if frame.event_id not in known]
             saved = _put_back(conn, identity, lacking, damaged.identity, only_proven=True)
             command_rows.remember(sqlite.cursor_of(conn), (*copy.commands.values(), *damaged.commands))
-            waiting = waiting_in(self._sources.copy, identity.station_id) if self._sources.copy else []
+            waiting = self._waiting(conn, identity, damaged)
             held_ticks.bring_back(conn, identity.station_id, waiting, self._clock.now())
         conn.exec_driver_sql("COMMIT")
         refold(conn, put.streams | saved.streams, self._folds, self._projections, self._clock, self._report)
@@ -120,6 +121,17 @@ class Rebuilding:
             frozenset(put.left_out), copy.unreadable_bytes,
             backup is not None or bool(copy.records) or bool(damaged.frames),
         )  # fmt: skip
+
+    def _waiting(self, conn: sa.Connection, identity: Identity, damaged: Salvaged) -> list[TickFrame]:
+        """Pulses that may wait still. The second journal knows better since when one waits than the damaged file,
+        which may have some that the journal, brought in step after each start, had not got yet."""
+        copied = waiting_in(self._sources.copy, identity.station_id) if self._sources.copy else []
+        if damaged.identity is None or damaged.identity.station_id != identity.station_id:
+            return copied
+        after = held_ticks.stamp_among(conn, {frame.event_id for frame in damaged.frames})
+        unnamed = [msgspec.structs.replace(tick, after=after) for tick in damaged.waiting]
+        lacking = held_ticks.beyond((*damaged.held, *unnamed), map(held_ticks.said, copied))
+        return sorted((*copied, *lacking), key=lambda tick: tick.at)
 
     def _settle_identity(self, conn: sa.Connection, copy: Gathered, damaged: Salvaged) -> Identity | None:
         """Who the station was it stays; ``install_id`` is new, because this is another file, which an auditor

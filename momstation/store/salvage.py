@@ -1,17 +1,24 @@
-"""Reads what can still be read of a damaged store file; nothing in it is believed that its chain does not prove."""
+"""Reads what can still be read of a damaged store file; no record in it is believed that its chain does not prove.
+
+A pulse that waits is in no chain: it is believed when it is whole and agrees with itself.
+"""
 
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
+import msgspec
 import sqlalchemy as sa
 
-from momstation.store import sqlite
-from momstation.store.copy_frames import CommandFrame, RecordFrame, Row
+from momstation.core.pulses import adds_up, moment
+from momstation.store import held_ticks, sqlite
+from momstation.store.copy_frames import CommandFrame, RecordFrame, Row, TickFrame
 from momstation.store.identity import Identity
 from momstation.store.put_back import frames_of
 from momstation.store.rows import COLUMNS
+from momstation.store.ticks import events_of
 
 _TYPES = (bytes, bytes, int, int, int, str, (int, type(None)), str, int, str, int, bytes, str, str, bytes)
 _log = logging.getLogger(__name__)
@@ -19,9 +26,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Salvaged:
+    """``waiting``: pulses that no record in the file tells; ``held``: those that some other record may tell."""
+
     identity: Identity | None = None
     frames: list[RecordFrame] = field(default_factory=list)
     commands: list[CommandFrame] = field(default_factory=list)
+    waiting: list[TickFrame] = field(default_factory=list)
+    held: list[TickFrame] = field(default_factory=list)
 
 
 def salvage(path: Path) -> Salvaged:
@@ -35,10 +46,13 @@ def salvage(path: Path) -> Salvaged:
         _log.warning("Nothing can be read of %s: %s", path, error)
         return found
     try:
+        sqlite.read_damaged_text(conn)
         found.identity = _identity(conn)
         if found.identity is not None:
             found.frames = frames_of(_own_rows(conn, found.identity))
             found.commands = _commands(conn, found.frames)
+            found.waiting = [tick for tick in _waiting(conn) if _agrees(tick)]
+            found.held = [tick for tick in _held(conn) if _agrees(tick)]
     except Exception as error:  # as above
         _log.warning("No more can be read of %s: %s", path, error)
     finally:
@@ -78,6 +92,30 @@ def _commands(conn: sa.Connection, frames: Sequence[RecordFrame]) -> list[Comman
                 some = tuple(ids[at_of[first] : at_of[first] + n])
                 found[command_id] = CommandFrame(command_id, at, some)
     return list(found.values())
+
+
+def _waiting(conn: sa.Connection) -> list[TickFrame]:
+    rows: dict[Row, None] = {}
+    for direction in ("ASC", "DESC"):
+        sql = f"SELECT n, source, at, note FROM tick ORDER BY n {direction}"
+        rows.update((row, None) for row in _until_it_fails(conn, sql))
+    return [TickFrame(n, source, at, note, 0) for n, source, at, note in rows]
+
+
+def _held(conn: sa.Connection) -> list[TickFrame]:
+    rows = _until_it_fails(conn, "SELECT said FROM upkeep WHERE name = ?", held_ticks.HELD)
+    return [tick for row in rows for tick in held_ticks.read_held(row[0])]
+
+
+def _agrees(tick: TickFrame) -> bool:
+    """Whether a pulse names the same source and moment outside as inside."""
+    try:
+        events = events_of(tick.note)
+        at = datetime.fromisoformat(tick.at)
+    except (msgspec.MsgspecError, ValueError, TypeError):
+        return False
+    moments = {moment(event) for event in events if adds_up(event)}
+    return bool(events) and events[0].stream() == tick.source and (not moments or at in moments)
 
 
 def _until_it_fails(conn: sa.Connection, sql: str, *parameters: object) -> Iterator[Row]:

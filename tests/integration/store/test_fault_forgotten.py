@@ -78,12 +78,12 @@ def break_file(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: 2 * PAGE])
 
 
-def break_index(path: Path) -> None:
+def break_index(path: Path, name: str = "event_stream") -> None:
     """The rows of the tables can still be read."""
     import sqlite3
 
     with sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True) as conn:
-        (page,) = conn.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'event_stream'").fetchone()
+        (page,) = conn.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
     conn.close()
     whole = bytearray(path.read_bytes())
     whole[(page - 1) * PAGE : page * PAGE] = b"\xff" * PAGE
@@ -270,6 +270,82 @@ def test_what_is_held_outlives_a_start_and_a_second_damage(tmp_path: Path) -> No
         store.caught_up()
     with kept(path) as store:
         assert sorted(moments(store.ticks.pending())) == [1, 2, 11]
+
+
+@pytest.mark.parametrize("is_killed", [True, False])
+def test_a_pulse_that_only_the_damaged_file_holds_comes_back(tmp_path: Path, is_killed: bool) -> None:
+    """The station died before its second journal was in step again after the start."""
+    path, lagging = tmp_path / "s.db", tmp_path / "lagging"
+    with kept(path) as store:
+        copied(store)
+        make(store, pulse(1), pulse(1.5))
+        tell(store)
+        make(store, pulse(6))
+    shutil.copytree(journal_of(path), lagging)
+    with kept(path) as store:
+        copied(store)
+        tell(store)
+        make(store, pulse(7), pulse(8), pulse(8))
+        if is_killed:
+            shutil.copytree(tmp_path, tmp_path.with_name("killed"), ignore=shutil.ignore_patterns("*.lock"))
+    if is_killed:
+        path, lagging = (tmp_path.with_name("killed") / name for name in ("s.db", "lagging"))
+    shutil.rmtree(journal_of(path))
+    lagging.rename(journal_of(path))
+    break_index(path, "discrepancy_of")  # not written since, so that the log does not mend it
+    with kept(path) as store:
+        assert store.rebuilt is not None
+        assert waits(store) == [7, 8, 8], "what was told since is not told again"
+        copied(store)
+        tell(store)
+    break_file(path)
+    with kept(path) as store:
+        assert waits(store) == []
+
+
+def test_a_damaged_file_that_lost_its_end_tells_nothing_twice(tmp_path: Path) -> None:
+    """Its records of the last minutes are in the second journal alone."""
+    path, before = tmp_path / "s.db", tmp_path / "before.db"
+    with kept(path) as store:
+        record_some(store, 5)
+        make(store, pulse(1))
+    shutil.copy(path, before)
+    with kept(path) as store:
+        copied(store)
+        tell(store)
+    before.replace(path)
+    break_index(path)
+    with kept(path) as store:
+        assert store.rebuilt is not None
+        assert waits(store) == []
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        "source = 'machine/P08'",
+        "at = '2026-03-02T06:00:99.000000+00:00'",
+        "at = '2026-03-02T06:00:02.000000+00:00'",
+        "note = substr(note, 1, 40)",
+        "note = '[]'",
+        "note = CAST(x'ff' AS TEXT)",
+    ],
+)
+def test_a_pulse_that_the_damage_hit_itself_is_not_believed(tmp_path: Path, spoiled: str) -> None:
+    import sqlite3
+
+    path = tmp_path / "s.db"
+    with kept(path) as store:
+        record_some(store, 5)
+        make(store, pulse(1), pulse(2))
+    shutil.rmtree(journal_of(path))
+    with sqlite3.connect(path) as conn:
+        conn.execute(f"UPDATE tick SET {spoiled} WHERE n = 1")
+    conn.close()
+    break_index(path)
+    with kept(path) as store:
+        assert store.rebuilt is not None
+        assert waits(store) == [2]
 
 
 @pytest.mark.parametrize("is_told", [True, False])
