@@ -51,6 +51,7 @@ async def _whole(one: TapStation, task: Task) -> str:
         one.window.start()
         await one.window.ready()
         await task.scene(one)
+        await one.books(task.books)
     except AssertionError as error:
         return str(error)
     finally:

@@ -1,5 +1,9 @@
 """A whole station on which every press and every scan of a task is counted."""
 
+from typing import Any
+
+from momstation.core.event import Event
+from momstation.core.part import Recorded
 from momstation.events.machines import MachineState
 from tests.support.shell_builders import scanned
 from tests.support.whole_station import WholeStation
@@ -9,6 +13,15 @@ class TapStation(WholeStation):
     """``scans`` counts codes. ``begin`` sets both to nothing."""
 
     scans = 0
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._kinds: set[str] = set()
+        self.bus.subscribe(Recorded, lambda recorded: self._kinds.update(recorded.kinds))
+
+    async def books(self, event: type[Event]) -> None:
+        """Since ``begin`` a fact of this kind is durable."""
+        await self.until(lambda: event.kind in self._kinds, f"{event.kind} is recorded")
 
     async def scan(self, code: str) -> None:
         self.scans += 1
@@ -39,3 +52,4 @@ class TapStation(WholeStation):
     def begin(self) -> None:
         """From here on counts."""
         self.taps = self.scans = 0
+        self._kinds.clear()

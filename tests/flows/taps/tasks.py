@@ -1,4 +1,4 @@
-"""What an operator does in a shift, played on a whole station: each task must be booked within its taps and scans.
+"""What an operator does in a shift, played on a whole station: what it books must be durable within its taps and scans.
 
 The limits are those of the design; ``D`` digits of a number count as taps. A task is played from home, the person being
 known unless that is the task.
@@ -7,7 +7,16 @@ known unless that is the task.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from momstation.events.machines import MachineState
+from momstation.core.event import Event
+from momstation.events.machines import MachineState, MachineStateChanged, PartsCounted
+from momstation.events.production import (
+    EntryReversed,
+    OrderFinished,
+    OrderStarted,
+    QuantityDeclared,
+    StopReasonGiven,
+)
+from momstation.events.workforce import ActingPersonChanged, PersonSignedOff, PersonSignedOn
 from tests.flows.taps.tap_station import TapStation
 
 Scene = Callable[[TapStation], Awaitable[None]]
@@ -15,12 +24,13 @@ Scene = Callable[[TapStation], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """``key``: the design's row; ``what``: the way in which it is done."""
+    """``key``: the design's row; ``what``: the way in which it is done; ``books``: the fact that it must record."""
 
     key: str
     what: str
     taps: int
     scans: int
+    books: type[Event]
     scene: Scene
     role: str = "operator"
 
@@ -190,22 +200,22 @@ async def sign_off(one: TapStation) -> None:
 
 
 TASKS = (
-    Task("O1", "sign on by badge", 0, 1, sign_on_by_badge),
-    Task("O1", "sign on by PIN", 6, 0, sign_on_by_pin),
-    Task("O2", "let another person act", 0, 1, act_by_badge),
-    Task("O3", "start the next order by scan", 0, 1, start_by_scan),
-    Task("O3", "start the next order by tap", 1, 0, start_by_tap),
-    Task("O4", "good pieces that the machine counts", 0, 0, count_by_machine),
-    Task("O4", "48 good pieces by hand", 1 + 2 + 1, 0, count_any_number),
-    Task("O5", "one piece of scrap with its reason, by scan", 0, 1, scrap_by_scan),
-    Task("O5", "one piece of scrap with its reason, by tap", 2, 0, scrap_by_tap),
-    Task("O6", "12 pieces of scrap", 2 + 2, 0, scrap_many),
-    Task("O7", "the reason of a stop, by tap", 1, 0, reason_by_tap),
-    Task("O7", "the reason of a stop, by scan", 0, 1, reason_by_scan),
-    Task("O7", "a rare reason of a stop", 2, 0, rare_reason),
-    Task("O7", "a micro-stop", 0, 0, micro_stop),
-    Task("O13", "finish the order", 1, 0, finish),
-    Task("O17", "take the last entry back", 1, 0, undo_at_once),
-    Task("O17", "take an entry of the shift back", 3, 0, undo_within_the_shift),
-    Task("O18", "sign off", 0, 1, sign_off),
+    Task("O1", "sign on by badge", 0, 1, PersonSignedOn, sign_on_by_badge),
+    Task("O1", "sign on by PIN", 6, 0, PersonSignedOn, sign_on_by_pin),
+    Task("O2", "let another person act", 0, 1, ActingPersonChanged, act_by_badge),
+    Task("O3", "start the next order by scan", 0, 1, OrderStarted, start_by_scan),
+    Task("O3", "start the next order by tap", 1, 0, OrderStarted, start_by_tap),
+    Task("O4", "good pieces that the machine counts", 0, 0, PartsCounted, count_by_machine),
+    Task("O4", "48 good pieces by hand", 1 + 2 + 1, 0, QuantityDeclared, count_any_number),
+    Task("O5", "one piece of scrap with its reason, by scan", 0, 1, QuantityDeclared, scrap_by_scan),
+    Task("O5", "one piece of scrap with its reason, by tap", 2, 0, QuantityDeclared, scrap_by_tap),
+    Task("O6", "12 pieces of scrap", 2 + 2, 0, QuantityDeclared, scrap_many),
+    Task("O7", "the reason of a stop, by tap", 1, 0, StopReasonGiven, reason_by_tap),
+    Task("O7", "the reason of a stop, by scan", 0, 1, StopReasonGiven, reason_by_scan),
+    Task("O7", "a rare reason of a stop", 2, 0, StopReasonGiven, rare_reason),
+    Task("O7", "a micro-stop", 0, 0, MachineStateChanged, micro_stop),
+    Task("O13", "finish the order", 1, 0, OrderFinished, finish),
+    Task("O17", "take the last entry back", 1, 0, EntryReversed, undo_at_once),
+    Task("O17", "take an entry of the shift back", 3, 0, EntryReversed, undo_within_the_shift),
+    Task("O18", "sign off", 0, 1, PersonSignedOff, sign_off),
 )
