@@ -128,7 +128,7 @@ class Soak:
             self._check(is_thorough=is_last)
             self._healed = sum(self._counts.values())
             self._say(f"round {number}: in step after {took_s:.1f} s, {len(self._fleet.shown)} shown")
-            if not is_last:
+            if not is_last and self._found.is_clean:  # else it is left as it is, for whoever looks into it
                 self._after_round()
         for sentence in self._fleet.broken:
             self._found.break_(sentence)
@@ -136,6 +136,10 @@ class Soak:
         for sentence in self._found.said[self._told :]:
             self._say(f"round {number}: {sentence}")
         self._told = len(self._found.said)
+        if not self._found.is_clean:
+            for story in self._fleet.story:
+                self._say(f"  {story}")
+        self._fleet.story.clear()
 
     def _let_a_week_pass(self) -> None:
         damaged = self._counts["copier: damaged a disk"]

@@ -9,6 +9,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -82,6 +83,7 @@ class Fleet:
         self.tried: dict[str, int] = {}
         self.pulses: dict[str, Pulses] = {}
         self.broken: list[str] = []
+        self.story: list[str] = []  # what happened to disks since the last check
         self.kills = 0
         self._copies_made = 0
         self.points: Counter[str] = Counter()
@@ -187,11 +189,16 @@ class Fleet:
             shutil.copytree(disk.copies, made.copies)
         self.disks.append(made)
         self._forgive(disk)
+        self._tell(f"{disk.folder.name} was copied to {twin.name} before its life {disk.lives + 1}")
         return made
 
     def damage(self, disk: Disk, chance: random.Random) -> None:
         """The disk of a station that is off fails in places; its second journal is on another one."""
-        damage.do(disk.store, chance)
+        way = damage.do(disk.store, chance)
+        self._tell(f"{disk.folder.name} before its life {disk.lives + 1}: {way}")
+
+    def _tell(self, story: str) -> None:
+        self.story.append(f"{datetime.now(UTC):%H:%M:%S.%f} {story}")
 
     def _forgive(self, disk: Disk) -> None:
         """Pulses that wait to be told have no name yet: a copied disk tells them twice."""
