@@ -43,6 +43,8 @@ class Drawing:
     def __enter__(self) -> "Drawing":
         self.painter.begin(self._widget)
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._is_mirrored:  # a scale or a graph in a right-to-left window: "4.8 s" must not turn round
+            self.painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         return self
 
     def __exit__(
