@@ -12,7 +12,7 @@ from momstation.store.behind import BEHIND
 from momstation.store.opening import REBUILT
 from momstation.workforce.presenters import acting_actor
 
-_LEAD = "lead"
+_ANSWER = "station.answer_notice"
 _AGAIN_WITHIN_S = 10.0
 
 
@@ -62,4 +62,4 @@ class Acknowledging:
 
     async def _is_lead(self) -> bool:
         actor = await acting_actor(self._assembly.store.reader, self._assembly.facts.code)
-        return _LEAD in actor.permissions
+        return _ANSWER in actor.permissions

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from momstation.app.assembly import Assembly
-from momstation.app.naming import Names, Sender
+from momstation.app.naming import Names
 from momstation.core.bus import Bus
 from momstation.core.dispatcher import Dispatcher
 from momstation.production.presenters.board import BoardPresenter as StationsPresenter
@@ -24,6 +24,7 @@ from momstation.shell.meanwhile.records import positions
 from momstation.shell.meanwhile.watch import MeanwhileWatch
 from momstation.shell.outcome import said_of
 from momstation.shell.remembered import Remembered
+from momstation.shell.sending import Sender
 from momstation.shell.services import Presenters, Probe, ShellServices
 from momstation.sync.status import SyncStatus
 from momstation.ui.theme import ThemeHost
@@ -83,7 +84,7 @@ def services_of(
         role=assembly.settings.station.role,
         parts=assembly.parts,
         presenters=presenters_of(assembly, sync_status, face),
-        send=Sender(assembly, dispatcher).send,
+        send=Sender(assembly.reader, assembly.facts.code, dispatcher, assembly.clock).send,
         refusal_of=assembly.team.refusal_of,
         describe=Names(assembly).describe,
         sync_status=sync_status,

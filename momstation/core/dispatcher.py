@@ -49,8 +49,9 @@ class Dispatcher:
             for kind, reactions in part.reactions.items():
                 self._reactions.setdefault(kind, []).extend(reactions)
 
-    async def send(self, command: Command, actor: Actor) -> tuple[Record, ...]:
-        """Carry ``command`` out. Raises Refused when it may not be, or the handler says no."""
+    async def send(self, command: Command, actor: Actor, beside: Sequence[Event] = ()) -> tuple[Record, ...]:
+        """Carry ``command`` out. Raises Refused when it may not be, or the handler says no. ``beside`` is
+        recorded together with what it led to, and not at all where it led to nothing."""
         handler = self._handlers[type(command)]
         async with self._lock:
             known = await self._journal.recorded_by(command.command_id)
@@ -60,7 +61,7 @@ class Dispatcher:
             await self._tell_waiting()
             context = Context(actor=actor, now=self._clock.now())
             events = list(await handler(command, context))
-            return await self._record(events, context, command.command_id)
+            return await self._record([*events, *beside] if events else [], context, command.command_id)
 
     async def report(self, events: Sequence[Event], actor: Actor) -> tuple[Record, ...]:
         """Record facts that nobody asked for, such as a machine's; reactions included. What is kept as a pulse

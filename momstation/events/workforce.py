@@ -1,4 +1,4 @@
-"""Who was at the station."""
+"""Who was at the station, who locked it, and who lent a right to somebody else."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -33,11 +33,46 @@ class ActingPersonChanged(_AtStation, frozen=True, kw_only=True):
 
 
 class PinRefused(_AtStation, frozen=True, kw_only=True):
-    """A wrong PIN; the count since the last right one decides when the person is locked, and until when."""
+    """A wrong PIN; how many there were in a row decides until when the person must wait."""
 
     kind: ClassVar[str] = "workforce.pin_refused"
     person: str
     locked_until: datetime | None = None
 
 
-EVENTS: tuple[type[Event], ...] = (PersonSignedOn, PersonSignedOff, ActingPersonChanged, PinRefused)
+class StationLocked(_AtStation, frozen=True, kw_only=True):
+    """Nobody acts until somebody unlocks it; who is signed on stays so. ``by`` None: the station itself, since
+    nobody touched it for long."""
+
+    kind: ClassVar[str] = "workforce.station_locked"
+    by: str | None
+
+
+class StationUnlocked(_AtStation, frozen=True, kw_only=True):
+    """``how``: ``badge`` or ``pin``. Whether the person acts, or has come only now, is told beside it."""
+
+    kind: ClassVar[str] = "workforce.station_unlocked"
+    person: str
+    how: str
+
+
+class PermissionLent(_AtStation, frozen=True, kw_only=True):
+    """``person``'s badge allowed one command that ``to`` may not give; it was carried out as ``person``'s own.
+    ``right`` is the command's, ``command`` its id."""
+
+    kind: ClassVar[str] = "workforce.permission_lent"
+    person: str
+    to: str
+    right: str
+    command: str
+
+
+EVENTS: tuple[type[Event], ...] = (
+    PersonSignedOn,
+    PersonSignedOff,
+    ActingPersonChanged,
+    PinRefused,
+    StationLocked,
+    StationUnlocked,
+    PermissionLent,
+)

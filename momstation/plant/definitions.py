@@ -49,13 +49,21 @@ def noun_of(entity: str, body: str) -> Noun | None:
         return None
 
 
+_ADDED_LATER = {"person": {"language": ""}}
+"""Fields that are left out while they are empty: a station of an earlier version reads the rest."""
+
+
 def entity_of(noun: Noun) -> str:
     return next(entity for entity, kind in ENTITIES.items() if type(noun) is kind)
 
 
 def body_of(noun: Noun) -> str:
     """Canonical JSON, so that an unchanged definition is the same text."""
-    return canonical(msgspec.to_builtins(noun))
+    values = msgspec.to_builtins(noun)
+    for name, empty in _ADDED_LATER.get(entity_of(noun), {}).items():
+        if values[name] == empty:
+            del values[name]
+    return canonical(values)
 
 
 def put(noun: Noun, version: int) -> DefinitionPut:

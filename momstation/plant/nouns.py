@@ -92,12 +92,20 @@ class Reason(Noun, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Person(Noun, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``badge`` is the text on the badge's code; ``pin_hash`` an argon2id hash or empty (no PIN)."""
+    """``badge`` is the text on the badge's code; ``pin_hash`` an argon2id hash or empty (no PIN); ``language``
+    a code such as ``de``, or empty: the station's own."""
 
     name: str
     badge: str
     roles: tuple[str, ...]
     pin_hash: str = ""
+    language: str = ""
+
+
+class Permission(Noun, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The plant's own row of the table of roles: ``id`` is a right such as ``production.finish_order``."""
+
+    roles: tuple[str, ...]
 
 
 class Break(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -124,4 +132,5 @@ ENTITIES: dict[str, type[Noun]] = {
     "reason": Reason,
     "person": Person,
     "shift": Shift,
+    "permission": Permission,
 }

@@ -14,6 +14,7 @@ from momstation.plant.nouns import (
     JobOrder,
     MaterialDefinition,
     Noun,
+    Permission,
     Person,
     Reason,
     ReasonKind,
@@ -108,6 +109,11 @@ def person(conn: sa.Connection, who: str) -> Person | None:
 def person_by_badge(conn: sa.Connection, badge: str) -> Person | None:
     found = _all(conn, Person, plant_definition.c.sought_by == badge) if badge else []
     return found[0] if found else None
+
+
+def permissions(conn: sa.Connection) -> list[Permission]:
+    """The rows of the table of roles that the plant has written anew."""
+    return _all(conn, Permission)
 
 
 def shifts(conn: sa.Connection) -> list[Shift]:

@@ -1,6 +1,7 @@
 """Job orders at this station: started, counted, stopped for a reason, finished."""
 
 from momstation.core.part import Part
+from momstation.core.permissions import rights_of
 from momstation.plant.station import StationFacts
 from momstation.production.model.commands import COMMANDS
 from momstation.production.model.refusals import REFUSALS
@@ -9,8 +10,6 @@ from momstation.production.scans import ACCEPTS, ProductionScans
 from momstation.production.service import ProductionRules, ProductionService, Reader
 from momstation.store.fold import AnyFold
 from momstation.store.projection import Projection
-
-WORK = "work"
 
 
 def folds() -> tuple[AnyFold, ...]:
@@ -32,6 +31,6 @@ def part(reader: Reader, station: StationFacts, rules: ProductionRules | None = 
         projections=projections(),
         scans=(ProductionScans(reader).read,),
         accepts=ACCEPTS,
-        permissions=dict.fromkeys(COMMANDS, WORK),
+        permissions=rights_of("production", COMMANDS),
         refusals=REFUSALS,
     )

@@ -42,7 +42,7 @@ from momstation.production.model.stop import StopStory
 from momstation.production.records import querying
 
 T = TypeVar("T")
-LEAD = "lead"
+EXPLAIN_OLD_STOP = "production.explain_old_stop"
 JUST_ENDED = timedelta(minutes=15)
 
 
@@ -174,7 +174,7 @@ class ProductionService:
             code,
             reason,
             station=self._station,
-            is_lead=LEAD in context.actor.permissions,
+            is_lead=EXPLAIN_OLD_STOP in context.actor.permissions,
             window_h=self._rules.reason_window_h,
             by=context.actor.person,
             now=context.now,

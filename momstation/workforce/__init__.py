@@ -1,8 +1,9 @@
-"""Who is at the station and who acts: sign-on by badge or PIN, several people at once."""
+"""Who is at the station and who acts: sign-on by badge or PIN, several people at once, and the lock."""
 
 from momstation.core.part import Part
 from momstation.workforce.model import (
     ActAs,
+    LockStation,
     SignOff,
     SignOffActing,
     SignOffEverybody,
@@ -16,7 +17,7 @@ from momstation.workforce.service import TeamService
 
 
 def part(team: TeamService, reader: Reader) -> Part:
-    """No command here needs a permission: whoever signs on has none yet."""
+    """No command here needs a right: whoever signs on has none yet."""
     return Part(
         name="workforce",
         handlers={
@@ -26,6 +27,7 @@ def part(team: TeamService, reader: Reader) -> Part:
             SignOffActing: team.sign_off_acting,
             SignOffEverybody: team.sign_off_everybody,
             ActAs: team.act_as,
+            LockStation: team.lock,
         },
         folds=(team_fold(),),
         scans=(BadgeScans(reader),),

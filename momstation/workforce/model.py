@@ -1,5 +1,6 @@
 """Who is at a station, who of them acts, and when a person who mistook the PIN must wait: rules alone."""
 
+import math
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -7,10 +8,19 @@ import msgspec
 
 from momstation.core.event import Record
 from momstation.core.part import Command
-from momstation.events.workforce import ActingPersonChanged, PersonSignedOff, PersonSignedOn, PinRefused
+from momstation.events.workforce import (
+    ActingPersonChanged,
+    PersonSignedOff,
+    PersonSignedOn,
+    PinRefused,
+    StationLocked,
+    StationUnlocked,
+)
 
 T = TypeVar("T")
 _MOST_RECENT = 24
+_GROWTH = 4
+_FORGOTTEN_AFTER = timedelta(hours=1)
 
 
 class SignOnByBadge(Command, frozen=True, kw_only=True):
@@ -47,11 +57,19 @@ class ActAs(Command, frozen=True, kw_only=True):
     person: str
 
 
+class LockStation(Command, frozen=True, kw_only=True):
+    """Nobody acts any more until somebody who is known shows a badge or gives a PIN. ``by_itself``: nobody
+    touched the station for long."""
+
+    by_itself: bool = False
+
+
 class Team(msgspec.Struct, frozen=True, kw_only=True):
     """The state of ``team/<station>``.
 
     ``present`` in the order of arrival; ``recent`` the latest first, gone or not; ``tries`` the wrong PINs in
-    a row and ``locked_until`` the end of the wait, both by person.
+    a row and ``locked_until`` the end of the wait, both by person. While the station ``is_locked`` nobody may
+    do anything; ``acting`` is who did before.
     """
 
     present: tuple[str, ...] = ()
@@ -59,13 +77,15 @@ class Team(msgspec.Struct, frozen=True, kw_only=True):
     recent: tuple[str, ...] = ()
     tries: dict[str, int] = {}
     locked_until: dict[str, datetime] = {}
+    is_locked: bool = False
 
 
 class PinRules(msgspec.Struct, frozen=True, kw_only=True):
-    """So many wrong PINs in a row, then so long a wait."""
+    """After the second wrong PIN in a row a person waits, longer each time; after ``tries`` of them and each
+    one more as long as ``lock``."""
 
     tries: int = 5
-    lock: timedelta = timedelta(minutes=15)
+    lock: timedelta = timedelta(minutes=5)
 
 
 def team_stream(station: str) -> str:
@@ -84,8 +104,12 @@ def apply_to_team(team: Team, record: Record) -> Team:
             return _leave(team, person)
         case ActingPersonChanged(person=person) if person in team.present:
             return msgspec.structs.replace(team, acting=person)
-        case PinRefused(person=person, locked_until=until):
-            return _mistake(team, person, until)
+        case PinRefused(person=person, at=at, locked_until=until):
+            return _mistake(team, person, at, until)
+        case StationLocked():
+            return msgspec.structs.replace(team, is_locked=bool(team.present))
+        case StationUnlocked():
+            return msgspec.structs.replace(team, is_locked=False)
         case _:
             return team
 
@@ -97,12 +121,12 @@ def locked_until(team: Team, person: str, now: datetime) -> datetime | None:
 
 
 def lock_after(team: Team, person: str, now: datetime, rules: PinRules) -> datetime | None:
-    """What one more wrong PIN leads to: None, or the time until which the person is locked."""
-    return now + rules.lock if team.tries.get(person, 0) + 1 >= rules.tries else None
-
-
-def tries_left(team: Team, person: str, rules: PinRules) -> int:
-    return max(0, rules.tries - team.tries.get(person, 0))
+    """What one more wrong PIN leads to: None for the first, then the end of a wait that grows fourfold."""
+    wrong = _tries(team, person, now) + 1
+    if wrong < min(2, rules.tries):
+        return None
+    shorter = rules.lock.total_seconds() / _GROWTH ** max(0, rules.tries - wrong)
+    return now + timedelta(seconds=math.ceil(shorter))
 
 
 def _come(team: Team, person: str, *, is_pin_right: bool) -> Team:
@@ -124,16 +148,22 @@ def _leave(team: Team, person: str) -> Team:
     acting = team.acting if team.acting in present else None
     if len(present) == 1:
         acting = present[0]
-    return msgspec.structs.replace(team, present=present, acting=acting)
+    is_locked = team.is_locked and bool(present)
+    return msgspec.structs.replace(team, present=present, acting=acting, is_locked=is_locked)
 
 
-def _mistake(team: Team, person: str, until: datetime | None) -> Team:
-    """The lock begins a new count: after it the person has all tries again."""
-    if until is None:
-        return msgspec.structs.replace(team, tries=team.tries | {person: team.tries.get(person, 0) + 1})
-    return msgspec.structs.replace(
-        team, tries=_without(team.tries, person), locked_until=team.locked_until | {person: until}
-    )
+def _mistake(team: Team, person: str, at: datetime, until: datetime | None) -> Team:
+    tries = team.tries | {person: _tries(team, person, at) + 1}
+    waits = _without(team.locked_until, person) if until is None else team.locked_until | {person: until}
+    return msgspec.structs.replace(team, tries=tries, locked_until=waits)
+
+
+def _tries(team: Team, person: str, now: datetime) -> int:
+    """Wrong PINs in a row; an hour after the last wait they are forgotten."""
+    until = team.locked_until.get(person)
+    if until is not None and now >= until + _FORGOTTEN_AFTER:
+        return 0
+    return team.tries.get(person, 0)
 
 
 def _without(entries: dict[str, T], person: str) -> dict[str, T]:

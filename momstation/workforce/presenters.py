@@ -1,37 +1,53 @@
 """What sign-on and the top bar show, ready made, and who is asking when somebody taps."""
 
+from collections.abc import Mapping
+
 from momstation.core.clock import Clock
 from momstation.core.i18n import _
 from momstation.core.part import Actor
-from momstation.core.permissions import permissions_of
 from momstation.events.plant import DefinitionPut
-from momstation.events.workforce import ActingPersonChanged, PersonSignedOff, PersonSignedOn, PinRefused
+from momstation.events.workforce import (
+    ActingPersonChanged,
+    PersonSignedOff,
+    PersonSignedOn,
+    PinRefused,
+    StationLocked,
+    StationUnlocked,
+)
 from momstation.plant.nouns import Person
 from momstation.plant.pins import PIN_DIGITS
 from momstation.plant.records import person as person_in
-from momstation.plant.records import shifts
+from momstation.plant.roles import RIGHTS, permissions_of, roles_with
 from momstation.plant.station import StationFacts
-from momstation.plant.zone import wall_time, zone_of
 from momstation.workforce.model import Team, locked_until
-from momstation.workforce.records import Reader, persons_by_id, team_at
-from momstation.workforce.refusals import REFUSALS
+from momstation.workforce.records import Reader, changed_rights, persons_by_id, team_at
+from momstation.workforce.refusals import REFUSALS, denied, sentence, wait_words
 from momstation.workforce.views import PersonTile, PinPadView, PresentPeopleView, PresentPerson, SignOnView
 
 _KINDS = frozenset(
-    {PersonSignedOn.kind, PersonSignedOff.kind, ActingPersonChanged.kind, PinRefused.kind, DefinitionPut.kind}
+    {
+        PersonSignedOn.kind,
+        PersonSignedOff.kind,
+        ActingPersonChanged.kind,
+        PinRefused.kind,
+        StationLocked.kind,
+        StationUnlocked.kind,
+        DefinitionPut.kind,
+    }
 )
 
 
 async def acting_actor(reader: Reader, station: str) -> Actor:
-    """Who asks when a person taps or scans here; nobody, with no permission, when nobody acts."""
+    """Who asks when a person taps or scans here; nobody, with no right, when nobody acts or it is locked."""
     team = await team_at(reader, station)
     acting = team.acting
-    if acting is None:
+    if acting is None or team.is_locked:
         return Actor(person=None, name=station, permissions=frozenset())
     person = await reader.read(lambda conn: person_in(conn, acting))
     if person is None:
         return Actor(person=acting, name=acting, permissions=frozenset())
-    return Actor(person=person.id, name=person.name, permissions=permissions_of(person.roles))
+    rights = permissions_of(person.roles, await changed_rights(reader))
+    return Actor(person=person.id, name=person.name, permissions=rights)
 
 
 class SignOnPresenter:
@@ -52,7 +68,7 @@ class SignOnPresenter:
     async def load(self) -> SignOnView:
         people = await persons_by_id(self._reader)
         team = await team_at(self._reader, self._facts.code)
-        refusals = {person.id: await self._refusal(team, person) for person in people.values()}
+        refusals = {person.id: self._refusal(team, person) for person in people.values()}
         tiles = [_tile(person, team, refusals[person.id]) for person in _recent_first(people, team)]
         chosen = people.get(self._chosen) if self._chosen else None
         return SignOnView(
@@ -63,14 +79,14 @@ class SignOnPresenter:
             empty_text="" if tiles else _("No persons are known yet. Import the plant data first."),
         )
 
-    async def _refusal(self, team: Team, person: Person) -> str:
+    def _refusal(self, team: Team, person: Person) -> str:
         if not person.pin_hash:
             return _(REFUSALS["workforce.no_pin"]).format(person=person.name)
-        until = locked_until(team, person.id, self._clock.now())
+        now = self._clock.now()
+        until = locked_until(team, person.id, now)
         if until is None:
             return ""
-        wall = wall_time(until, zone_of(self._facts, await self._reader.read(shifts)))
-        return _(REFUSALS["workforce.pin_locked"]).format(person=person.name, until=wall)
+        return _(REFUSALS["workforce.pin_locked"]).format(person=person.name, wait=wait_words(until - now))
 
     def _pad(self, person: Person, team: Team, refusal: str) -> PinPadView:
         return PinPadView(
@@ -85,7 +101,7 @@ class SignOnPresenter:
 
 
 class PresentPeoplePresenter:
-    """The avatars of the top bar: who is here, and who of them acts."""
+    """The avatars of the top bar: who is here, who of them acts, and what the acting one may not do."""
 
     kinds = _KINDS
 
@@ -95,7 +111,9 @@ class PresentPeoplePresenter:
 
     async def load(self) -> PresentPeopleView:
         team = await team_at(self._reader, self._facts.code)
-        names = {one.id: one.name for one in (await persons_by_id(self._reader)).values()}
+        persons = await persons_by_id(self._reader)
+        names = {one.id: one.name for one in persons.values()}
+        who = persons.get(team.acting) if team.acting else None
         people = tuple(_present(one, names.get(one, one), team) for one in team.present)
         acting = names.get(team.acting, team.acting) if team.acting else ""
         return PresentPeopleView(
@@ -103,7 +121,26 @@ class PresentPeoplePresenter:
             acting=team.acting,
             text=acting or (_("Nobody acts") if people else _("Nobody signed on")),
             spoken=", ".join(person.spoken for person in people) or _("Nobody is signed on at this station."),
+            acting_language=who.language if who is not None else "",
+            is_locked=team.is_locked,
+            refusals=await self._refusals(team, who, persons),
         )
+
+    async def _refusals(
+        self, team: Team, who: Person | None, persons: Mapping[str, Person]
+    ) -> Mapping[str, str]:
+        changes = await changed_rights(self._reader)
+        restricted = [row.id for row in RIGHTS if roles_with(row.id, changes) is not None]
+        if who is None or team.is_locked:
+            key = "locked" if team.is_locked else "nobody_acting" if team.present else "sign_on_first"
+            return dict.fromkeys(restricted, _(REFUSALS[f"workforce.{key}"]))
+        own = permissions_of(who.roles, changes)
+        everybody = persons.values()
+        return {
+            right: sentence(denied(right, changes, everybody, team.present))
+            for right in restricted
+            if right not in own
+        }
 
 
 def initials(name: str) -> str:

@@ -7,7 +7,8 @@ import msgspec
 import sqlalchemy as sa
 
 from momstation.plant.nouns import Person
-from momstation.plant.records import persons
+from momstation.plant.records import permissions, persons
+from momstation.plant.roles import Changes, changes_of
 from momstation.store.fold import Fold
 from momstation.workforce.model import Team, apply_to_team, empty_team, team_stream
 
@@ -24,7 +25,7 @@ class Reader(Protocol):
 
 
 def team_fold() -> Fold[Team]:
-    return Fold(name="team", version=1, state=Team, empty=empty_team, apply=apply_to_team)
+    return Fold(name="team", version=2, state=Team, empty=empty_team, apply=apply_to_team)
 
 
 async def team_at(reader: Reader, station: str) -> Team:
@@ -34,3 +35,8 @@ async def team_at(reader: Reader, station: str) -> Team:
 async def persons_by_id(reader: Reader) -> dict[str, Person]:
     """Everybody the plant knows, in the order of their names."""
     return {person.id: person for person in await reader.read(persons)}
+
+
+async def changed_rights(reader: Reader) -> Changes:
+    """The rows of the table of roles that the plant has written anew."""
+    return changes_of(await reader.read(permissions))

@@ -1,12 +1,13 @@
-"""What a code means at sign-on: a badge, or the card that signs off."""
+"""What a code means at sign-on: a badge, or a card that signs off or locks."""
 
 from momstation.core.part import Command, Scan
 from momstation.plant.records import person_by_badge
-from momstation.workforce.model import SignOffActing, SignOnByBadge
+from momstation.workforce.model import LockStation, SignOffActing, SignOnByBadge
 from momstation.workforce.records import Reader
 
 BADGE_PREFIX = "BADGE:"
 SIGN_OFF = "SIGN-OFF"
+LOCK = "LOCK"
 
 
 class BadgeScans:
@@ -22,6 +23,8 @@ class BadgeScans:
         text = scan.text.strip()
         if text.upper() == SIGN_OFF:
             return SignOffActing()
+        if text.upper() == LOCK:
+            return LockStation()
         short = scan.fields.get("badge", "")
         for badge in filter(None, (text, short)):
             if await self._is_held(badge):

@@ -2,20 +2,26 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
 
 from momstation.core.errors import Refused
 from momstation.core.event import Event, Record
 from momstation.core.part import Command, Context
-from momstation.events.workforce import ActingPersonChanged, PersonSignedOff, PersonSignedOn, PinRefused
+from momstation.events.workforce import (
+    ActingPersonChanged,
+    PersonSignedOff,
+    PersonSignedOn,
+    PinRefused,
+    StationLocked,
+    StationUnlocked,
+)
 from momstation.plant.nouns import Person
 from momstation.plant.pins import is_pin_of
 from momstation.plant.records import person as person_in
-from momstation.plant.records import person_by_badge, shifts
+from momstation.plant.records import person_by_badge
 from momstation.plant.station import StationFacts
-from momstation.plant.zone import wall_time, zone_of
 from momstation.workforce.model import (
     ActAs,
+    LockStation,
     PinRules,
     SignOff,
     SignOnByBadge,
@@ -23,9 +29,9 @@ from momstation.workforce.model import (
     Team,
     lock_after,
     locked_until,
-    tries_left,
 )
 from momstation.workforce.records import Reader, team_at
+from momstation.workforce.refusals import wait_words
 
 
 class TeamService:
@@ -43,9 +49,10 @@ class TeamService:
         if person is None:
             raise Refused("workforce.badge_unknown", badge=command.badge)
         team = await self._team()
+        unlocked = self._unlocked(team, person, "badge", context)
         if person.id not in team.present:
-            return [self._signed_on(person, "badge", context)]
-        return self._acting(team, person.id, context)
+            return [*unlocked, self._signed_on(person, "badge", context)]
+        return [*unlocked, *self._acting(team, person.id, context)]
 
     async def sign_on_by_pin(self, command: Command, context: Context) -> Sequence[Event]:
         """PersonSignedOn, or PinRefused for a wrong PIN: ask ``refusal_of`` what to tell the person."""
@@ -56,20 +63,21 @@ class TeamService:
         team = await self._team()
         until = locked_until(team, person.id, context.now)
         if until is not None:
-            raise Refused("workforce.pin_locked", person=person.name, until=await self._wall(until))
+            raise Refused("workforce.pin_locked", person=person.name, wait=wait_words(until - context.now))
         if await asyncio.to_thread(is_pin_of, command.pin, person.pin_hash):
-            return [self._signed_on(person, "pin", context)]
+            unlocked = self._unlocked(team, person, "pin", context)
+            return [*unlocked, self._signed_on(person, "pin", context)]
         lock = lock_after(team, person.id, context.now, self._rules)
         return [PinRefused(station=self._facts.code, at=context.now, person=person.id, locked_until=lock)]
 
     async def sign_off(self, command: Command, context: Context) -> Sequence[Event]:
         assert isinstance(command, SignOff)
-        if command.person not in (await self._team()).present:
+        if command.person not in (await self._open_team()).present:
             raise Refused("workforce.not_present", person=await self._name(command.person))
         return [self._signed_off(command.person, context)]
 
     async def sign_off_acting(self, command: Command, context: Context) -> Sequence[Event]:
-        acting = (await self._team()).acting
+        acting = (await self._open_team()).acting
         if acting is None:
             raise Refused("workforce.nobody_acting")
         return [self._signed_off(acting, context)]
@@ -79,10 +87,20 @@ class TeamService:
 
     async def act_as(self, command: Command, context: Context) -> Sequence[Event]:
         assert isinstance(command, ActAs)
-        team = await self._team()
+        team = await self._open_team()
         if command.person not in team.present:
             raise Refused("workforce.not_present", person=await self._name(command.person))
         return self._acting(team, command.person, context)
+
+    async def lock(self, command: Command, context: Context) -> Sequence[Event]:
+        """Nothing is recorded where it is locked already, or where nobody left anything to lock."""
+        assert isinstance(command, LockStation)
+        team = await self._team()
+        if not team.present and not command.by_itself:
+            raise Refused("workforce.nobody_to_lock")
+        if team.is_locked or not team.present:
+            return []
+        return [StationLocked(station=self._facts.code, at=context.now, by=context.actor.person)]
 
     async def refusal_of(self, records: Sequence[Record]) -> Refused | None:
         """What to tell the person after ``Dispatcher.send``: a wrong PIN was recorded, and that is a refusal.
@@ -94,13 +112,19 @@ class TeamService:
             return None
         name = await self._name(wrong.person)
         if wrong.locked_until is not None:
-            until = await self._wall(wrong.locked_until)
-            return Refused("workforce.pin_locked", person=name, until=until)
-        left = tries_left(await self._team(), wrong.person, self._rules)
-        return Refused("workforce.pin_wrong", person=name, left=left)
+            wait = wait_words(wrong.locked_until - wrong.at)
+            return Refused("workforce.pin_wait", person=name, wait=wait)
+        return Refused("workforce.pin_wrong", person=name)
 
     async def _team(self) -> Team:
         return await team_at(self._reader, self._facts.code)
+
+    async def _open_team(self) -> Team:
+        """For what needs no right, and may yet not be done by whoever passes a locked station."""
+        team = await self._team()
+        if team.is_locked:
+            raise Refused("workforce.locked")
+        return team
 
     async def _person(self, person_id: str) -> Person:
         person = await self._reader.read(lambda conn: person_in(conn, person_id))
@@ -112,11 +136,13 @@ class TeamService:
         person = await self._reader.read(lambda conn: person_in(conn, person_id))
         return person.name if person is not None else person_id
 
-    async def _wall(self, at: datetime) -> str:
-        return wall_time(at, zone_of(self._facts, await self._reader.read(shifts)))
-
     def _signed_on(self, person: Person, how: str, context: Context) -> PersonSignedOn:
         return PersonSignedOn(station=self._facts.code, at=context.now, person=person.id, how=how)
+
+    def _unlocked(self, team: Team, person: Person, how: str, context: Context) -> Sequence[Event]:
+        if not team.is_locked:
+            return []
+        return [StationUnlocked(station=self._facts.code, at=context.now, person=person.id, how=how)]
 
     def _signed_off(self, person: str, context: Context) -> PersonSignedOff:
         return PersonSignedOff(station=self._facts.code, at=context.now, person=person)

@@ -1,6 +1,7 @@
 """What screens show of the people at the station: finished words, no rules."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -63,9 +64,18 @@ class PresentPerson:
 
 @dataclass(frozen=True, slots=True)
 class PresentPeopleView:
-    """The top bar. ``text`` is the acting person's name, or says that nobody acts; ``spoken`` the whole."""
+    """The top bar. ``text`` is the acting person's name, or says that nobody acts; ``spoken`` the whole.
+
+    acting           who acts; while the station is locked, who did before
+    acting_language  the language of the acting person, such as ``de``; empty: the station's own
+    refusals         right (``production.finish_order``) → why the acting person may not; what is missing may be
+                     done
+    """
 
     people: tuple[PresentPerson, ...]
     acting: str | None
     text: str
     spoken: str
+    acting_language: str = ""
+    is_locked: bool = False
+    refusals: Mapping[str, str] = field(default_factory=dict)

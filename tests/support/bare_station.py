@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from momstation.app.assembly import Assembly, assemble
-from momstation.app.naming import Names, Sender
+from momstation.app.naming import Names
 from momstation.app.reporting import MachineReporting
 from momstation.app.wires import ReadingsHeard, Wires
 from momstation.core.bus import Bus
@@ -31,6 +31,7 @@ from momstation.production.views import HomeView
 from momstation.settings import load
 from momstation.shell.booking import Booking
 from momstation.shell.scan_router import ScanRouter
+from momstation.shell.sending import Sender
 from momstation.shell.verdict import Verdict
 from momstation.shell.wording import Wording, sentences_of
 from momstation.simulation.demo.settings_file import station_toml
@@ -101,7 +102,8 @@ class BareStation:
         self.readings: list[Reading] = []
         self._news = asyncio.Event()
         wording = Wording(sentences_of(self.assembly.parts), lambda moment: f"{moment:%H:%M}")
-        send, describe = Sender(self.assembly, self.dispatcher).send, Names(self.assembly).describe
+        send = Sender(self.assembly.reader, self.assembly.facts.code, self.dispatcher, clock).send
+        describe = Names(self.assembly).describe
         self._booking = Booking(send, wording, describe, self.assembly.team.refusal_of)
         self.router = ScanRouter(self.assembly.parts, self._booking, lambda: "production", self._judged)
         self._listen()

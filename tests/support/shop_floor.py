@@ -31,6 +31,7 @@ from momstation.plant.nouns import (
 )
 from momstation.plant.part import part as plant_part
 from momstation.plant.readings import Link, MachineLink, Quality, Reading
+from momstation.plant.roles import permissions_of
 from momstation.plant.station import StationFacts
 from momstation.production.model.commands import StartOrder
 from momstation.store.open import Store, open_store
@@ -38,8 +39,8 @@ from momstation.store.open import Store, open_store
 SIX = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 PRESS = "P07"
 STATION = StationFacts("ST07", "Press 07", "Line 3", (PRESS,), "UTC")
-MEYER = Actor("P1001", "A. Meyer", frozenset({"work"}))
-LEAD = Actor("P2001", "S. Kaya", frozenset({"work", "lead"}))
+MEYER = Actor("P1001", "A. Meyer", permissions_of(("operator",)))
+LEAD = Actor("P2001", "S. Kaya", permissions_of(("team_lead",)))
 ITSELF = Actor(None, "ST07", frozenset())
 
 EXECUTE, STOPPED, HELD, SUSPENDED, IDLE = 6, 2, 11, 5, 4

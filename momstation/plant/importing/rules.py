@@ -2,11 +2,10 @@
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from momstation.core.i18n import _
 from momstation.core.paths import resources
-from momstation.core.permissions import ROLE_PERMISSIONS
 from momstation.plant.importing.faults import Faults
 from momstation.plant.importing.rows import PIN, Read
 from momstation.plant.nouns import (
@@ -14,6 +13,7 @@ from momstation.plant.nouns import (
     Equipment,
     JobOrder,
     Noun,
+    Permission,
     Person,
     Reason,
     ReasonKind,
@@ -21,6 +21,7 @@ from momstation.plant.nouns import (
     WorkMaster,
 )
 from momstation.plant.pins import PIN_DIGITS, is_pin_hash
+from momstation.plant.roles import EVERYBODY, RIGHTS, ROLES
 from momstation.settings.zones import is_zone, zone_remedy
 
 _LONGEST_ID = 64
@@ -28,6 +29,7 @@ _LONGEST_TEXT = 120
 _MOST_PIECES = 100_000_000
 _LONGEST_CYCLE_S = 86_400
 _LONGEST_LIMIT_S = 86_400
+_A_LANGUAGE = re.compile(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*")
 _A_PIN = re.compile(rf"[0-9]{{{PIN_DIGITS}}}")
 
 Complain = Callable[[str, str, str], None]
@@ -50,6 +52,8 @@ def check_each(found: list[Read], faults: Faults) -> None:
                 _check_reason(reason, icons, complain)
             case Person() as person:
                 _check_person(person, one.pin, complain)
+            case Permission() as permission:
+                _check_permission(permission, complain)
             case Shift() as shift:
                 _check_shift(shift, complain)
             case _:
@@ -114,12 +118,9 @@ def _check_reason(reason: Reason, icons: frozenset[str], complain: Complain) -> 
 
 
 def _check_person(person: Person, pin: object, complain: Complain) -> None:
-    for role in person.roles:
-        if role not in ROLE_PERMISSIONS:
-            near = difflib.get_close_matches(role, ROLE_PERMISSIONS, n=1)
-            known = near or ROLE_PERMISSIONS
-            problem = _("names a role that the station does not know: {role}.").format(role=role)
-            complain("roles", problem, _("Write {names}.").format(names=", ".join(known)))
+    _check_roles(person.roles, complain)
+    if person.language and not _A_LANGUAGE.fullmatch(person.language):
+        complain("language", _("is no language code."), _("Write a code such as en, de or ar."))
     if person.pin_hash and not is_pin_hash(person.pin_hash):
         complain("pin_hash", _("is not an argon2id hash."), _("Give the PIN itself in a column pin."))
     if pin in (None, ""):
@@ -129,6 +130,30 @@ def _check_person(person: Person, pin: object, complain: Complain) -> None:
     if not isinstance(pin, str) or not _A_PIN.fullmatch(pin):
         problem = _("a PIN is {digits} digits.").format(digits=PIN_DIGITS)
         complain(PIN, problem, _("Write it as text, so that a zero in front is kept."))
+
+
+def _check_roles(roles: Iterable[str], complain: Complain) -> None:
+    known = [role.id for role in ROLES]
+    for role in roles:
+        if role not in known:
+            near = difflib.get_close_matches(role, known, n=1)
+            problem = _("names a role that the station does not know: {role}.").format(role=role)
+            complain("roles", problem, _("Write {names}.").format(names=", ".join(near or known)))
+
+
+def _check_permission(permission: Permission, complain: Complain) -> None:
+    _check_roles(permission.roles, complain)
+    changeable = [row.id for row in RIGHTS if row.letters != EVERYBODY]
+    if permission.id in changeable:
+        return
+    if any(row.id == permission.id for row in RIGHTS):
+        complain(
+            "id", _("is what everybody may do."), _("Leave the row out: nobody could sign on without it.")
+        )
+        return
+    near = difflib.get_close_matches(permission.id, changeable, n=1)
+    remedy = _("Did you mean {name}?").format(name=near[0]) if near else _("docs/roles.md names them all.")
+    complain("id", _("is nothing that the station can allow."), remedy)
 
 
 def _check_shift(shift: Shift, complain: Complain) -> None:

@@ -24,6 +24,7 @@ _FILES = {
     "reasons": "reason",
     "persons": "person",
     "shifts": "shift",
+    "permissions": "permission",
 }
 """Which entity the rows of a CSV file are; ``job_orders-week48.csv`` counts as ``job_orders``."""
 

@@ -1,12 +1,11 @@
 """Contradictions that a team lead settles: who may do it, and how."""
 
 from momstation.core.part import Part
+from momstation.core.permissions import rights_of
 from momstation.plant.station import StationFacts
 from momstation.shell.inbox.commands import ReopenDiscrepancy, SettleDiscrepancy
 from momstation.shell.inbox.refusals import REFUSALS
 from momstation.shell.inbox.service import Reader, Settling
-
-SETTLE = "settle"
 
 
 def part(reader: Reader, station: StationFacts) -> Part:
@@ -14,6 +13,6 @@ def part(reader: Reader, station: StationFacts) -> Part:
     return Part(
         name="inbox",
         handlers={SettleDiscrepancy: settling.settle, ReopenDiscrepancy: settling.reopen},
-        permissions={SettleDiscrepancy: SETTLE, ReopenDiscrepancy: SETTLE},
+        permissions=rights_of("inbox", (SettleDiscrepancy, ReopenDiscrepancy)),
         refusals=REFUSALS,
     )

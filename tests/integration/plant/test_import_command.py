@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 def test_an_import_is_there_for_the_station_that_starts_next(tmp_path: Path) -> None:
     config = a_station_file(tmp_path)
     code, out, err = run("import", DEMO, "--config", config)
-    assert (code, out, err) == (0, "Imported: 76 new, 0 changed, 0 unchanged.\n", "")
+    assert (code, out, err) == (0, "Imported: 79 new, 0 changed, 0 unchanged.\n", "")
     store = opened(tmp_path)
     try:
         orders = store.reader.read_now(lambda conn: job_orders(conn, ["P07"]))
@@ -64,10 +64,10 @@ def test_an_import_is_there_for_the_station_that_starts_next(tmp_path: Path) -> 
 def test_a_second_import_records_only_what_changed(tmp_path: Path, folder: Path) -> None:
     config = a_station_file(tmp_path)
     run("import", folder, "--config", config)
-    assert run("import", folder, "--config", config)[1] == "Imported: 0 new, 0 changed, 76 unchanged.\n"
+    assert run("import", folder, "--config", config)[1] == "Imported: 0 new, 0 changed, 79 unchanged.\n"
     materials = folder / "materials.csv"
     materials.write_text(materials.read_text("utf-8").replace("Washer strip", "Washer belt"), "utf-8")
-    assert run("import", folder, "--config", config)[1] == "Imported: 0 new, 1 changed, 75 unchanged.\n"
+    assert run("import", folder, "--config", config)[1] == "Imported: 0 new, 1 changed, 78 unchanged.\n"
     assert held(tmp_path)["material", "WS-16"] == 2
 
 
@@ -96,7 +96,7 @@ def test_a_broken_row_leaves_what_was_imported_before_as_it_was(tmp_path: Path, 
 def test_a_check_says_what_would_change_and_writes_nothing(tmp_path: Path) -> None:
     config = a_station_file(tmp_path)
     code, out, _ = run("import", DEMO, "--config", config, "--check")
-    assert (code, out) == (0, "Would import: 76 new, 0 changed, 0 unchanged.\n")
+    assert (code, out) == (0, "Would import: 79 new, 0 changed, 0 unchanged.\n")
     assert held(tmp_path) == {}
 
 

@@ -11,7 +11,6 @@ from momstation.core.dispatcher import Dispatcher
 from momstation.core.errors import Refused
 from momstation.core.event import Event, Record
 from momstation.core.part import Actor, Context
-from momstation.core.permissions import permissions_of
 from momstation.events.discrepancy import Decision
 from momstation.events.production import (
     EntryReversed,
@@ -24,6 +23,7 @@ from momstation.events.production import (
     QuantityDeclared,
 )
 from momstation.events.station import StationAnnounced
+from momstation.plant.roles import permissions_of
 from momstation.plant.station import StationFacts
 from momstation.production.model.contradictions import extra_good
 from momstation.production.model.order import OrderWork, Phase
@@ -37,7 +37,7 @@ from tests.support.plant_stores import Plant, at, everything, plant, rules
 
 ORDER = "4711-20"
 NAMES = {"P07": "Press 07", "P08": "Press 08", "LEAD": "Lead's desk"}
-LEAD = Actor("L1", "L. Lead", frozenset({"settle"}))
+LEAD = Actor("L1", "L. Lead", permissions_of(("team_lead",)))
 
 
 @pytest.fixture

@@ -71,6 +71,12 @@ def test_every_noun_survives_the_way_through_its_body() -> None:
     assert {entity_of(noun) for noun in a_plant()} < set(ENTITIES)
 
 
+def test_an_empty_language_is_left_out_so_that_an_earlier_station_reads_the_person() -> None:
+    assert "language" not in body_of(a_person())
+    speaker = a_person(language="ar")
+    assert noun_of("person", body_of(speaker)) == speaker
+
+
 def test_a_body_of_a_later_version_of_the_station_is_not_misread() -> None:
     body = body_of(a_person())[:-1] + ',"shoe_size":44}'
     assert noun_of("person", body) is None

@@ -14,6 +14,7 @@ from momstation.plant.nouns import (
     DispatchStatus,
     Equipment,
     JobOrder,
+    Permission,
     Person,
     Reason,
     ReasonKind,
@@ -32,7 +33,7 @@ def test_the_example_plant_is_imported_whole(demo: Current) -> None:
         "equipment": 7,
         "job_order": 16,
         "material": 8,
-        "person": 8,
+        "person": 11,
         "reason": 26,
         "shift": 3,
         "work_master": 8,
@@ -150,3 +151,50 @@ def test_definitions_may_be_changed_between_reading_and_planning(demo: Current) 
         for noun in read_plant(DEMO, demo)
     ]
     assert plan_of(moved, demo).changed == 16
+
+
+def test_a_persons_language_comes_with_its_column(folder: Path, demo: Current) -> None:
+    path = folder / "persons.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    with_language = [f"{lines[0]},language", f"{lines[1]},de", *(f"{line}," for line in lines[2:])]
+    path.write_text("\n".join(with_language), encoding="utf-8")
+    plan = plan_import(folder, demo)
+    assert (plan.new, plan.changed) == (0, 1), "whoever has no language is as before"
+    person = now(recorded(plan.events, demo), "person", "1001")
+    assert isinstance(person, Person)
+    assert person.language == "de"
+
+
+def test_a_plants_own_rows_of_the_table_of_roles(folder: Path, demo: Current) -> None:
+    (folder / "permissions.csv").write_text(
+        "id,roles\nproduction.finish_order,team_lead manager\n", encoding="utf-8"
+    )
+    plan = plan_import(folder, demo)
+    row = now(recorded(plan.events, demo), "permission", "production.finish_order")
+    assert isinstance(row, Permission)
+    assert row.roles == ("team_lead", "manager")
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("production.finish_ordre,operator", "id"),
+        ("workforce.sign_on_by_pin,operator", "id"),
+        ("something.else,operator", "id"),
+        ("production.finish_order,operater", "roles"),
+        ("production.finish_order,", "roles"),
+    ],
+)
+def test_a_row_that_nobody_could_mean_is_refused(folder: Path, row: str, column: str) -> None:
+    (folder / "permissions.csv").write_text(f"id,roles\n{row}\n", encoding="utf-8")
+    (fault,) = faults(folder)
+    assert (fault.file, fault.column) == ("permissions.csv", column)
+
+
+def test_a_language_that_is_no_code_is_refused(folder: Path) -> None:
+    path = folder / "persons.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = [f"{lines[0]},language", f"{lines[1]},German!", *(f"{line}," for line in lines[2:])]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    (fault,) = faults(folder)
+    assert (fault.column, fault.value) == ("language", "German!")

@@ -44,4 +44,4 @@ def test_the_card_signs_off(text: str) -> None:
 
 def test_the_part_says_which_codes_it_takes() -> None:
     with a_team_bench() as bench:
-        assert len(bench.part.accepts) == 2
+        assert len(bench.part.accepts) == 3

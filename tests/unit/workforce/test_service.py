@@ -3,14 +3,22 @@
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 
 import pytest
 
 from momstation.core.errors import Refused
-from momstation.events.workforce import PersonSignedOff, PersonSignedOn, PinRefused
+from momstation.events.workforce import (
+    ActingPersonChanged,
+    PersonSignedOff,
+    PersonSignedOn,
+    PinRefused,
+    StationLocked,
+    StationUnlocked,
+)
+from momstation.plant.roles import permissions_of
 from momstation.workforce.model import (
     ActAs,
+    LockStation,
     SignOff,
     SignOffActing,
     SignOffEverybody,
@@ -54,7 +62,11 @@ def test_one_badge_scan_signs_on_without_any_permission_and_the_person_acts() ->
             bench.clock.now(),
         )
         actor = await acting_actor(bench.store, FACTS.code)
-        assert (actor.person, actor.name, actor.permissions) == ("P1001", "A. Meyer", frozenset({"work"}))
+        assert (actor.person, actor.name, actor.permissions) == (
+            "P1001",
+            "A. Meyer",
+            permissions_of(["operator"]),
+        )
 
     tell(story)
 
@@ -101,10 +113,10 @@ def test_the_right_pin_signs_on() -> None:
 
 
 @pytest.mark.parametrize("pin", ["2580", "", "123", "12345", "１２３４", "1234 ", "x" * 4000])
-def test_any_other_pin_is_refused_recorded_and_says_how_many_tries_are_left(pin: str) -> None:
+def test_any_other_pin_is_refused_and_recorded_and_written_down_nowhere(pin: str) -> None:
     async def story(bench: TeamBench) -> None:
         no = await refused(bench, SignOnByPin(person="P1001", pin=pin))
-        assert (no.key, no.values["left"], no.values["person"]) == ("workforce.pin_wrong", 4, "A. Meyer")
+        assert (no.key, no.values["person"]) == ("workforce.pin_wrong", "A. Meyer")
         (event,) = bench.events(PinRefused)
         assert isinstance(event, PinRefused)
         assert (event.person, event.locked_until) == ("P1001", None)
@@ -114,20 +126,27 @@ def test_any_other_pin_is_refused_recorded_and_says_how_many_tries_are_left(pin:
     tell(story)
 
 
-def test_five_wrong_pins_lock_for_fifteen_minutes_and_the_sentence_says_until_when() -> None:
+def test_each_wrong_pin_waits_longer_and_the_sentence_says_how_long() -> None:
     async def story(bench: TeamBench) -> None:
-        for left in (4, 3, 2, 1):
+        waits = []
+        for _ in range(6):
             no = await refused(bench, SignOnByPin(person="P1001", pin="0000"))
-            assert (no.key, no.values["left"]) == ("workforce.pin_wrong", left)
-        fifth = await refused(bench, SignOnByPin(person="P1001", pin="0000"))
-        assert fifth.key == "workforce.pin_locked"
-        assert "12:15" in bench.part.refusals[fifth.key].format(
-            **fifth.values
-        )  # 11:00 UTC is 12:00 in Berlin
-        bench.clock.advance(14 * 60 + 59)
-        right = await refused(bench, SignOnByPin(person="P1001", pin="1234"))
-        assert right.key == "workforce.pin_locked"
-        assert len(bench.events(PinRefused)) == 5
+            waits.append(no.values.get("wait", ""))
+            bench.clock.advance(15 * 60)
+        assert waits == ["", "15 s", "57 s", "4 min", "15 min", "15 min"]
+        assert "15 min" in bench.part.refusals[no.key].format(**no.values)
+
+    tell(story)
+
+
+def test_while_the_wait_lasts_the_right_pin_is_refused_too_and_not_a_second_longer() -> None:
+    async def story(bench: TeamBench) -> None:
+        await refused(bench, SignOnByPin(person="P1001", pin="0000"))
+        assert (await refused(bench, SignOnByPin(person="P1001", pin="0000"))).key == "workforce.pin_wait"
+        bench.clock.advance(14)
+        no = await refused(bench, SignOnByPin(person="P1001", pin="1234"))
+        assert (no.key, no.values["wait"]) == ("workforce.pin_locked", "1 s")
+        assert len(bench.events(PinRefused)) == 2, "a right PIN that came too early is no wrong one"
         bench.clock.advance(1)
         await bench.send(SignOnByPin(person="P1001", pin="1234"))
         assert await acting(bench) == "P1001"
@@ -137,10 +156,9 @@ def test_five_wrong_pins_lock_for_fifteen_minutes_and_the_sentence_says_until_wh
 
 def test_a_restart_forgets_neither_the_count_nor_the_lock() -> None:
     async def story(bench: TeamBench) -> None:
-        for _ in range(4):
-            await refused(bench, SignOnByPin(person="P1001", pin="0000"))
+        await refused(bench, SignOnByPin(person="P1001", pin="0000"))
         bench.restart()
-        assert (await refused(bench, SignOnByPin(person="P1001", pin="0000"))).key == "workforce.pin_locked"
+        assert (await refused(bench, SignOnByPin(person="P1001", pin="0000"))).key == "workforce.pin_wait"
         bench.restart()
         assert (await refused(bench, SignOnByPin(person="P1001", pin="1234"))).key == "workforce.pin_locked"
 
@@ -162,22 +180,13 @@ def test_while_one_is_locked_the_others_sign_on_and_the_locked_ones_badge_works(
 
 def test_the_right_pin_gives_all_tries_back() -> None:
     async def story(bench: TeamBench) -> None:
-        for _ in range(4):
-            await refused(bench, SignOnByPin(person="P1001", pin="0000"))
-        await bench.send(SignOnByPin(person="P1001", pin="1234"))
-        assert (await refused(bench, SignOnByPin(person="P1001", pin="0000"))).values["left"] == 4
-
-    tell(story)
-
-
-def test_after_the_wait_a_person_has_all_tries_again() -> None:
-    async def story(bench: TeamBench) -> None:
         for _ in range(2):
             await refused(bench, SignOnByPin(person="P1001", pin="0000"))
-        bench.clock.advance(timedelta(minutes=15).total_seconds())
+        bench.clock.advance(15)
+        await bench.send(SignOnByPin(person="P1001", pin="1234"))
         assert (await refused(bench, SignOnByPin(person="P1001", pin="0000"))).key == "workforce.pin_wrong"
 
-    tell(story, tries=2)
+    tell(story)
 
 
 def test_a_retry_of_the_same_command_counts_once() -> None:
@@ -227,6 +236,51 @@ def test_the_end_of_the_shift_signs_everybody_off() -> None:
     tell(story)
 
 
+def test_a_locked_station_lets_nobody_act_and_any_known_badge_unlocks_it() -> None:
+    async def story(bench: TeamBench) -> None:
+        await bench.send(badge(1001))
+        await bench.send(badge(1002))
+        (event,) = await bench.send(LockStation())
+        assert isinstance(event, StationLocked)
+        assert event.by == "P1002"
+        assert await bench.send(LockStation()) == []
+        assert await acting(bench) is None
+        for command in (ActAs(person="P1001"), SignOff(person="P1001"), SignOffActing()):
+            assert (await refused(bench, command)).key == "workforce.locked"
+        assert [type(one) for one in await bench.send(badge(1002))] == [StationUnlocked]
+        assert await acting(bench) == "P1002"
+        await bench.send(LockStation())
+        assert [type(one) for one in await bench.send(badge(1001))] == [StationUnlocked, ActingPersonChanged]
+        await bench.send(LockStation())
+        newcomer = await bench.send(SignOnByBadge(badge="77310"))
+        assert [type(one) for one in newcomer] == [StationUnlocked, PersonSignedOn]
+        assert await acting(bench) == "P1003"
+
+    tell(story)
+
+
+def test_a_pin_unlocks_too_and_a_wrong_one_does_not() -> None:
+    async def story(bench: TeamBench) -> None:
+        await bench.send(badge(1001))
+        await bench.send(LockStation())
+        bench.restart()
+        await refused(bench, SignOnByPin(person="P1001", pin="0000"))
+        assert (await team_at(bench.store, FACTS.code)).is_locked, "neither a slip nor a restart unlocks"
+        await bench.send(SignOnByPin(person="P1001", pin="1234"))
+        assert await acting(bench) == "P1001"
+
+    tell(story)
+
+
+def test_a_station_where_nobody_is_signed_on_is_not_locked() -> None:
+    async def story(bench: TeamBench) -> None:
+        assert (await refused(bench, LockStation())).key == "workforce.nobody_to_lock"
+        assert await bench.send(LockStation(by_itself=True)) == []
+        assert bench.store.records == []
+
+    tell(story)
+
+
 def test_the_loop_goes_on_while_a_pin_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     threads: list[str] = []
 
@@ -245,7 +299,7 @@ def test_the_loop_goes_on_while_a_pin_is_compared(monkeypatch: pytest.MonkeyPatc
 
 def test_each_refusal_has_its_sentence_and_each_sentence_its_fields() -> None:
     async def story(bench: TeamBench) -> None:
-        values = {"badge": "x", "person": "x", "left": 1, "until": "12:15"}
+        values = dict.fromkeys(("badge", "person", "wait", "what", "roles", "names"), "x")
         for key, sentence in bench.part.refusals.items():
             assert key.startswith("workforce.")
             assert "{" not in sentence.format(**values)

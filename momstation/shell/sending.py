@@ -1,0 +1,96 @@
+"""Sends what people ask for as the person who acts, and lets the badge of somebody who may allow it once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from momstation.core.clock import Clock
+from momstation.core.dispatcher import Dispatcher
+from momstation.core.errors import Refused
+from momstation.core.event import Record
+from momstation.core.part import Actor, Command
+from momstation.events.workforce import PermissionLent
+from momstation.plant.records import person_by_badge
+from momstation.plant.roles import permissions_of
+from momstation.workforce.model import SignOnByBadge
+from momstation.workforce.presenters import acting_actor
+from momstation.workforce.records import Reader, changed_rights, persons_by_id, team_at
+from momstation.workforce.refusals import denied
+
+LEND_WITHIN_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What somebody asked for and may not do."""
+
+    command: Command
+    right: str
+    asked_by: str
+    until_s: float
+
+
+class Sender:
+    """``send`` is the shell's way to the dispatcher. A command that was refused for want of a right waits half
+    a minute for a badge whose owner has it; anything else that is asked meanwhile ends the wait."""
+
+    def __init__(self, reader: Reader, station: str, dispatcher: Dispatcher, clock: Clock) -> None:
+        self._reader = reader
+        self._station = station
+        self._dispatcher = dispatcher
+        self._clock = clock
+        self._wish: _Wish | None = None
+
+    async def send(self, command: Command) -> tuple[Record, ...]:
+        """Raises Refused; what is missing is said with who may and how."""
+        wish, self._wish = self._wish, None
+        if wish is not None and isinstance(command, SignOnByBadge):
+            lender = await self._lender(wish, command.badge)
+            if lender is not None:
+                return await self._carry_out(wish, lender)
+        actor = await acting_actor(self._reader, self._station)
+        try:
+            return await self._dispatcher.send(command, actor)
+        except Refused as refused:
+            raise await self._explained(refused, command, actor) from refused
+
+    async def _carry_out(self, wish: _Wish, lender: Actor) -> tuple[Record, ...]:
+        """The lender's own act, and beside it a record that names both."""
+        assert lender.person is not None
+        lent = PermissionLent(
+            station=self._station,
+            at=self._clock.now(),
+            person=lender.person,
+            to=wish.asked_by,
+            right=wish.right,
+            command=wish.command.command_id,
+        )
+        return await self._dispatcher.send(wish.command, lender, (lent,))
+
+    async def _lender(self, wish: _Wish, badge: str) -> Actor | None:
+        """None: the badge signs its owner on, as always."""
+        if self._clock.monotonic() > wish.until_s:
+            return None
+        person = await self._reader.read(lambda conn: person_by_badge(conn, badge.strip()))
+        if person is None or person.id == wish.asked_by:
+            return None
+        rights = permissions_of(person.roles, await changed_rights(self._reader))
+        return Actor(person.id, person.name, rights) if wish.right in rights else None
+
+    async def _explained(self, refused: Refused, command: Command, actor: Actor) -> Refused:
+        team = await team_at(self._reader, self._station)
+        if refused.key == "core.sign_on_first":
+            if team.is_locked:
+                return Refused("workforce.locked")
+            return Refused("workforce.nobody_acting") if team.present else refused
+        if refused.key != "core.not_permitted" or actor.person is None:
+            return refused
+        right = str(refused.values["permission"])
+        until_s = self._clock.monotonic() + LEND_WITHIN_S
+        self._wish = _Wish(command, right, actor.person, until_s)
+        changes, people = await changed_rights(self._reader), await persons_by_id(self._reader)
+        return denied(right, changes, people.values(), team.present, may_lend=True)
+
+
+def lent_in(records: Sequence[Record]) -> PermissionLent | None:
+    """The loan among what a command recorded."""
+    return next((one.event for one in records if isinstance(one.event, PermissionLent)), None)
