@@ -1,4 +1,4 @@
-"""Shows verdicts: a banner that lies over everything, and ten seconds to take an entry back."""
+"""Answers eye and ear at once: a banner that lies over everything, its cue, and ten seconds to take an entry back."""
 
 from collections.abc import Callable
 
@@ -8,14 +8,16 @@ from PySide6.QtWidgets import QWidget
 from momstation.core.part import Command
 from momstation.shell.verdict import Verdict
 from momstation.ui.banner import VerdictBanner
+from momstation.ui.cues import Cue, Cues
 from momstation.ui.theme import ThemeHost
 from momstation.ui.undo_bar import UNDO_SECONDS, UndoBar
 
 
 class Messages(QObject):
-    """``undone`` carries the command that takes the last entry back."""
+    """``undone`` carries the command that takes the last entry back. ``alarm_seen``: an alarm's banner was tapped."""
 
     undone = Signal(object)
+    alarm_seen = Signal()
 
     def __init__(
         self,
@@ -24,6 +26,7 @@ class Messages(QObject):
         above: QWidget | None,
         monotonic: Callable[[], float],
         undo_s: int = UNDO_SECONDS,
+        cues: Cues | None = None,
     ) -> None:
         super().__init__(window)
         self.banner = VerdictBanner(host, window)
@@ -31,17 +34,21 @@ class Messages(QObject):
         self.undo_bar.setObjectName("undo")
         self.undo_bar.button.setObjectName("undo.button")
         self._monotonic = monotonic
+        self._cues = cues or Cues()
+        self._is_alarm = False
         self._undo_s = undo_s
         self._undo: Command | None = None
         self._offered = ("", 0.0)
         self._is_covered = False
         self.undo_bar.undone.connect(self._take_back)
         self.undo_bar.expired.connect(self._forget)
+        self.banner.tapped.connect(self._tapped)
 
     def show_scan(self, verdict: Verdict) -> None:
         """A scan is always answered at the top of the window; the undo stands by."""
         self._banner(verdict)
         self._offer(verdict)
+        self._sound(verdict)
 
     def show_tap(self, verdict: Verdict) -> None:
         """A tap that can be taken back is answered by the undo bar alone: it says what was recorded."""
@@ -50,10 +57,25 @@ class Messages(QObject):
         else:
             self._banner(verdict)
         self._offer(verdict)
+        self._sound(verdict)
 
     def explain(self, reason: str) -> None:
         """Why a tap did nothing."""
-        self._banner(Verdict(False, reason))
+        self.show_tap(Verdict(False, reason))
+
+    def show_alarm(self, title: str, text: str) -> None:
+        """Where no card of the alarm can be seen; whoever gives its cue sees to that. A verdict is not covered up."""
+        if self.banner.isVisible():
+            return
+        self.banner.setObjectName("verdict.alarm")
+        self.banner.refuse(title, text)
+        self._is_alarm = True
+
+    def hide_alarm(self) -> None:
+        """It is over, or its card can be seen again."""
+        if self._is_alarm:
+            self._is_alarm = False
+            self.banner.clear()
 
     def set_covered(self, is_covered: bool) -> None:
         """While a sheet is open the undo bar would lie on its keys; it comes back with its time left."""
@@ -70,7 +92,16 @@ class Messages(QObject):
         if self.banner.isVisible():
             self.banner.raise_()
 
+    def _sound(self, verdict: Verdict) -> None:
+        self._cues.give(Cue.ACCEPTED if verdict.accepted else Cue.REFUSED)
+
+    def _tapped(self) -> None:
+        if self._is_alarm:
+            self._is_alarm = False
+            self.alarm_seen.emit()
+
     def _banner(self, verdict: Verdict) -> None:
+        self._is_alarm = False
         if verdict.accepted:
             self.banner.setObjectName("verdict.accepted")
             self.banner.accept(verdict.title)
@@ -79,7 +110,7 @@ class Messages(QObject):
             self.banner.refuse(verdict.title, verdict.text)
 
     def _offer(self, verdict: Verdict) -> None:
-        if not verdict.accepted:
+        if not verdict.accepted or not verdict.books:
             return
         self._undo = verdict.undo
         if verdict.undo is None:
@@ -88,6 +119,12 @@ class Messages(QObject):
         self._offered = (verdict.title, self._monotonic() + self._undo_s)
         if not self._is_covered:
             self.undo_bar.offer(verdict.title, self._undo_s)
+
+    def take_undo(self) -> Command | None:
+        """What the undo bar offers, for whoever asks for it otherwise than by its button; it is offered once."""
+        command, self._undo = self._undo, None
+        self.undo_bar.withdraw()
+        return command if self._monotonic() < self._offered[1] else None
 
     def _take_back(self) -> None:
         command, self._undo = self._undo, None

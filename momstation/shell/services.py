@@ -1,7 +1,7 @@
 """What the window needs from the wiring, and nothing more."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -23,6 +23,7 @@ from momstation.shell.board_view import BoardScreenView
 from momstation.shell.inbox.view import InboxView
 from momstation.shell.outcome import Describe
 from momstation.sync.status import SyncStatus
+from momstation.ui.cues import Cues
 from momstation.workforce.views import PresentPeopleView, SignOnView
 
 if TYPE_CHECKING:  # presenters are tested without Qt
@@ -106,10 +107,12 @@ class ShellServices:
                  wrong PIN, or None
     describe     ``("reason", id)`` or ``("person", id)`` → what people call it
     face         a moment on this station's clock, ``14:05``
+    moment       the same with its day when that is not today
     sync_status  where the connection to the plant stands, asked once a second
     remember     keeps a choice of the person (``theme``); see ``shell.remembered``
     undo_s       how long an entry can be taken back with one tap
     probe        makes the window's probe (``PaintProbe``), or None
+    cues         gives what is shown to the ears as well
     meanwhile    tells after a reconnect what others recorded; None at a station that is always alone
     """
 
@@ -124,8 +127,10 @@ class ShellServices:
     refusal_of: Callable[[Sequence[Record]], Awaitable[Refused | None]]
     describe: Describe
     face: Callable[[datetime], str]
+    moment: Callable[[datetime], str]
     sync_status: Callable[[], SyncStatus]
     remember: Callable[[str, str], None]
     undo_s: int = 10
     probe: "Callable[[QWidget], Probe] | None" = None
     meanwhile: "Meanwhile | None" = None
+    cues: Cues = field(default_factory=Cues)

@@ -21,26 +21,29 @@ from momstation.events.machines import EVENTS as MACHINE_EVENTS
 from momstation.plant.readings import CodeScanned, MachineLink, Quality, Reading, ScannerStatus
 from momstation.plant.signals import CONDITION
 from momstation.production.model.commands import DeclareQuantity
-from momstation.production.views import HomeView
+from momstation.production.views import HomeView, StripCard
 from momstation.shell import keys
 from momstation.shell.acting import Acting
+from momstation.shell.alerts import Alerts
 from momstation.shell.booking import Booking
 from momstation.shell.frame import Frame
 from momstation.shell.inbox.evidence import RecordsSheet
 from momstation.shell.inbox.view import InboxRow
 from momstation.shell.link_words import LinkWords, link_words
 from momstation.shell.meanwhile.desk import MeanwhileDesk
+from momstation.shell.measuring import Measuring
 from momstation.shell.messages import Messages
 from momstation.shell.navigation import Navigation, Place, Stop, home_of
+from momstation.shell.notice_desk import NoticeDesk
 from momstation.shell.operator_sheets import OperatorSheets
 from momstation.shell.places import Places
 from momstation.shell.presses import Presses
 from momstation.shell.refresh import Refresher
 from momstation.shell.scan_router import ScanRouter
 from momstation.shell.services import ShellServices
+from momstation.shell.spoken import Spoken
 from momstation.shell.station_sheet import StationSheet
 from momstation.shell.throttle import Throttle
-from momstation.shell.trouble import Troubles
 from momstation.shell.verdict import Judged, Verdict
 from momstation.shell.wording import Wording, sentences_of
 from momstation.store.notices import Notice
@@ -73,17 +76,22 @@ class StationWindow(QWidget):
         self._wording = Wording(sentences_of(services.parts), services.face)
         self._booking = Booking(services.send, self._wording, services.describe, services.refusal_of)
         self.navigation = Navigation(home_of(services.role))
-        self.router = ScanRouter(services.parts, self._booking, self._function, self._judged)
+        self.measuring = Measuring(self, lambda verdict: self.messages.show_scan(verdict))
+        spoken = Spoken(lambda: self._home, lambda: self.messages.take_undo())
+        scans = (self._booking, self._function, self._judged, spoken, self.measuring.take_scan)
+        self.router = ScanRouter(services.parts, *scans)
         above = self.frame.bar if self._is_operator else None
-        self.messages = Messages(host, self, above, services.clock.monotonic, services.undo_s)
+        monotonic = services.clock.monotonic
+        self.messages = Messages(host, self, above, monotonic, services.undo_s, services.cues)
+        self.alerts = Alerts(services.cues, monotonic, self._tell_alarm)
         self.sheets = OperatorSheets(host, self, services.presenters, self.book)
         self.station_sheet = StationSheet(host, self, keys.spoken_keys(has_inbox=not self._is_operator))
         self.records_sheet = RecordsSheet(host, self)
         self.meanwhile = MeanwhileDesk(
             host, self, services.meanwhile, self._may_open_by_itself, services.sync_status, services.clock.now
         )
+        self.notices = NoticeDesk(host, self, services.clock.now, services.moment)
         self.places = Places(services, self.frame, self.navigation)
-        self._troubles = Troubles()
         self._acting = Acting(self)
         self._home: HomeView | None = None
         self._heard_at: float | None = None
@@ -119,10 +127,11 @@ class StationWindow(QWidget):
             bus.subscribe(CodeScanned, self._scanned),
             bus.subscribe(Recorded, self._recorded),
             bus.subscribe(Reading, self._heard),
+            *self.measuring.listen(bus, self._show_cards),
             bus.subscribe(MachineLink, self._link_changed),
-            bus.subscribe(ScannerStatus, self._scanner_changed),
+            bus.subscribe(ScannerStatus, self.notices.hear_scanner),
             bus.subscribe(RecordingHeld, self._recording_changed),
-            bus.subscribe(Notice, self._noticed),
+            bus.subscribe(Notice, self.notices.hear_notice),
         ]
         self.frame.top.set_station(self._services.station.name, self._services.station.area)
         self._home_freshness.set_shown(self._is_operator)
@@ -139,6 +148,7 @@ class StationWindow(QWidget):
         """Hear nothing more; scans that were read still get their verdict."""
         self._is_stopped = True
         self._timer.stop()
+        self.alerts.stop()
         for end in self._endings:
             end()
         self._endings = []
@@ -172,7 +182,8 @@ class StationWindow(QWidget):
 
     def open_station(self) -> None:
         self._show_link()
-        self.station_sheet.set_scanner(self._troubles.scanner_sentence())
+        self.station_sheet.set_scanner(self.notices.troubles.scanner_sentence())
+        self.station_sheet.set_records(self.notices.troubles.titles())
         self.station_sheet.open()
 
     def open_inbox(self) -> None:
@@ -193,7 +204,7 @@ class StationWindow(QWidget):
         self.records_sheet.open()
 
     def open_scan(self) -> None:
-        self.sheets.scan.set_accepted(self.router.accepted_here(), self._troubles.scanner_trouble())
+        self.sheets.scan.set_accepted(self.router.accepted_here(), self.notices.troubles.scanner_trouble())
         self.sheets.scan.open()
 
     def set_theme(self, name: str) -> None:
@@ -219,6 +230,7 @@ class StationWindow(QWidget):
         frame.bar.acted.connect(self._acting.act)
         frame.bar.explained.connect(self.messages.explain)
         frame.strip.activated.connect(self._acting.on_card)
+        frame.strip.activated.connect(self.alerts.seen)
         frame.top.people_tapped.connect(partial(self.go, Place.PEOPLE))
         frame.top.link_tapped.connect(self.open_station)
         places.commanded.connect(self._acting.command)
@@ -232,11 +244,15 @@ class StationWindow(QWidget):
         places.one_more.connect(self._one_more)
         places.shown.connect(self._mark_ready)
         self.messages.undone.connect(self._acting.command)
+        self.messages.alarm_seen.connect(self.alerts.seen_all)
         self.sheets.covered.connect(self._covered)
         self.sheets.explained.connect(self.messages.explain)
         self.sheets.watch(self.station_sheet)
         self.sheets.watch(self.records_sheet)
         self.sheets.watch(self.meanwhile.sheet)
+        self.sheets.watch(self.notices.sheet)
+        self.notices.changed.connect(self._show_cards)
+        self.notices.link_wanted.connect(self.open_station)
         self.station_sheet.set_meanwhile(self.meanwhile.is_offered)
         self.station_sheet.meanwhile_wanted.connect(self.open_meanwhile)
         self.station_sheet.theme_chosen.connect(self.set_theme)
@@ -293,25 +309,26 @@ class StationWindow(QWidget):
     def _link_changed(self, link: MachineLink) -> None:
         self._live.hurry()
 
-    def _scanner_changed(self, status: ScannerStatus) -> None:
-        self._troubles.hear(status)
-        if self._home is not None:
-            self._show_cards(self._home)
-
     def _recording_changed(self, held: RecordingHeld) -> None:
-        self._troubles.hear_recording(is_held=held.refused is not None)
+        self.notices.hear_recording(is_held=held.refused is not None)
         if held.refused is not None:
             self.messages.explain(self._wording.say(held.refused))
-        if self._home is not None:
-            self._show_cards(self._home)
 
-    def _noticed(self, notice: Notice) -> None:
-        self._troubles.hear_notice(notice)
-        if self._home is not None:
-            self._show_cards(self._home)
+    def _show_cards(self) -> None:
+        """A team lead's home has a strip for the station's own matters alone."""
+        own = self.measuring.among(self._home.strip if self._home is not None else ())
+        cards = self.notices.troubles.among(own, len(self.frame.strip.cards))
+        self.frame.show_cards(cards)
+        self.alerts.shown(cards)
+        if not self.alerts.unseen:
+            self.messages.hide_alarm()
 
-    def _show_cards(self, home: HomeView) -> None:
-        self.frame.show_cards(self._troubles.among(home.strip))
+    def _tell_alarm(self, card: StripCard) -> None:
+        """The eyes learn of it wherever they are: from its card, or where no card can be seen from a banner."""
+        if self.frame.strip.isVisible() and self.sheets.shown is None:
+            self.messages.hide_alarm()
+        else:
+            self.messages.show_alarm(f"{card.kicker}: {card.title}", card.text)
 
     def _show_home(self, view: HomeView) -> None:
         before, self._home = self._home, view
@@ -319,7 +336,7 @@ class StationWindow(QWidget):
         if before is None or not _looks_same(before, view):
             self._note(reading_at)
             self.frame.show_home(view)
-            self._show_cards(view)
+            self._show_cards()
             self.places.show_home(view)
         self.sheets.home_changed(view)
         self._mark_ready()
@@ -344,12 +361,14 @@ class StationWindow(QWidget):
         self.places.show_present(view)
 
     def _show_link(self) -> None:
-        words = link_words(self._services.sync_status(), self._services.face)
+        services, is_safe = self._services, self.notices.troubles.is_safe
+        words = link_words(services.sync_status(), services.clock.now(), services.moment, is_safe=is_safe)
         if words == self._link:
             return
         self._link = words
         self.frame.show_link(words)
-        self.station_sheet.set_link(words.word, words.sentence, words.status)
+        self.station_sheet.set_link(words)
+        self.notices.hear_link(words)
 
     def tick(self) -> None:
         """Once a second: the clock, the link, and every time that runs."""
@@ -363,6 +382,7 @@ class StationWindow(QWidget):
         self.places.tick(self._ticks)
         self.sheets.tick()
         self.meanwhile.tick()
+        self.alerts.tick()
 
 
 def _looks_same(before: HomeView, after: HomeView) -> bool:
