@@ -11,13 +11,15 @@ from momstation.core.bus import Bus
 from momstation.core.errors import Refused
 from momstation.core.i18n import _
 from momstation.devices.framer import Framing
+from momstation.devices.gauge import GaugeConfig, GaugePort
+from momstation.devices.gauge_lines import Format
 from momstation.devices.opcua import MachinePort
 from momstation.devices.scanner import ScannerConfig, ScannerPort
 from momstation.plant.bindings import machine_bindings
 from momstation.plant.readings import Reading
 from momstation.plant.records import job_orders
 from momstation.plant.signals import MachineBinding
-from momstation.settings import ScannerSettings
+from momstation.settings import GaugeSettings, ScannerSettings
 from momstation.sync.access import AccessWatch
 from momstation.sync.bootstrap import Urgency
 from momstation.sync.config import SyncConfig, configured
@@ -43,7 +45,10 @@ class Wires:
         self._loop = loop
         data_dir = assembly.settings.store.path.parent
         self._machines = [self._machine(binding, data_dir) for binding in machine_bindings(assembly.settings)]
+        self._machine_codes = [one.code for one in assembly.settings.machine]
         self._scanners = [self._scanner(one) for one in assembly.settings.scanner]
+        self._scanner_ids = [one.id for one in assembly.settings.scanner]
+        self._gauges = [self._gauge(one) for one in assembly.settings.gauge]
         watch = _watch(assembly)
         access, trouble = _access(watch)
         self.has_plant = access is not None or bool(trouble)
@@ -62,6 +67,8 @@ class Wires:
             self.listen()
         for scanner in self._scanners:
             scanner.start()
+        for gauge in self._gauges:
+            gauge.start()
         self.sync.start()
 
     def listen(self) -> None:
@@ -69,10 +76,20 @@ class Wires:
         for machine in self._machines:
             machine.start()
 
+    def write_to(self, scanner: str, command: bytes) -> None:
+        """Send a scanner a command; returns at once."""
+        self._scanners[self._scanner_ids.index(scanner)].write(command)
+
+    def switch(self, machine: str, output: str, is_on: bool) -> None:
+        """Switch an output of a machine, such as a lamp; returns at once."""
+        self._machines[self._machine_codes.index(machine)].switch(output, is_on)
+
     async def stop_inputs(self) -> None:
         """No scan and no reading comes any more."""
         for scanner in self._scanners:
             await scanner.stop()
+        for gauge in self._gauges:
+            await gauge.stop()
         for machine in self._machines:
             await machine.stop()
 
@@ -87,6 +104,12 @@ class Wires:
         framing = Framing(settings.prefix.encode(), settings.suffix.encode(), settings.idle_ms / 1000)
         config = ScannerConfig(settings.id, settings.port, settings.baudrate, framing)
         return ScannerPort(config, self._bus.publish, self._bus.publish, self._call_soon)
+
+    def _gauge(self, settings: GaugeSettings) -> GaugePort:
+        framing = Framing(b"", settings.suffix.encode(), settings.idle_ms / 1000)
+        written_as = Format(settings.format)
+        config = GaugeConfig(settings.id, settings.port, settings.baudrate, written_as, framing)
+        return GaugePort(config, self._bus.publish, self._bus.publish, self._call_soon)
 
     def _on_batch(self, batch: list[Reading]) -> None:
         """The whole batch for the record, then each reading for whoever shows it."""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 import serial
 from serial.tools import list_ports
@@ -43,12 +43,18 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ScannerConfig:
-    """``scanner`` names it in messages; ``port`` is a path such as /dev/serial/by-id/… or COM3."""
+    """``scanner`` names it in messages; ``port`` is a path such as /dev/serial/by-id/… or COM3.
+
+    ``same_code_s``: a code read again within this time is the same scan; 0: each counts. ``kind`` says what
+    it is called in messages.
+    """
 
     scanner: str
     port: str
     baudrate: int = 9600
     framing: Framing = field(default_factory=Framing)
+    same_code_s: float = SAME_CODE_S
+    kind: Literal["scanner", "gauge"] = "scanner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,9 @@ class ScannerPort:
         self._last: tuple[bytes, float] = (b"", 0.0)
         self._status: ScannerStatus | None = None
         self._to_say: deque[tuple[bytes, float]] = deque(maxlen=_MOST_WAITING)
-        self._thread = threading.Thread(target=self._work, name=f"scanner {config.scanner}", daemon=True)
+        self._thread = threading.Thread(
+            target=self._work, name=f"{config.kind} {config.scanner}", daemon=True
+        )
 
     def start(self) -> None:
         self._thread.start()
@@ -139,9 +147,10 @@ class ScannerPort:
         return line
 
     def _why(self, wrong: Exception) -> str:
-        values = {"scanner": self._config.scanner, "port": self._config.port, "detail": str(wrong)}
+        kind = self._config.kind
+        values = {kind: self._config.scanner, "port": self._config.port, "detail": str(wrong)}
         is_there = isinstance(wrong, ValueError | PermissionError | BlockingIOError) or "lock" in str(wrong)
-        return say("scanner_refused" if is_there else "scanner_absent", values)
+        return say(f"{kind}_refused" if is_there else f"{kind}_absent", values)
 
     def _read(self, line: serial.Serial) -> None:
         framer = Framer(self._config.framing)
@@ -181,7 +190,7 @@ class ScannerPort:
     def _is_repeated(self, framed: Framed) -> bool:
         last, at = self._last
         self._last = (framed.raw, framed.at)
-        return framed.raw == last and framed.at - at < SAME_CODE_S
+        return framed.raw == last and framed.at - at < self._config.same_code_s
 
     def _trouble(self, framed: Framed) -> str:
         values = {"scanner": self._config.scanner, "seen": framed.text, "length": str(framed.length)}
@@ -194,9 +203,8 @@ class ScannerPort:
             return
         if self._status is None or self._status.is_connected != is_connected:
             level = logging.INFO if is_connected else logging.WARNING
-            _log.log(
-                level, "Scanner %s is %s %s", status.scanner, "there" if is_connected else "away", reason
-            )
+            kind, where = self._config.kind.capitalize(), "there" if is_connected else "away"
+            _log.log(level, "%s %s is %s %s", kind, status.scanner, where, reason)
         self._status = status
         self._send(self._on_status, status)
 

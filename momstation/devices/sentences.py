@@ -92,6 +92,13 @@ SENTENCES: Mapping[str, str] = {
     ),
     "scan_without_start": N_("Scanner {scanner} sent a code without its beginning: {seen}. Scan it again."),
     "scan_not_text": N_("Scanner {scanner} sent something that is no code: {seen}. Scan it again."),
+    "gauge_absent": N_("Gauge {gauge} is not there. Check its cable at {port}."),
+    "gauge_refused": N_("Gauge {gauge} at {port} cannot be used: {detail}."),
+    "gauge_garbled": N_(
+        "Gauge {gauge} sent something that is no value: {seen}. Send it again; if it stays so, check its format."
+    ),
+    "gauge_moving": N_("Gauge {gauge} was not at rest: {seen}. Wait until it stands still, and send again."),
+    "gauge_error": N_("Gauge {gauge} reports an error: {seen}. Check it and its cable, and send again."),
 }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -74,5 +75,28 @@ class CodeScanned:
 @dataclass(frozen=True, slots=True)
 class ScannerStatus:
     scanner: str
+    is_connected: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GaugeRead:
+    """A value that a gauge sent. ``value`` None: ``trouble`` says why the line is none; ``text`` is what came.
+
+    ``unit`` as the gauge said it, such as ``mm``, or empty; pieces have none.
+    """
+
+    gauge: str
+    value: Decimal | None
+    unit: str
+    text: str
+    received_at: datetime
+    received_monotonic: float
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GaugeStatus:
+    gauge: str
     is_connected: bool
     reason: str = ""

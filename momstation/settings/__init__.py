@@ -15,12 +15,14 @@ from momstation.settings.hearing import BeepSettings, LightSettings, SoundSettin
 from momstation.settings.keeping import CentralSettings, StoreSettings
 from momstation.settings.listing import main
 from momstation.settings.loading import load
+from momstation.settings.measuring import GaugeSettings
 
 __all__ = [
     "BeepSettings",
     "CentralSettings",
     "DisplaySettings",
     "Fault",
+    "GaugeSettings",
     "LightSettings",
     "MachineSettings",
     "ProductionSettings",

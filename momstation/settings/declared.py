@@ -11,6 +11,7 @@ from msgspec import Meta
 from momstation.core.i18n import N_
 from momstation.settings.hearing import BeepSettings, LightSettings, SoundSettings, WatchSettings
 from momstation.settings.keeping import CentralSettings, StoreSettings
+from momstation.settings.measuring import GaugeSettings
 from momstation.settings.patterns import A_CODE, A_NODE, CODE, NODE_ID
 
 SIGNAL_ROLE = r"^(state|good_count|reject_count|cycle_time|condition:.+)\Z"
@@ -309,6 +310,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     display: DisplaySettings = DisplaySettings()
     central: CentralSettings = CentralSettings()
     scanner: tuple[ScannerSettings, ...] = ()
+    gauge: tuple[GaugeSettings, ...] = ()
     machine: tuple[MachineSettings, ...] = ()
     production: ProductionSettings = ProductionSettings()
     workforce: WorkforceSettings = WorkforceSettings()

@@ -73,6 +73,8 @@ def _check_together(reading: Reading, settings: Settings) -> None:
     _check_timezone(reading, settings.station.timezone)
     _check_twice(reading, "scanner", "id", [scanner.id for scanner in settings.scanner])
     _check_twice(reading, "scanner", "port", [scanner.port for scanner in settings.scanner])
+    _check_twice(reading, "gauge", "id", [gauge.id for gauge in settings.gauge])
+    _check_twice(reading, "gauge", "port", [gauge.port for gauge in settings.gauge])
     _check_twice(reading, "machine", "code", [machine.code for machine in settings.machine])
     for at, machine in enumerate(settings.machine):
         _check_twice(reading, f"machine[{at}].signal", "role", [signal.role for signal in machine.signal])

@@ -9,19 +9,12 @@ from PySide6.QtCore import QObject
 
 from momstation.core.part import Command
 from momstation.core.tasks import spawn
-from momstation.production.model.commands import (
-    ClearLine,
-    EndSetup,
-    FinishOrder,
-    PauseOrder,
-    ResumeOrder,
-    StartOrder,
-    StartSetup,
-)
 from momstation.production.views import Action, ActionKey
 from momstation.shell import keys
+from momstation.shell.action_commands import command_of
 from momstation.shell.frame import Frame
 from momstation.shell.navigation import Place
+from momstation.shell.notice_desk import NoticeDesk
 from momstation.shell.operator_sheets import OperatorSheets
 
 
@@ -30,6 +23,7 @@ class Desk(Protocol):
 
     frame: Frame
     sheets: OperatorSheets
+    notices: NoticeDesk
 
     async def book(self, command: Command) -> bool: ...
 
@@ -73,7 +67,10 @@ class Acting(QObject):
 
     def on_card(self, key: str) -> None:
         card = self._desk.frame.card(key)
-        if card is None or card.action is None:
+        if card is None:
+            return
+        if card.action is None:
+            self._desk.notices.open(card)
             return
         if card.action.refusal:
             self._desk.frame.bar.explained.emit(card.action.refusal)
@@ -134,24 +131,3 @@ def _is_same(one: Command, other: Command) -> bool:
     if type(one) is not type(other):
         return False
     return msgspec.structs.replace(one, command_id=other.command_id) == other
-
-
-def command_of(action: Action) -> Command | None:
-    """What an action about an order asks for; None for one that opens something."""
-    if action.order is None:
-        return None
-    if action.key is ActionKey.START:
-        return StartOrder(order=action.order)
-    if action.key is ActionKey.RESUME:
-        return ResumeOrder(order=action.order)
-    if action.key is ActionKey.PAUSE:
-        return PauseOrder(order=action.order)
-    if action.key is ActionKey.FINISH:
-        return FinishOrder(order=action.order)
-    if action.key is ActionKey.CLEAR:
-        return ClearLine(order=action.order)
-    if action.key is ActionKey.START_SETUP:
-        return StartSetup(order=action.order)
-    if action.key is ActionKey.END_SETUP:
-        return EndSetup(order=action.order)
-    return None

@@ -11,26 +11,42 @@ from momstation.core.part import Command, Part, Scan
 from momstation.core.tasks import spawn
 from momstation.plant.readings import CodeScanned
 from momstation.shell.booking import Booking, fault
-from momstation.shell.codes import decode, printable
+from momstation.shell.codes import COMMAND, decode, printable
 from momstation.shell.verdict import Verdict
 
 _log = logging.getLogger(__name__)
 Judged = Callable[[CodeScanned, Verdict], None]
+Spoken = Callable[[Scan], Command | Verdict | None]
+IntoField = Callable[[Scan], Verdict | None]
+
+
+def nobody(_scan: Scan) -> None:
+    """Where no code means a tile, or no field is ever open."""
 
 
 class ScanRouter:
     """Scans wait in the order in which they were read and are judged one at a time; none is dropped.
 
-    ``foremost`` names the function of the shown screen; ``judged`` is told each verdict.
+    ``foremost`` names the function of the shown screen; ``judged`` is told each verdict. ``spoken`` is asked
+    first: the codes that stand for a tile. ``into_field`` is asked last: what nobody knows may be the number
+    that is asked for.
     """
 
     def __init__(
-        self, parts: Sequence[Part], booking: Booking, foremost: Callable[[], str], judged: Judged
+        self,
+        parts: Sequence[Part],
+        booking: Booking,
+        foremost: Callable[[], str],
+        judged: Judged,
+        spoken: Spoken = nobody,
+        into_field: IntoField = nobody,
     ) -> None:
         self._parts = tuple(parts)
         self._booking = booking
         self._foremost = foremost
         self._judged = judged
+        self._spoken = spoken
+        self._into_field = into_field
         self._waiting: deque[CodeScanned] = deque()
         self._worker: asyncio.Task[None] | None = None
 
@@ -53,11 +69,13 @@ class ScanRouter:
         if not scan.text:
             return Verdict(False, _("The scanner read an empty code."), self.accepted_here())
         try:
-            command = await self._command(scan)
+            command = self._spoken(scan) or await self._command(scan)
         except Refused as refused:
             return self._booking.refusal(refused)
+        if isinstance(command, Verdict):
+            return command
         if command is None:
-            return self._unknown(scan)
+            return self._nobodys(scan)
         return await self._booking.book(command)
 
     def accepted_here(self) -> str:
@@ -92,6 +110,12 @@ class ScanRouter:
     def _in_order(self) -> Iterable[Part]:
         first = self._foremost()
         return sorted(self._parts, key=lambda part: part.name != first)
+
+    def _nobodys(self, scan: Scan) -> Verdict:
+        if COMMAND in scan.fields:
+            title = _("This station has no command {read}.").format(read=printable(scan.text))
+            return Verdict(False, title, self.accepted_here())
+        return self._into_field(scan) or self._unknown(scan)
 
     def _unknown(self, scan: Scan) -> Verdict:
         title = _("Nobody here knows this code: {read}").format(read=printable(scan.text))

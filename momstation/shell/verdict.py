@@ -8,12 +8,16 @@ from momstation.plant.readings import CodeScanned
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``title`` is what was recorded, or why not; ``text`` what to do next. ``undo`` takes it back."""
+    """``title`` is what was recorded, or why not; ``text`` what to do next. ``undo`` takes it back.
+
+    ``books`` False: something was entered or shown, and what was recorded before can still be taken back.
+    """
 
     accepted: bool
     title: str
     text: str = ""
     undo: Command | None = None
+    books: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,10 @@ class KeyPad(QGroupBox):
         self._respace()
         self.refresh()
 
+    @property
+    def unit(self) -> str:
+        return self._unit
+
     def set_model(self, model: KeyPadModel, *, unit: str = "", note: str = "") -> None:
         """Ask for another number on the same pad."""
         self.model = model
@@ -130,6 +134,16 @@ class KeyPad(QGroupBox):
         """A value from a gauge or a scan."""
         self.model.take(value)
         self._changed()
+
+    def why_not(self, value: Decimal) -> str:
+        """Why such a number cannot stand here at all, in words; empty if it can. The limits judge it later."""
+        if value < 0 and not self.model.limits.is_signed:
+            return _("Only numbers from zero up are asked for here.")
+        if not self.model.limits.decimals and value != value.to_integral_value():
+            return _("Only whole numbers are asked for here.")
+        if abs(value) >= 10**self.model.limits.whole_digits:
+            return _("The number is too long.")
+        return ""
 
     def press(self, key: Key) -> None:
         self.model.press(key)
