@@ -17,7 +17,7 @@ _AGAIN_WITHIN_S = 10.0
 
 
 class Acknowledging:
-    """Hears the cards of the strip; for everybody else the card stays, and says who may."""
+    """Hears the button below a message that was read; for everybody else the message stays, and says who may."""
 
     def __init__(self, assembly: Assembly, window: StationWindow, go_on: Callable[[], None]) -> None:
         """``go_on``: count without waiting for what the plant has of this station's records."""
@@ -25,9 +25,9 @@ class Acknowledging:
         self._go_on = go_on
         self._warned_s = float("-inf")
         self._window = window
-        window.frame.strip.activated.connect(self._tapped)
+        window.notices.answered.connect(self._answered)
 
-    def _tapped(self, key: str) -> None:
+    def _answered(self, key: str) -> None:
         if key == card_of(REBUILT):
             spawn(self._acknowledge(), name="acknowledge the rebuilt store")
         elif key == card_of(BEHIND):
@@ -38,7 +38,7 @@ class Acknowledging:
             await asyncio.to_thread(self._assembly.store.rebuilt_was_seen)
         else:
             self._window.messages.explain(
-                _("A team lead takes this away: sign on, read it, and tap it again.")
+                _("Only a team lead takes this away. Sign on as one, then press it again.")
             )
 
     async def _decide(self) -> None:
@@ -56,7 +56,7 @@ class Acknowledging:
         self._window.messages.explain(
             _(
                 "If the station counts on now, parts that the plant still has in its records will count twice. "
-                "Tap the message again to count on all the same."
+                "Press it again to count on all the same."
             )
         )
 

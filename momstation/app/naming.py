@@ -1,6 +1,6 @@
 """What commands and clocks of a station need from its records, with or without a window."""
 
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from momstation.app.assembly import Assembly
 from momstation.core.bus import Bus
@@ -10,6 +10,7 @@ from momstation.core.part import Command, Recorded
 from momstation.core.tasks import spawn
 from momstation.events.plant import DefinitionPut
 from momstation.plant import records as plant
+from momstation.plant.time_words import day_and_clock
 from momstation.plant.zone import wall_time, zone_of
 from momstation.workforce.presenters import acting_actor
 
@@ -56,6 +57,11 @@ class WallClock:
 
     def face(self, at: datetime) -> str:
         return wall_time(at, self._zone)
+
+    def moment(self, at: datetime) -> str:
+        """``14:05``, with its day when that is not today."""
+        zone = self._zone or at.astimezone().tzinfo or UTC
+        return day_and_clock(at, self._assembly.clock.now(), zone)
 
     def _hear(self, recorded: Recorded) -> None:
         if DefinitionPut.kind in recorded.kinds:

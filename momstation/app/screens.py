@@ -27,6 +27,7 @@ from momstation.shell.remembered import Remembered
 from momstation.shell.sending import Sender
 from momstation.shell.services import Presenters, Probe, ShellServices
 from momstation.sync.status import SyncStatus
+from momstation.ui.cues import Cues
 from momstation.ui.theme import ThemeHost
 from momstation.workforce.presenters import PresentPeoplePresenter, SignOnPresenter
 
@@ -73,8 +74,10 @@ def services_of(
     dispatcher: Dispatcher,
     sync_status: Callable[[], SyncStatus],
     face: Callable[[datetime], str],
+    moment: Callable[[datetime], str],
     remembered: Remembered,
     probe: Callable[[QWidget], Probe] | None,
+    cues: Cues,
 ) -> ShellServices:
     return ShellServices(
         host=host,
@@ -83,13 +86,15 @@ def services_of(
         station=assembly.facts,
         role=assembly.settings.station.role,
         parts=assembly.parts,
-        presenters=presenters_of(assembly, sync_status, face),
+        presenters=presenters_of(assembly, sync_status, moment),
         send=Sender(assembly.reader, assembly.facts.code, dispatcher, assembly.clock).send,
         refusal_of=assembly.team.refusal_of,
         describe=Names(assembly).describe,
         sync_status=sync_status,
         face=face,
+        moment=moment,
         remember=remembered.put,
         probe=probe,
         meanwhile=meanwhile_of(assembly, remembered),
+        cues=cues,
     )

@@ -12,6 +12,7 @@ from momstation import __version__
 from momstation.app.acknowledging import Acknowledging
 from momstation.app.assembly import Assembly, assemble, caretaker_for
 from momstation.app.counting_again import CountingAgain
+from momstation.app.ears import Ears
 from momstation.app.idle import IdleWatch
 from momstation.app.look import host_of, remembered_of
 from momstation.app.naming import WallClock
@@ -82,6 +83,7 @@ class Station:
         self.counting = CountingAgain(
             self.assembly.store, self.wires.has_plant, self.reporting.resume, self.wires.listen
         )
+        self._ears = Ears(self.assembly, self.wires, self._remembered)
         self.caretaker = caretaker_for(self.assembly)
         self._wall = WallClock(self.assembly, self.bus)
         self._itself = Actor(None, self.assembly.facts.code, frozenset())
@@ -96,9 +98,10 @@ class Station:
         await self._wall.look()
         services = services_of(
             self.assembly, self.bus, self.host, self.dispatcher, self.sync_status, self._wall.face,
-            self._remembered, self._make_probe,
+            self._wall.moment, self._remembered, self._make_probe, self._ears.cues,
         )  # fmt: skip
         window = StationWindow(services)
+        self._ears.start(window)
         self._show(window)
         window.start()
         self._listen_to_the_store()
@@ -125,6 +128,7 @@ class Station:
 
     async def close(self, window: StationWindow) -> None:
         await self.counting.stop()
+        await self._ears.stop()
         await self.wires.stop_inputs()
         await window.stop()
         await self.reporting.finish()

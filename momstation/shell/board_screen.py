@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.production.model.plan import PlanNow, is_behind
@@ -13,6 +13,7 @@ from momstation.shell.board_view import BoardLine, BoardScreenView
 from momstation.ui.button import Button
 from momstation.ui.card import Card
 from momstation.ui.empty_state import EmptyState
+from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.list_row import RowView
 from momstation.ui.station_row import StationRow, StationView
 from momstation.ui.status import Status
@@ -61,9 +62,15 @@ class BoardScreen(QWidget):
         self._stops.activated.connect(self.stop_chosen)
         self._inside = QWidget()
         self._list = QVBoxLayout(self._inside)
+        self._area = KineticArea(host, self._inside)
         self._column = QVBoxLayout(self)
         self._middle = QHBoxLayout()
+        self._side = QVBoxLayout()
         self._lay_out()
+
+    def take_strip(self, strip: QWidget) -> None:
+        """At the foot of the side column: what the station itself has to say."""
+        self._side.addWidget(strip)
 
     @property
     def rows(self) -> tuple[StationRow, ...]:
@@ -150,19 +157,11 @@ class BoardScreen(QWidget):
         head.addWidget(self._inbox)
         self._list.addWidget(self._empty)
         self._list.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidget(self._inside)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._column.addWidget(self._head)
-        side = QVBoxLayout()
-        side.addWidget(self._stops_title)
-        side.addWidget(self._stops, 1)
+        self._side.addWidget(self._stops_title)
+        self._side.addWidget(self._stops, 1)
         self._middle.addWidget(self._area, 3)
-        self._middle.addLayout(side, 1)
+        self._middle.addLayout(self._side, 1)
         self._column.addLayout(self._middle, 1)
         self.host.changed.connect(self._respace)
         self.host.changed.connect(self._follow_theme)
@@ -173,6 +172,7 @@ class BoardScreen(QWidget):
         self.host.space(self._column, margin=False)
         self.host.space(self._list, margin=False)
         self.host.space(self._middle, margin=False)
+        self.host.space(self._side, margin=False)
         self._middle.setSpacing(4 * self.host.units.gap)
 
 

@@ -14,6 +14,7 @@ from momstation.ui.top_bar import LinkView, PersonBadge, TopBar
 from momstation.workforce.views import PresentPeopleView
 
 _SHARES = (62, 38)
+_FEW = 3
 _WITH_STRIP = frozenset({Place.HOME, Place.ORDERS})
 
 
@@ -28,7 +29,7 @@ class Stage(QStackedWidget):
 
 
 class Frame(QWidget):
-    """Holds the screens by place; only its middle ever changes."""
+    """Holds the screens by place; only its middle ever changes. Without actions, a screen takes the strip."""
 
     def __init__(self, host: ThemeHost, *, has_actions: bool) -> None:
         super().__init__()
@@ -40,7 +41,7 @@ class Frame(QWidget):
         self.top.setObjectName("top")
         self.top.link.setObjectName("link")
         self.stack = Stage()
-        self.strip = EventStrip(host)
+        self.strip = EventStrip(host) if has_actions else EventStrip(host, slots=_FEW, is_snug=True)
         self.strip.setObjectName("strip")
         self.bar = ActionBar(host)
         self._middle = QHBoxLayout()
@@ -55,7 +56,8 @@ class Frame(QWidget):
 
     def show_place(self, place: Place) -> None:
         self.stack.setCurrentWidget(self._screens[place])
-        self.strip.setVisible(self._has_actions and place in _WITH_STRIP)
+        if self._has_actions:
+            self.strip.setVisible(place in _WITH_STRIP)
 
     def show_home(self, view: HomeView) -> None:
         """Name and tiles belong to the home's view, whatever screen is shown."""
@@ -81,18 +83,18 @@ class Frame(QWidget):
         self.top.people.setAccessibleDescription(view.spoken)
 
     def show_link(self, link: LinkWords) -> None:
-        self.top.set_link(LinkView(link.status, link.icon, link.word, link.waiting))
+        self.top.set_link(LinkView(link.status, link.icon, link.word, link.waiting, link.extra))
         self.top.link.setAccessibleName(_("Connection: {word}").format(word=link.word))
 
     def _lay_out(self) -> None:
         self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._middle.addWidget(self.stack, _SHARES[0])
-        self._middle.addWidget(self.strip, _SHARES[1])
+        if self._has_actions:
+            self._middle.addWidget(self.strip, _SHARES[1])
         self._column.addWidget(self.top)
         self._column.addLayout(self._middle, 1)
         self._column.addWidget(self.bar)
         self.bar.setVisible(self._has_actions)
-        self.strip.setVisible(self._has_actions)
         self.host.changed.connect(self._respace)
         self._respace()
 

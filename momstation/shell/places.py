@@ -160,6 +160,7 @@ class Places(QObject):
         board.station_chosen.connect(self._open_station)
         board.stop_chosen.connect(self.stop_wanted)
         board.inbox_tapped.connect(self.inbox_wanted)
+        board.take_strip(self._frame.strip)
         self._add_inbox()
         self._add_oee(Place.STATION)
 

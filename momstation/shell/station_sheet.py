@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from momstation.core.i18n import N_, _
+from momstation.shell.link_words import LinkWords
+from momstation.shell.volume_row import VolumeRow
 from momstation.ui.button import Button
 from momstation.ui.sheet import Sheet, SheetKind
 from momstation.ui.status import Status
+from momstation.ui.status_mark import StatusMark
 from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.tokens import THEMES
@@ -31,23 +34,37 @@ class StationSheet(Sheet):
         super().__init__(host, window, _("This station"), kind=SheetKind.FULL)
         self.setObjectName("sheet.station")
         self.close_button.setObjectName("sheet.close")
+        self._link_mark = StatusMark(host)
+        self._link_word = Text(host, "", weight=Weight.SEMIBOLD)
         self._link = Text(host, "", wrap=True)
         self._link.setObjectName("link.sentence")
+        self._records = Text(host, "", wrap=True)
+        self._records.setObjectName("records.sentence")
         self._scanner = Text(host, "", wrap=True)
         self._scanner.setObjectName("scanner.sentence")
-        self.body.addWidget(Text(host, _("Connection to the plant"), weight=Weight.SEMIBOLD))
-        self.body.addLayout(self._link_row())
-        self.body.addWidget(Text(host, _("Scanner"), weight=Weight.SEMIBOLD))
-        self.body.addWidget(self._scanner)
-        self.body.addWidget(Text(host, _("Colours"), weight=Weight.SEMIBOLD))
-        self.body.addLayout(self._theme_row())
-        self.body.addWidget(Text(host, _("Keys"), weight=Weight.SEMIBOLD))
-        self.body.addLayout(self._key_table(keys))
+        beside = QHBoxLayout()
+        host.space(beside, margin=False)
+        beside.addLayout(self._section(_("Records"), self._row(self._records)), 1)
+        beside.addLayout(self._section(_("Scanner"), self._row(self._scanner)), 1)
+        self.body.addLayout(self._section(_("Connection to the plant"), self._link_row()))
+        self.body.addLayout(beside)
+        self.volume = VolumeRow(host)
+        self.body.addLayout(self._section(_("Colours"), self._theme_row()))
+        self.body.addLayout(self._section(_("Sound"), self._row(self.volume)))
+        self.body.addLayout(self._section(_("Keys"), self._key_table(keys)))
         self.body.addStretch(1)
+        self.set_records(())
 
-    def set_link(self, title: str, sentence: str, status: Status) -> None:
-        self.set_title(_("This station"), title, status)
-        self._link.set_text(sentence)
+    def set_link(self, words: LinkWords) -> None:
+        self._link_mark.set_status(words.status)
+        self._link_mark.setVisible(words.status is not Status.NORMAL)
+        self._link_word.set_text(words.word)
+        self._link.set_text(words.sentence)
+
+    def set_records(self, troubles: Sequence[str]) -> None:
+        """What is wrong with the records of this station, one title each."""
+        said = [_("{title}.").format(title=title) for title in troubles]
+        self._records.set_text(" ".join(said) or _("Nothing is known to be wrong with them."))
 
     def set_scanner(self, sentence: str) -> None:
         self._scanner.set_text(sentence)
@@ -58,11 +75,30 @@ class StationSheet(Sheet):
     def _link_row(self) -> QHBoxLayout:
         """What changed while there was no connection can be read again here."""
         row = QHBoxLayout()
-        row.addWidget(self._link, 1)
+        self.host.space(row, margin=False)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._link_word)
+        words.addWidget(self._link)
+        row.addWidget(self._link_mark)
+        row.addLayout(words, 1)
         self._meanwhile = Button(self.host, _("While this station was alone"), icon="history")
         self._meanwhile.setObjectName("station.meanwhile")
         self._meanwhile.triggered.connect(self.meanwhile_wanted)
         row.addWidget(self._meanwhile)
+        return row
+
+    def _section(self, title: str, content: QLayout) -> QVBoxLayout:
+        section = QVBoxLayout()
+        section.setSpacing(self.host.units.u(4))
+        section.addWidget(Text(self.host, title, role=Role.CAPTION, tone=Tone.QUIET))
+        section.addLayout(content)
+        section.addStretch(1)
+        return section
+
+    def _row(self, widget: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(widget)
         return row
 
     def _theme_row(self) -> QHBoxLayout:

@@ -1,21 +1,61 @@
-"""What is wrong with the station's own store and devices, as cards for the strip and sentences for who asks."""
+"""What is wrong with the station's own store, link and devices, as cards for the strip and sentences for who asks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from momstation.core.i18n import _
+from momstation.core.i18n import N_, _, ngettext
 from momstation.plant.readings import ScannerStatus
 from momstation.production.views import StripCard
+from momstation.shell.link_words import LinkWords
 from momstation.store.notices import Notice
-from momstation.ui.status import Status
+from momstation.ui.status import Status, worst
+
+LINK, MORE, HELD = "link", "more", "not_recorded"
+_ANSWERS = {
+    "store.rebuilt": N_("Seen"),
+    "store.rebuilt_empty": N_("Seen"),
+    "store.put_back": N_("Seen"),
+    "store.unreadable_copy": N_("Seen"),
+    "store.behind": N_("Count on without the plant"),
+}
+_OVER_WHEN_SEEN = ("store.put_back", "store.unreadable_copy")
+"""What happened once and is over: nobody but the reader need know that it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A message as a whole. ``answer`` is on the button that takes it away; empty where it goes with its cause."""
+
+    key: str
+    status: Status
+    kicker: str
+    title: str
+    when: str
+    what: str
+    to_do: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    notice: Notice
+    at: datetime
 
 
 class Troubles:
-    """The last word on the store and on each scanner."""
+    """The last word on the store, on the link and on each scanner."""
 
     def __init__(self) -> None:
         self._scanners: dict[str, ScannerStatus] = {}
         self._is_held = False
-        self._notices: dict[str, Notice] = {}
+        self._said: dict[str, _Said] = {}
+        self._link: LinkWords | None = None
+
+    @property
+    def is_safe(self) -> bool:
+        """Nothing is known that puts the station's own records in danger."""
+        return not self._is_held and not any(one.notice.is_urgent for one in self._said.values())
 
     def hear(self, status: ScannerStatus) -> None:
         self._scanners[status.scanner] = status
@@ -24,21 +64,47 @@ class Troubles:
         """Whether machines' facts wait because the store refuses them."""
         self._is_held = is_held
 
-    def hear_notice(self, notice: Notice) -> None:
-        """What the store says of its own health."""
-        self._notices.pop(notice.topic, None)
+    def hear_notice(self, notice: Notice, at: datetime) -> None:
+        """What the store says of its own health, and when it was first heard here."""
+        before = self._said.pop(notice.topic, None)
         if not notice.is_over:
-            self._notices[notice.topic] = notice
+            since = before.at if before is not None and before.notice.key == notice.key else at
+            self._said[notice.topic] = _Said(notice, since)
 
-    def cards(self) -> tuple[StripCard, ...]:
-        return tuple(_card(status) for status in self._missing())
+    def hear_link(self, words: LinkWords) -> None:
+        self._link = words
 
-    def among(self, cards: Sequence[StripCard]) -> tuple[StripCard, ...]:
-        """``cards`` and the station's own: first of all what is not recorded, the rest at the end."""
+    def among(self, cards: Sequence[StripCard], places: int) -> tuple[StripCard, ...]:
+        """``cards`` and the station's own, worst first, the own urgent ones before others that are as bad; what finds
+        no place is counted in the last card."""
         held = (_held_card(),) if self._is_held else ()
-        urgent = [_notice_card(one) for one in self._notices.values() if one.is_urgent]
-        others = [_notice_card(one) for one in self._notices.values() if not one.is_urgent]
-        return (*held, *urgent, *cards, *others, *self.cards())
+        notices = [one.notice for one in self._said.values()]
+        urgent = [_notice_card(one) for one in notices if one.is_urgent]
+        others = [_notice_card(one) for one in notices if not one.is_urgent]
+        link = [_link_card(self._link)] if self._link is not None and self._link.title else []
+        every = (*held, *urgent, *cards, *link, *others, *(_scanner_card(one) for one in self._missing()))
+        ranked = sorted(every, key=lambda card: -card.status.severity)
+        if len(ranked) <= places:
+            return tuple(ranked)
+        return (*ranked[: places - 1], _more_card(ranked[places - 1 :]))
+
+    def titles(self) -> tuple[str, ...]:
+        """What is wrong with the records of this station, one title each."""
+        held = (_held_card().title,) if self._is_held else ()
+        return (*held, *(one.notice.title for one in self._said.values()))
+
+    def said(self, key: str) -> tuple[Notice, datetime] | None:
+        """What the store said that a card of this key shows, and when."""
+        found = next((one for topic, one in self._said.items() if card_of(topic) == key), None)
+        return (found.notice, found.at) if found is not None else None
+
+    def take_away(self, key: str) -> bool:
+        """Forget what was seen; False where somebody else must be told, or its cause has to go."""
+        found = self.said(key)
+        if found is None or found[0].key not in _OVER_WHEN_SEEN:
+            return False
+        del self._said[found[0].topic]
+        return True
 
     def scanner_trouble(self) -> str:
         """Why nothing can be scanned now; empty while a scanner is there or none was ever configured."""
@@ -59,7 +125,35 @@ class Troubles:
         return [status for status in self._scanners.values() if not status.is_connected]
 
 
-def _card(status: ScannerStatus) -> StripCard:
+def card_of(topic: str) -> str:
+    """The key of the card that shows what the store says about a topic."""
+    return f"store-{topic}"
+
+
+def notice_view(notice: Notice, when: str) -> NoticeView:
+    answer = _ANSWERS.get(notice.key)
+    return NoticeView(
+        key=card_of(notice.topic),
+        status=_status_of(notice),
+        kicker=_("The station's records"),
+        title=notice.title,
+        when=_("Said since {time}").format(time=when),
+        what=notice.what,
+        to_do=notice.to_do,
+        answer=_(answer) if answer is not None else "",
+    )
+
+
+def card_view(card: StripCard) -> NoticeView:
+    """A card that nobody can answer, as a whole."""
+    return NoticeView(card.key, card.status, card.kicker, card.title, "", card.text, "")
+
+
+def _status_of(notice: Notice) -> Status:
+    return Status.ALARM if notice.is_urgent else Status.WARNING
+
+
+def _scanner_card(status: ScannerStatus) -> StripCard:
     return StripCard(
         key=f"scanner-{status.scanner}",
         status=Status.CAUTION,
@@ -71,30 +165,50 @@ def _card(status: ScannerStatus) -> StripCard:
     )
 
 
-def card_of(topic: str) -> str:
-    """The key of the card that shows what the store says about a topic."""
-    return f"store-{topic}"
+def _link_card(words: LinkWords) -> StripCard:
+    return StripCard(
+        key=LINK,
+        status=words.status,
+        icon=words.icon,
+        kicker=_("Connection to the plant"),
+        title=words.title,
+        text=words.text,
+        action=None,
+    )
 
 
 def _notice_card(notice: Notice) -> StripCard:
     return StripCard(
         key=card_of(notice.topic),
-        status=Status.ALARM if notice.is_urgent else Status.WARNING,
+        status=_status_of(notice),
         icon="report-fill",
         kicker=_("The station's records"),
         title=notice.title,
-        text=notice.text,
+        text=notice.to_do or notice.what,
         action=None,
     )
 
 
 def _held_card() -> StripCard:
     return StripCard(
-        key="not_recorded",
+        key=HELD,
         status=Status.ALARM,
         icon="report-fill",
         kicker=_("The disk is full or fails"),
         title=_("What the machine does is not recorded now"),
         text=_("It waits, and the numbers stand still. Make space on the disk, or call support."),
+        action=None,
+    )
+
+
+def _more_card(rest: Sequence[StripCard]) -> StripCard:
+    title = ngettext("{count} more message", "{count} more messages", len(rest)).format(count=len(rest))
+    return StripCard(
+        key=MORE,
+        status=worst(card.status for card in rest),
+        icon="list",
+        kicker=_("There is no room for all"),
+        title=title,
+        text="\n".join(f"{card.title} – {card.text}" if card.text else card.title for card in rest),
         action=None,
     )

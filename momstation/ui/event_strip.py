@@ -113,8 +113,12 @@ class EventStrip(QWidget):
 
     activated = Signal(str)
 
-    def __init__(self, host: ThemeHost, *, slots: int = 4, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, host: ThemeHost, *, slots: int = 4, is_snug: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """``is_snug``: empty places take no room; for a strip at the foot, where nothing below it could move."""
         super().__init__(parent)
+        self._is_snug = is_snug
         self.host = host
         self._layout = QVBoxLayout(self)
         host.space(self._layout, margin=False)
@@ -131,9 +135,11 @@ class EventStrip(QWidget):
         shown = sorted(events, key=lambda event: -event.status.severity)[: len(self._cards)]
         for index, card in enumerate(self._cards):
             card.set_view(shown[index] if index < len(shown) else None)
+            card.setVisible(index < len(shown) or not self._is_snug)
 
     def _card(self) -> EventCard:
         card = EventCard(self.host, self)
+        card.setVisible(not self._is_snug)
         card.triggered.connect(lambda: self.activated.emit(card.key))
         self._layout.addWidget(card, 1)
         return card

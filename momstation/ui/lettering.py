@@ -8,6 +8,8 @@ from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
 LEADING = 1.2
+LONG = 9
+"""Of a text with so many lines a word may be broken, such as the path of a file; of a title or a tile never."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ def lay(host: ThemeHost, text: str, wish: Wish, width: float, height: float = 1e
     while not tried.fits and px > least:
         px = max(least, _smaller(px, tried, width, wish.lines))
         tried = _at(host, text, wish, px, width, height)
+    if not tried.fits and wish.lines >= LONG:
+        tried = _at(host, text, wish, px, width, height, may_break=True)
     return tried
 
 
@@ -51,10 +55,14 @@ def _smaller(px: int, tried: Laid, width: float, lines: int) -> int:
     return min(px - 1, int(px * 0.94))
 
 
-def _at(host: ThemeHost, text: str, wish: Wish, px: int, width: float, height: float) -> Laid:
+def _at(
+    host: ThemeHost, text: str, wish: Wish, px: int, width: float, height: float, *, may_break: bool = False
+) -> Laid:
     metrics = host.metrics_px(px, wish.weight)
     lines: list[str] = []
     for paragraph in text.split("\n"):
+        if may_break:
+            paragraph = _broken(metrics, paragraph, width)
         lines += _wrapped(metrics, paragraph, width, wish.lines > 1)
     widest = max(metrics.horizontalAdvance(line) for line in lines)
     tall = len(lines) * px * LEADING
@@ -77,3 +85,17 @@ def _wrapped(metrics: QFontMetricsF, paragraph: str, width: float, may_wrap: boo
             line = longer
     lines.append(line)
     return lines
+
+
+def _broken(metrics: QFontMetricsF, paragraph: str, width: float) -> str:
+    """Words that are wider than the line alone, in pieces that are not."""
+    pieces: list[str] = []
+    for word in paragraph.split(" "):
+        piece = ""
+        for letter in word:
+            if piece and metrics.horizontalAdvance(piece + letter) > width:
+                pieces.append(piece)
+                piece = ""
+            piece += letter
+        pieces.append(piece)
+    return " ".join(pieces)

@@ -31,12 +31,13 @@ class PersonBadge:
 
 @dataclass(frozen=True)
 class LinkView:
-    """The link to the plant in an icon and a word; ``waiting`` counts records not yet shared."""
+    """The link to the plant in an icon and words; ``waiting`` counts records not yet shared, else ``extra`` is said."""
 
     status: Status = Status.NORMAL
     icon: str = "sync"
     word: str = ""
     waiting: int = 0
+    extra: str = ""
 
 
 class BarItem(Tappable):
@@ -74,7 +75,10 @@ class BarItem(Tappable):
             units = self.host.units
             ink = self._ground(d)
             side, pad = units.mm(5), units.u(14)
-            d.icon(QRectF(pad, 0, side, d.rect.height()), self._icon, ink)
+            if self._status.severity >= Status.CAUTION.severity:
+                d.shape(QRectF(pad, (d.rect.height() - side) / 2, side, side), self._status)
+            else:
+                d.icon(QRectF(pad, 0, side, d.rect.height()), self._icon, ink)
             left = pad + side + units.u(8)
             room = QRectF(left, 0, d.rect.width() - left - pad / 2, d.rect.height())
             d.text(room, self._word, _WORD, ink, elide=True)
@@ -136,10 +140,10 @@ class TopBar(QWidget):
         self.people.set_item("badge", who)
 
     def set_link(self, link: LinkView) -> None:
-        word = link.word
+        kept = link.extra
         if link.waiting:
             kept = ngettext("{count} waiting", "{count} waiting", link.waiting).format(count=link.waiting)
-            word = f"{word} · {kept}" if word else kept
+        word = " · ".join(part for part in (link.word, kept) if part)
         self.link.set_item(link.icon, word, link.status)
 
     def set_clock(self, text: str) -> None:

@@ -2,37 +2,30 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from momstation.ui.empty_state import EmptyState
 from momstation.ui.gap_taps import GapTaps
+from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.list_row import ListRow, RowView
 from momstation.ui.theme import ThemeHost
 
 
-class TouchList(QScrollArea):
+class TouchList(KineticArea):
     """``activated`` carries the row's key; an unavailable row emits ``explained`` with its reason."""
 
     activated = Signal(str)
     explained = Signal(str)
 
     def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.host = host
-        self._rows: list[ListRow] = []
         self._inside = QWidget()
+        super().__init__(host, self._inside, parent)
+        self._rows: list[ListRow] = []
         self._layout = QVBoxLayout(self._inside)
         self._empty = EmptyState(host, "list", "")
         self._layout.addWidget(self._empty)
         self._layout.addStretch(1)
-        self.setWidget(self._inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        QScroller.scroller(self.viewport()).stateChanged.connect(self._on_scrolling)
         GapTaps(host, self._inside)
         host.changed.connect(self._respace)
         self._respace()
@@ -55,12 +48,6 @@ class TouchList(QScrollArea):
             else:
                 self._add(view)
         self._empty.setVisible(not views)
-
-    def _on_scrolling(self, state: QScroller.State) -> None:
-        """A row moves with the finger, so at the end of a drag the finger is still on it."""
-        if state == QScroller.State.Dragging:
-            for row in self._rows:
-                row.cancel_press()
 
     def _add(self, view: RowView) -> None:
         row = ListRow(self.host, view)

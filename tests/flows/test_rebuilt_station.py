@@ -85,13 +85,15 @@ def test_everything_is_back_and_a_team_lead_takes_the_message_away(
         assert {one.id for one in persons} >= {"1001", "1002", "2001"}, "the plant's definitions are back"
         await hands.shows(CARD)
         await hands.says(CARD, "put together anew")
-        await hands.says(CARD, "quarantine")
         await hands.tap(CARD)
-        await hands.says("verdict.refused", "A team lead takes this away")
+        await hands.says("notice.what", "quarantine")
+        await hands.tap("notice.answer")
+        await hands.says("verdict.refused", "Only a team lead takes this away")
         await hands.tap("verdict.refused")
         _badge(station, "BADGE:2001")
         await hands.says("people.acting", "K. Lind")
-        await hands.tap(CARD)
+        await hands.tap("notice.answer")
+        await hands.gone("sheet.notice")
         await hands.gone(CARD)
 
     async def next_shift(station: Station, hands: WindowHands) -> None:

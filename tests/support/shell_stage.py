@@ -1,6 +1,7 @@
 """A station's window on a loop that runs Qt and asyncio at once, over presenters that a test fills."""
 
 from collections.abc import Callable, Coroutine, Sequence
+from datetime import UTC
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent
@@ -13,6 +14,7 @@ from momstation.core.errors import Refused
 from momstation.core.event import Record
 from momstation.core.part import Command, Part, Recorded
 from momstation.plant.station import StationFacts
+from momstation.plant.time_words import day_and_clock
 from momstation.production.views import HomeView, StopReasonView
 from momstation.shell.board_view import BoardLine, BoardScreenView
 from momstation.shell.meanwhile.desk import Meanwhile
@@ -208,6 +210,7 @@ class Stage(WindowHands):
             refusal_of=self._refusal_of,
             describe=names,
             face=lambda at: f"{at:%H:%M}",
+            moment=lambda at: day_and_clock(at, made.NOW, UTC),
             sync_status=lambda: self.link,
             remember=lambda name, value: self.remembered.append((name, value)),
             probe=lambda _window: self.probe,

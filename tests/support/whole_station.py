@@ -189,6 +189,7 @@ class WholeStation(WindowHands):
             refusal_of=team.refusal_of,
             describe=_id_itself,
             face=_clock_face,
+            moment=_clock_face,
             sync_status=lambda: self.status,
             remember=lambda _name, _value: None,
             probe=lambda _window: self.probe,

@@ -1,6 +1,5 @@
 """The records that contradict each other, as they were made: who, where, when, what."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from momstation.core.i18n import _
@@ -21,7 +20,6 @@ class RecordsSheet(Sheet):
         self.close_button.setObjectName("sheet.close")
         self._sentence = Text(host, "", weight=Weight.SEMIBOLD, wrap=True)
         self._list = TouchList(host)
-        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.set_empty("history", _("These records are not kept here any more."))
         self.body.addWidget(self._sentence)
         self.body.addWidget(self._list, 1)

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from momstation.events.discrepancy import Decision
 from momstation.shell.inbox.card import STEPS, InboxCard
 from momstation.shell.inbox.commands import SettleDiscrepancy
 from momstation.shell.inbox.view import InboxRow, InboxView
 from momstation.ui.empty_state import EmptyState
+from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.screen_header import ScreenHeader
 from momstation.ui.theme import ThemeHost
 
@@ -34,7 +35,7 @@ class InboxScreen(QWidget):
         self._cards: list[InboxCard] = []
         self._inside = QWidget()
         self._list = QVBoxLayout(self._inside)
-        self._area = QScrollArea()
+        self._area = KineticArea(host, self._inside)
         self._column = QVBoxLayout(self)
         self._lay_out()
         self._header.home_tapped.connect(self.home_tapped)
@@ -77,7 +78,7 @@ class InboxScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = STEPS.get(event.key())
-        if step is None or not self.move_focus(step):
+        if not self._area.page(event.key()) and (step is None or not self.move_focus(step)):
             super().keyPressEvent(event)
 
     def _focused(self) -> QWidget:
@@ -111,12 +112,6 @@ class InboxScreen(QWidget):
 
     def _lay_out(self) -> None:
         self._list.addStretch(1)
-        self._area.setWidget(self._inside)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._column.addWidget(self._header)
         self._column.addWidget(self._empty, 1)
         self._column.addWidget(self._area, 1)

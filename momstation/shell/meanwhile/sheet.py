@@ -1,11 +1,13 @@
 """The sheet that tells what changed while the station was alone; read, closed, and there again when asked for."""
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.shell.meanwhile.view import MeanwhileLine, MeanwhileView
 from momstation.ui.card import Card
 from momstation.ui.empty_state import EmptyState
+from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.sheet import Sheet, SheetKind
 from momstation.ui.status import Status
 from momstation.ui.status_mark import StatusMark
@@ -28,16 +30,18 @@ class MeanwhileSheet(Sheet):
         self._empty.setObjectName("meanwhile.empty")
         self._more = Text(host, "", tone=Tone.QUIET)
         self._more.setObjectName("meanwhile.more")
-        self._area = QScrollArea()
-        self._area.setWidget(self._inside)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._area = KineticArea(host, self._inside)
         self._list.addWidget(self._more)
         self._list.addStretch(1)
         host.space(self._list, margin=False)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self._area, 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._area.page(event.key()):
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def set_view(self, view: MeanwhileView) -> None:
         self.set_title(view.title, view.detail)

@@ -1,0 +1,90 @@
+"""A part of a screen that a finger throws and keys page through, with a mark of where one is and no bar to hit."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
+
+from momstation.ui.drawing import Drawing
+from momstation.ui.tappable import Tappable
+from momstation.ui.theme import ThemeHost
+
+_PAGE = 0.9
+"""So much of what is visible goes by with one key: the last line is seen again."""
+
+
+class Whereabouts(QWidget):
+    """A thin mark at the edge: there is more, and this is where. It cannot be pressed."""
+
+    def __init__(self, host: ThemeHost, area: QScrollArea) -> None:
+        super().__init__(area)
+        self.host = host
+        self._area = area
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def follow(self) -> None:
+        bar = self._area.verticalScrollBar()
+        wide = max(3, self.host.units.u(6))
+        view = self._area.viewport().geometry()
+        self.setGeometry(view.right() - wide + 1, view.top(), wide, view.height())
+        self.setVisible(bar.maximum() > bar.minimum())
+        self.raise_()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        bar = self._area.verticalScrollBar()
+        whole = bar.maximum() - bar.minimum() + bar.pageStep()
+        if whole <= 0:
+            return
+        with Drawing(self, self.host) as d:
+            tall = d.rect.height()
+            mark = max(self.host.units.mm(5), tall * bar.pageStep() / whole)
+            way = (tall - mark) * (bar.value() - bar.minimum()) / max(1, bar.maximum() - bar.minimum())
+            d.box(QRectF(0, way, d.rect.width(), mark), self.host.theme.outline, None, 1, d.rect.width() / 2)
+
+
+class KineticArea(QScrollArea):
+    """Scrolls ``inside`` up and down. What a finger drags away is not pressed."""
+
+    def __init__(self, host: ThemeHost, inside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.host = host
+        self._content = inside
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        QScroller.scroller(self.viewport()).stateChanged.connect(self._on_scrolling)
+        self._mark = Whereabouts(host, self)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._mark.follow)
+        bar.rangeChanged.connect(self._mark.follow)
+        self.viewport().installEventFilter(self)
+        self._mark.follow()
+
+    @property
+    def is_cut(self) -> bool:
+        """There is more than is seen."""
+        return self.verticalScrollBar().maximum() > 0
+
+    def page(self, key: int) -> bool:
+        """Page Up and Page Down; False for another key, or where everything is seen."""
+        ways = {Qt.Key.Key_PageDown.value: 1, Qt.Key.Key_PageUp.value: -1}
+        if key not in ways or not self.is_cut:
+            return False
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(ways[key] * bar.pageStep() * _PAGE))
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._mark.follow()
+        return super().eventFilter(watched, event)
+
+    def _on_scrolling(self, state: QScroller.State) -> None:
+        """A row moves with the finger, so at the end of a drag the finger is still on it."""
+        if state == QScroller.State.Dragging:
+            for each in self._content.findChildren(Tappable):
+                each.cancel_press()
