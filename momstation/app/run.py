@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from momstation.app.options import RunOptions, parse
+from momstation.app.turns import take_short_turns
 from momstation.core.clock import SystemClock
 from momstation.core.errors import Refused
 from momstation.core.i18n import SPEECH, _
@@ -51,6 +52,7 @@ def _run(settings: Settings, options: RunOptions) -> int:
         return _REFUSED
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     faulthandler.enable()
+    take_short_turns()
     gc.disable()  # from here on ``Collector`` does it, on this thread; what a start makes is there to stay anyway
     import qasync  # loaded after the settings are right: a wrong file is refused at once
     from PySide6.QtWidgets import QApplication  # as above

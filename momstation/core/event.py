@@ -12,8 +12,9 @@ ASTRAY = 4  # set by the plant: addressed to a topic that the station may not wr
 AS_IT_CAME = 8  # set by a reader: could not be opened or stored as what it says, so it is kept sealed
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact in the past tense. Subclasses are frozen for ever once released.
+class Event(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A fact in the past tense. Subclasses are frozen for ever once released; no event can lead to itself, so the
+    collector need not look through them.
 
     ``kind`` and ``v`` name the class on the wire. Fields are text, whole numbers, booleans, ``Decimal``,
     aware ``datetime``, enums of text, or tuples and dicts of these; never floats, whose sums depend on order.

@@ -9,7 +9,11 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-_LOOK_MS = 500
+_LOOK_MS = 200
+_MUCH = 4000
+"""So many that live and were made since the last time: looking through them is felt. They are records on their way
+to the plant or from it, most of the time, and gone by themselves a moment later."""
+_MOST_PUT_OFF = 25
 _YOUNG, _MIDDLE, _OLD = 0, 1, 2
 
 
@@ -20,13 +24,22 @@ class Collector(QObject):
         super().__init__(parent)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
-        self._timer.timeout.connect(collect_what_is_due)
+        self._timer.timeout.connect(self.look)
+        self._put_off = 0
 
     def start(self) -> None:
         """What stands by now is there to stay, and is never looked through again."""
         gc.disable()
         gc.freeze()
         self._timer.start()
+
+    def look(self) -> int | None:
+        """As ``collect_what_is_due``, but much is put off for some looks: the screen stands still for so long."""
+        if gc.get_count()[_YOUNG] > _MUCH and self._put_off < _MOST_PUT_OFF:
+            self._put_off += 1
+            return None
+        self._put_off = 0
+        return collect_what_is_due()
 
 
 def collect_what_is_due() -> int | None:

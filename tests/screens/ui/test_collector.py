@@ -76,3 +76,20 @@ def test_little_is_left_alone_and_older_ones_are_looked_through_less_often(colle
         seen.append(collect_what_is_due())
     assert {0, 1, 2} <= set(seen)
     assert seen.count(0) > seen.count(1) > seen.count(2)
+
+
+def test_what_many_records_on_their_way_make_is_not_looked_through_at_once(collector: Collector) -> None:
+    gc.collect()
+    on_their_way = [[] for _ in range(50_000)]  # type: list[list[object]]
+    assert collector.look() is None
+    on_their_way.clear()
+    young = [[] for _ in range(2_000)]  # type: list[list[object]]
+    assert collector.look() is not None
+    assert young
+
+
+def test_what_stays_is_looked_through_after_some_looks_all_the_same(collector: Collector) -> None:
+    gc.collect()
+    to_stay = [[] for _ in range(50_000)]  # type: list[list[object]]
+    assert any(collector.look() is not None for _ in range(30))
+    assert to_stay
