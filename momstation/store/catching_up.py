@@ -12,6 +12,7 @@ from momstation.store.copy_file import CopyFile, gather, in_step_mark, month_fil
 from momstation.store.copy_frames import (
     COMPARE,
     CommandFrame,
+    InStepFrame,
     Place,
     RecordFrame,
     Row,
@@ -59,8 +60,15 @@ class CatchUp:
     """For one comparison. Raises OSError when the medium fails, Foreign, Ending."""
 
     def __init__(
-        self, store: Path, file: CopyFile, identity: Identity, left_out: frozenset[bytes] = frozenset()
+        self,
+        store: Path,
+        file: CopyFile,
+        identity: Identity,
+        left_out: frozenset[bytes] = frozenset(),
+        mark: InStepFrame | None = None,
     ) -> None:
+        """``mark``: the one that was last when nothing had been recorded yet."""
+        self._mark = mark
         self._file = file
         self._identity = identity
         self._left_out = left_out
@@ -76,12 +84,15 @@ class CatchUp:
             self._look.close()
 
     def _marked(self, on_nearly: Callable[[], None]) -> CaughtUp | None:
-        place, chained = self._look.run(lambda conn: last_own(conn, self._identity.epoch))
-        mark = in_step_mark(self._file.folder)
-        if mark is None or (mark.place, mark.hash) != (place, chained or bytes(32)):
+        """The files held everything up to the mark; what came since is brought."""
+        mark = self._mark or in_step_mark(self._file.folder)
+        if mark is None or mark.place[0] != self._identity.epoch:
+            return None
+        chained = mark.hash if mark.place[1] else b""
+        if self._look.run(lambda conn: _hash_at(conn, mark.place)) != chained:
             return None
         on_nearly()
-        reached, last, late = self._bring(place, {}, lambda: False)
+        reached, last, late = self._bring(mark.place, {}, lambda: False)
         if late:
             self._bring_commands({}, late)
         return CaughtUp(reached, last or chained, 0)
@@ -150,6 +161,12 @@ def last_own(conn: sa.Connection, epoch: int) -> tuple[Place, bytes]:
     """Place and hash of the last own record of the present epoch; number 0 when there is none."""
     row = cursor_of(conn).execute(_LAST).fetchone()
     return ((row[0], row[1]), row[2]) if row else ((epoch, 0), b"")
+
+
+def _hash_at(conn: sa.Connection, place: Place) -> bytes:
+    """Of the own record at that place; empty where there is none."""
+    row = cursor_of(conn).execute("SELECT hash FROM own_log WHERE (epoch, seq) = (?, ?)", place).fetchone()
+    return bytes(row[0]) if row else b""
 
 
 def removed_upto(conn: sa.Connection) -> Place:

@@ -2,7 +2,8 @@
 
 On the disk of the store itself the writer's thread writes, before anybody is told that the record is there. A
 medium of its own may hang instead of failing, so a thread of its own writes to it. Whatever the copy lacks, for
-whatever reason, is brought from the store's own log at the start and whenever the medium is back.
+whatever reason, is brought from the store's own log at the start and whenever the medium is back; on the disk of the
+store itself that keeps nothing from being written at once.
 """
 
 import logging
@@ -16,7 +17,8 @@ from momstation.core.clock import Clock
 from momstation.core.event import Record
 from momstation.store.catching_up import CatchUp, Ending, Foreign
 from momstation.store.copy_file import CopyFile
-from momstation.store.copy_frames import CommandFrame, Place, TickFrame
+from momstation.store.copy_frames import CommandFrame, InStepFrame, Place, TickFrame
+from momstation.store.early_copy import EarlyCopy, is_same_disk
 from momstation.store.identity import Identity
 from momstation.store.kept import Kept
 from momstation.store.notices import Notice, Tell
@@ -63,6 +65,8 @@ class SecondJournal:
         self._retry_s = retry_s
         self._file = CopyFile(folder, clock.now)
         self._ticks = TickCopy(folder, identity, waiting)
+        self._early = EarlyCopy(folder, store, identity, clock.now, self._ticks)
+        self._mark: InStepFrame | None = None
         self._queue: SimpleQueue[_Piece | None] = SimpleQueue()
         self._lock = threading.Lock()
         self._end = threading.Event()
@@ -76,6 +80,8 @@ class SecondJournal:
         self._thread = threading.Thread(target=self._run, name="second-journal", daemon=True)
 
     def start(self) -> None:
+        """Before anything is recorded."""
+        self._mark = self._early.begin()
         self._thread.start()
 
     @property
@@ -89,8 +95,9 @@ class SecondJournal:
     def hear_all(self, kept: Kept) -> None:
         """As ``hear``, with the command and the pulses."""
         piece = _Piece(kept.records, kept.command, self._ticks.heard(kept.taken, kept.ticks))
-        if not self._is_in_step:
-            return  # they are brought from the own log when the medium is there
+        if not self._is_in_step:  # what is not written now is brought from the own log later
+            self._early.write(piece.records, piece.command, piece.ticks)
+            return
         if self._is_near:
             self._write(piece)
         elif self._queue.qsize() < _MOST_WAITING:
@@ -106,6 +113,7 @@ class SecondJournal:
 
     def close(self) -> None:
         """Write what waits and the mark that nothing lacks. A medium that hangs is left alone."""
+        self._early.end()
         self._end.set()
         self._queue.put(None)
         if self._thread.is_alive():
@@ -143,6 +151,7 @@ class SecondJournal:
         epoch = self._identity().epoch
         if epoch != self._upto[0]:
             self._is_in_step = False
+            self._early.write(records, command, b"")
             return
         new = [record for record in records if (record.epoch, record.seq) > self._upto]
         if not new:
@@ -154,9 +163,10 @@ class SecondJournal:
         with self._lock:
             try:
                 self.folder.mkdir(parents=True, exist_ok=True)
-                self._is_near = _is_same_disk(self.folder, self._store)
+                self._is_near = is_same_disk(self.folder, self._store)
                 self._check_medium()
-                comparison = CatchUp(self._store, self._file, self._identity(), self._left_out)
+                mark, self._mark = self._mark, None
+                comparison = CatchUp(self._store, self._file, self._identity(), self._left_out, mark)
                 caught_up = comparison.run(self._end.is_set, self._begin_hearing)
                 self._ticks.begin()
             except Foreign as foreign:
@@ -174,6 +184,7 @@ class SecondJournal:
                 return False
             self._upto, self._tail_hash = caught_up.place, caught_up.hash
             self._has_more = caught_up.has_more
+            self._early.is_on = self._is_near
         self._well()
         return True
 
@@ -202,7 +213,7 @@ class SecondJournal:
             self._file.close()
 
     def _fail(self, error: OSError) -> None:
-        self._is_in_step = False
+        self._is_in_step = self._early.is_on = False
         self._file.close()
         self._queue.put(_Piece())
         detail = error.strerror or str(error)
@@ -222,7 +233,3 @@ class SecondJournal:
             self._said = said
             _log.warning("%s: %s", notice.key, dict(notice.values))
             self._tell(notice)
-
-
-def _is_same_disk(folder: Path, store: Path) -> bool:
-    return folder.stat().st_dev == store.parent.stat().st_dev

@@ -181,7 +181,7 @@ def test_a_listener_hears_of_nothing_that_was_not_durable(tmp_path: Path) -> Non
 
 def test_a_medium_that_hangs_delays_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A medium of its own may not answer for a minute, as a card that fails does."""
-    from momstation.store import second_journal
+    from momstation.store import early_copy, second_journal
     from momstation.store.copy_file import CopyFile, gather
 
     hangs, goes_on = threading.Event(), threading.Event()
@@ -192,7 +192,8 @@ def test_a_medium_that_hangs_delays_nobody(tmp_path: Path, monkeypatch: pytest.M
         assert goes_on.wait(30)
         write(file, *args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(second_journal, "_is_same_disk", lambda folder, store: False)
+    for room in (early_copy, second_journal):
+        monkeypatch.setattr(room, "is_same_disk", lambda folder, store: False)
     path = tmp_path / "s.db"
     with kept(path) as store:
         copied(store)
