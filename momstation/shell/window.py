@@ -184,6 +184,7 @@ class StationWindow(QWidget):
         self._show_link()
         self.station_sheet.set_scanner(self.notices.troubles.scanner_sentence())
         self.station_sheet.set_records(self.notices.troubles.titles())
+        self.station_sheet.volume.set_cues(self._services.cues)
         self.station_sheet.open()
 
     def open_inbox(self) -> None:
