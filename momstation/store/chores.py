@@ -1,6 +1,7 @@
 """Says what the caretaker of a working store does, how often, and what people hear when it cannot be done."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -8,7 +9,7 @@ from threading import Event
 from momstation.core.clock import Clock
 from momstation.core.errors import Refused
 from momstation.core.i18n import _
-from momstation.store import health, sqlite, upkeep
+from momstation.store import changed, health, sqlite, upkeep
 from momstation.store.caretaker import Caretaker, Chore, Told
 from momstation.store.codes import codes_of
 from momstation.store.notices import Notice
@@ -19,7 +20,7 @@ from momstation.store.schema import VERSION
 from momstation.store.states import States
 from momstation.store.thinning import Keep, Thinning
 from momstation.store.upkeep import Backups
-from momstation.store.verify import verify
+from momstation.store.verify import Fault, verify
 
 BACKUP, THINNING, CHECK, VERIFY, MONTHS = "backup", "thinning", "check", "verify", "old months"
 STATES = "states"
@@ -82,12 +83,25 @@ class Chores:
             sqlite.read_damaged_text(conn)
             found = verify(conn, lambda _n: self._breathe_or_stop())
             codes = {} if found.is_whole else codes_of(conn)
+            known = frozenset() if found.is_whole else changed.known(conn)
         finally:
             sqlite.close(conn)
+        if self._store.copy_folder is not None:
+            self._note_changed([fault for fault in found.faults if fault not in known], codes)
         for fault in found.faults[:1]:
             station = codes.get(fault.station_id, fault.station_id)
             raise Refused("store.changed", station=station, epoch=fault.epoch, seq=fault.seq)
         return f"{found.events}"
+
+    def _note_changed(self, faults: Sequence[Fault], codes: Mapping[str, str]) -> None:
+        """With a second journal the next start can make the store anew: there are the station's own records as
+        they were, and the plant has those of others. Without one, what was changed may be all that is left."""
+        for fault in faults[:1]:
+            station = codes.get(fault.station_id, fault.station_id)
+            detail = f"record {fault.seq} of epoch {fault.epoch} of {station} is {fault.what}"
+            refused = Refused("store.damaged", file=str(self._store.path), detail=detail)
+            health.note_damage(self._store.path, refused)
+            raise refused
 
     def _breathe(self) -> bool:
         """Let whoever waits for the processor or the writer have it; whether to end."""

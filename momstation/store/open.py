@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -199,7 +200,7 @@ def open_store(
     lock = InstanceLock(path, clock)
     keeps = Keeps(copy_to, ballast_mb, on_damage, identity_hint)
     is_rebuilt = copy_to is not None or backups is not None
-    newest = (lambda: Backups(backups).newest_sound(code)) if backups is not None else None
+    newest = partial(Backups(backups).newest_sound, code) if backups is not None else None
     sources = Sources(copy_to, newest, identity_hint) if is_rebuilt else None
     asked = Asked(path, code, folds, projections, clock, sources, on_progress or tell_nobody)
     try:

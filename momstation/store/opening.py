@@ -3,8 +3,9 @@
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -23,6 +24,9 @@ from momstation.store.sources import PutBack, Rebuilt, Sources
 from momstation.store.tick_copy import waiting_in
 from momstation.store.upgrade import open_in_present_form
 
+if TYPE_CHECKING:
+    from momstation.store.verify import Fault
+
 REBUILT = "rebuilt"
 _DAMAGED = ("store.corrupt", "store.not_a_store")
 _BESIDE = ("-wal", "-shm", "-journal")
@@ -40,6 +44,15 @@ class Asked:
     clock: Clock
     sources: Sources | None
     report: Report
+
+
+class ChangedRecords(Refused):
+    """Is store.corrupt, and names the records."""
+
+    def __init__(self, path: Path, faults: "tuple[Fault, ...]") -> None:
+        detail = f"record {faults[0].seq} is {faults[0].what}"
+        super().__init__("store.corrupt", file=str(path), detail=detail)
+        self.faults = faults
 
 
 def connect(asked: Asked) -> sa.Connection:
@@ -83,7 +96,8 @@ def rebuild_damaged(asked: Asked, error: Exception) -> Rebuilt | None:
         return None
     _log.error("The store is damaged and is made anew: %s", refused)
     asked.report(Progress("move"))
-    return rebuild(asked, quarantine(asked.path, asked.clock.now()))
+    rebuilt = rebuild(asked, quarantine(asked.path, asked.clock.now()))
+    return replace(rebuilt, faults=refused.faults) if isinstance(refused, ChangedRecords) else rebuilt
 
 
 def rebuild(asked: Asked, folder: Path | None) -> Rebuilt:
@@ -164,6 +178,10 @@ def remember_rebuilt(conn: sa.Connection, rebuilt: Rebuilt, clock: Clock) -> Non
     """So that it is shown until somebody has seen it, also after another start."""
     said = json.dumps(_said(rebuilt), sort_keys=True, default=str)
     upkeep.note(sqlite.cursor_of(conn), REBUILT, clock.now(), said)
+    if rebuilt.faults:
+        from momstation.store import changed  # as above
+
+        changed.remember(sqlite.cursor_of(conn), rebuilt.faults, clock.now())
 
 
 def remembered_rebuilt(conn: sa.Connection) -> Notice | None:
@@ -200,7 +218,6 @@ def _connect(asked: Asked) -> sa.Connection:
             health.check_last_own(conn, asked.path)
             if is_marked:
                 _check_records(asked.path)
-        if is_marked:
             damage_mark(asked.path).unlink(missing_ok=True)
     except BaseException:
         sqlite.close(conn)
@@ -218,8 +235,8 @@ def _check_records(path: Path) -> None:
         found = verify(look)
     finally:
         sqlite.close(look)
-    for fault in found.faults[:1]:
-        raise health.damaged(path, f"record {fault.seq} is {fault.what}")
+    if not found.is_whole:
+        raise ChangedRecords(path, found.faults)
 
 
 def _is_full(error: Exception) -> bool:

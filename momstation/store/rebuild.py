@@ -15,7 +15,8 @@ import msgspec
 import sqlalchemy as sa
 
 from momstation.core.clock import Clock
-from momstation.store import behind, command_rows, held_ticks, sqlite
+from momstation.core.errors import Refused
+from momstation.store import behind, changed, command_rows, health, held_ticks, sqlite
 from momstation.store.copy_file import Gathered, gather
 from momstation.store.copy_frames import RecordFrame, TickFrame
 from momstation.store.fold import AnyFold
@@ -28,6 +29,7 @@ from momstation.store.sources import PutBack, Rebuilt, Sources
 from momstation.store.streams import Streams
 from momstation.store.tick_copy import waiting_in
 from momstation.store.upgrade import open_in_present_form
+from momstation.store.verify import verify_file
 from momstation.store.versions import bring_up_to_date
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
@@ -60,8 +62,8 @@ class Rebuilding:
         """``folder``: where the damaged file is. Raises what a failing disk raises; then nothing has changed."""
         for ending in _BESIDE:
             self._new.with_name(self._new.name + ending).unlink(missing_ok=True)
-        backup = self._take_backup()
         copy = self._read_copy()
+        backup = self._take_backup(is_only_source=not copy.records)
         self._report(Progress("salvage"))
         damaged = salvage(folder / self._path.name) if folder is not None else Salvaged()
         conn = open_in_present_form(self._new, self._clock)
@@ -75,9 +77,13 @@ class Rebuilding:
         _flush(self._path.parent)
         return rebuilt
 
-    def _take_backup(self) -> Path | None:
+    def _take_backup(self, *, is_only_source: bool) -> Path | None:
+        """One with a record that the disk had changed before is better than none where there is nothing else."""
         self._report(Progress("backup"))
-        backup = self._sources.backup() if self._sources.backup is not None else None
+        newest = self._sources.backup
+        backup = newest(is_unchanged) if newest is not None else None
+        if backup is None and newest is not None and is_only_source:
+            backup = newest(has_sound_end)
         if backup is None or not is_of_station(backup, self._code):
             return None
         shutil.copyfile(backup, self._new)
@@ -215,6 +221,29 @@ def is_of_station(path: Path, code: str) -> bool:
         return False
     finally:
         sqlite.close(conn)
+
+
+def is_unchanged(path: Path) -> bool:
+    """Whether every record of a backup is what was recorded, or came changed: what the disk changed may have been
+    backed up since."""
+    try:
+        found = verify_file(path)
+        return found.is_whole or changed.known_in(path).issuperset(found.faults)
+    except Refused:
+        return False
+
+
+def has_sound_end(path: Path) -> bool:
+    """Whether a start would go on with a backup: it looks at the last own records."""
+    conn = sqlite.open_frozen(path)
+    try:
+        sqlite.read_damaged_text(conn)
+        health.check_last_own(conn, path)
+    except Refused:
+        return False
+    finally:
+        sqlite.close(conn)
+    return True
 
 
 def _flush(path: Path) -> None:

@@ -3,10 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from momstation.store.identity import Hint
 
-NewestSound = Callable[[], Path | None]
+if TYPE_CHECKING:
+    from momstation.store.verify import Fault
+
+Fit = Callable[[Path], bool]
+
+
+class NewestSound(Protocol):
+    """Finds the newest backup that is whole as a file and, where ``is_fit`` is given, fit in that sense too."""
+
+    def __call__(self, is_fit: Fit | None = None) -> Path | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +30,8 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """How many own records came back from where; ``folder`` holds the damaged file, None when it was missing."""
+    """How many own records came back from where; ``folder`` holds the damaged file, None when it was missing;
+    ``faults`` are the records for which it was made anew."""
 
     folder: Path | None
     backup: Path | None
@@ -30,6 +41,7 @@ class Rebuilt:
     left_out: frozenset[bytes]
     unreadable_bytes: int
     has_source: bool
+    faults: tuple["Fault", ...] = ()
 
 
 @dataclass(slots=True)

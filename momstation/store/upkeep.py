@@ -95,11 +95,15 @@ class Backups:
         found = [_named(path) for path in self.folder.iterdir()]
         return tuple(sorted((one for one in found if one is not None), key=lambda one: one.at, reverse=True))
 
-    def newest_sound(self, code: str | None = None) -> Path | None:
-        """The newest that is whole and that this version reads; of station ``code`` alone, if one is named."""
+    def newest_sound(
+        self, code: str | None = None, is_fit: Callable[[Path], bool] | None = None
+    ) -> Path | None:
+        """The newest that is whole, that this version reads, and that ``is_fit``; of station ``code`` alone, if one
+        is named."""
         wanted = None if code is None else _UNFIT.sub("_", code)
         for backup in self.all():
-            if wanted in (None, backup.code) and is_sound(backup.path):
+            is_wanted = wanted in (None, backup.code) and is_sound(backup.path)
+            if is_wanted and (is_fit is None or is_fit(backup.path)):
                 return backup.path
         return None
 

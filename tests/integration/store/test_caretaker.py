@@ -1,5 +1,6 @@
 """What keeps the store safe is done once a day or once a week, in a quiet moment, and told when it cannot be."""
 
+import dataclasses
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -20,9 +21,10 @@ from momstation.store.open import Store, open_store
 from momstation.store.schema import VERSION
 from momstation.store.thinning import Keep
 from momstation.store.upkeep import Backups
-from momstation.store.verify import verify_file
+from momstation.store.verify import state_hash, verify, verify_file
+from tests.support.kept_store import copied, kept, record_some
 from tests.support.store_story import opened_story, store_of
-from tests.support.stores import START, opened, put
+from tests.support.stores import START, Elsewhere, numbered, opened, put
 
 ALL = (BACKUP, THINNING, CHECK, VERIFY, STATES)
 HOUR_S = 3600.0
@@ -161,6 +163,128 @@ def test_a_changed_record_is_told_with_its_place(house: House, expect_log: Calla
     house.store.maintain(forge)
     assert VERIFY not in house.later(30)
     assert "Record 1 of epoch 1 of station WS1 is not what was recorded." in house.said()[0]
+
+
+def _forge(sql: str) -> Callable[[sa.Connection], None]:
+    def forge(conn: sa.Connection) -> None:
+        conn.exec_driver_sql("DROP TRIGGER IF EXISTS event_immutable")
+        conn.exec_driver_sql("DROP TRIGGER IF EXISTS event_only_into_later_epoch")
+        assert conn.exec_driver_sql(sql).rowcount == 1
+
+    return forge
+
+
+def state_of(store: Store) -> str:
+    return store.reader.read_now(state_hash)
+
+
+def _look_after(store: Store, backups: Backups) -> Caretaker:
+    clock = ManualClock(START)
+    caretaker = caretaker_of(store, backups, Keep(), clock)
+    clock.advance(30)
+    return caretaker
+
+
+@pytest.mark.parametrize("has_backup", [True, False])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE event SET payload = replace(payload, 'mine 3', 'mine 4') WHERE seq = 4 AND payload LIKE '%mine%'",
+        "UPDATE event SET payload = replace(payload, 'theirs 3', 'x') WHERE payload LIKE '%theirs 3%'",
+        "UPDATE event SET recorded_at = '2026-03-02T07:00:00.000000+00:00' WHERE seq = 4 AND payload LIKE '%mine%'",
+    ],
+)
+def test_a_record_that_the_disk_changed_is_healed_at_the_next_start(
+    tmp_path: Path, expect_log: Callable[[str], None], change: str, has_backup: bool
+) -> None:
+    """Also where it was changed before the newest backup was made."""
+    expect_log(r".*")
+    path, backups, theirs = tmp_path / "s.db", Backups(tmp_path / "backups"), Elsewhere()
+    feed = numbered([theirs.record(put(f"theirs {n}", of="b"), seconds=n) for n in range(6)])
+    with kept(path, backups=backups.folder) as store:
+        copied(store)
+        record_some(store, 300, of="mine")
+        store.sync.absorb(1, "area/a", feed)
+        before = state_of(store)
+        if has_backup:
+            backups.make(path, "WS1", START - timedelta(days=1))
+        store.maintain(_forge(change))
+        backups.make(path, "WS1", START)
+        caretaker = _look_after(store, backups)
+        assert VERIFY not in caretaker.look()
+        caretaker.close()
+        (said,) = [notice for notice in store.notices.current() if notice.topic == "damage"]
+        assert "record 4 of epoch 1" in str(said.values["detail"])
+    with kept(path, backups=backups.folder) as store:
+        assert store.rebuilt is not None
+        store.sync.absorb(1, "area/a", feed)
+        assert store.reader.read_now(verify).is_whole
+        assert state_of(store) == before
+        caretaker = _look_after(store, backups)
+        assert VERIFY in caretaker.look()
+        caretaker.close()
+
+
+@pytest.mark.parametrize(("changed", "left"), [(4, 300), (290, 250)])
+def test_a_backup_with_a_changed_record_is_better_than_none(
+    tmp_path: Path, expect_log: Callable[[str], None], changed: int, left: int
+) -> None:
+    """Where it is the only source; but not if the change is where each start looks."""
+    expect_log(r".*")
+    path, backups = tmp_path / "s.db", Backups(tmp_path / "backups")
+    with kept(path, backups=backups.folder) as store:
+        copied(store)
+        record_some(store, 250)
+        if changed > left:
+            backups.make(path, "WS1", START - timedelta(days=1))
+        record_some(store, 50, of="b")
+        store.maintain(_forge(f"UPDATE event SET payload = '{{}}' WHERE seq = {changed}"))
+        backups.make(path, "WS1", START)
+    shutil.rmtree(tmp_path / "journal")
+    path.unlink()
+    with kept(path, backups=backups.folder) as store:
+        assert store.reader.read_now(verify).own == left
+
+
+def test_a_record_that_came_changed_from_the_plant_makes_the_store_anew_once(
+    tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log(r".*")
+    path, backups, theirs = tmp_path / "s.db", Backups(tmp_path / "backups"), Elsewhere()
+    feed = numbered([theirs.record(put(f"{n}", of="b"), seconds=n) for n in range(6)])
+    feed[3] = (4, dataclasses.replace(feed[3][1], payload=feed[3][1].payload.replace("3", "7")))
+    rebuilt = []
+    for _ in range(3):
+        with kept(path) as store:
+            copied(store)
+            rebuilt.append(store.rebuilt is not None)
+            store.sync.absorb(1, "area/a", feed)
+            caretaker = _look_after(store, backups)
+            assert VERIFY not in caretaker.look()
+            caretaker.close()
+            told = [notice.topic for notice in store.notices.current()]
+            assert ("damage" in told, "care verify" in told) == (len(rebuilt) == 1, len(rebuilt) > 1)
+    assert rebuilt == [False, True, False]
+
+
+def test_damage_that_was_noted_waits_for_a_start_that_can_mend_it(
+    tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    """A tool that opens the file has neither second journal nor backups."""
+    expect_log(r".*")
+    path = tmp_path / "s.db"
+    with kept(path) as store:
+        copied(store)
+        record_some(store, 300)
+        store.maintain(_forge("UPDATE event SET payload = '{}' WHERE seq = 4"))
+        caretaker = _look_after(store, Backups(tmp_path / "backups"))
+        caretaker.look()
+        caretaker.close()
+    with opened(path):
+        pass
+    with kept(path) as store:
+        assert store.rebuilt is not None
+        assert store.reader.read_now(verify).own == 300
 
 
 def test_damage_that_the_start_did_not_see_is_told_and_noted_for_the_next_start(
