@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from momstation.core.i18n import N_, _, ngettext
 from momstation.sync.status import Denial, Progress, Remark, SyncState, SyncStatus
+from momstation.sync.words import remark_sentence
 from momstation.ui.status import Status, worst
 
 LATE_AFTER, LATE_COUNT = timedelta(minutes=15), 500
@@ -47,7 +48,7 @@ _REMARKS: Mapping[Remark, tuple[Status, str, str]] = MappingProxyType(
         Remark.CLOCK_WRONG: (
             Status.CAUTION,
             N_("clocks differ"),
-            N_("This computer's clock is not the plant's"),
+            N_("The plant's clock shows another time"),
         ),
         Remark.ASTRAY: (Status.CAUTION, N_("wrong area"), N_("Some records go to another area")),
         Remark.PLANT_OLDER: (Status.CAUTION, N_("plant too old"), N_("The plant's database is too old")),
@@ -85,7 +86,9 @@ def link_words(status: SyncStatus, now: datetime, moment: Moment, *, is_safe: bo
         waiting=waiting,
         sentence=_joined(_reason(status), waits, *rest),
         title=title,
-        text=_joined(_reason(status), "" if title == waits.rstrip(".") else waits, *rest) if title else "",
+        text=_joined(_why(status, backlog), "" if title == waits.rstrip(".") else waits, *rest)
+        if title
+        else "",
     )
 
 
@@ -141,6 +144,14 @@ def _reason(status: SyncStatus) -> str:
     if status.state is SyncState.LIVE:
         return status.reason or _("Connected to the plant.")
     return status.reason or _("The plant's database does not answer.")
+
+
+def _why(status: SyncStatus, backlog: Status) -> str:
+    """On a card there is no room to say that it works otherwise."""
+    if status.state is not SyncState.LIVE or backlog is not Status.NORMAL:
+        return _reason(status)
+    worth = [remark for remark in _REMARKS if remark in status.remarks and _REMARKS[remark][2]]
+    return " ".join(remark_sentence(remark, status.clock_off) for remark in worth)
 
 
 def _waiting(waiting: int, oldest: datetime | None, moment: Moment) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from momstation.core.i18n import N_, _
 from momstation.shell.link_words import LinkWords
 from momstation.shell.volume_row import VolumeRow
 from momstation.ui.button import Button
+from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.sheet import Sheet, SheetKind
 from momstation.ui.status import Status
 from momstation.ui.status_mark import StatusMark
@@ -46,13 +48,22 @@ class StationSheet(Sheet):
         host.space(beside, margin=False)
         beside.addLayout(self._section(_("Records"), self._row(self._records)), 1)
         beside.addLayout(self._section(_("Scanner"), self._row(self._scanner)), 1)
-        self.body.addLayout(self._section(_("Connection to the plant"), self._link_row()))
-        self.body.addLayout(beside)
         self.volume = VolumeRow(host)
-        self.body.addLayout(self._section(_("Colours"), self._theme_row()))
-        self.body.addLayout(self._section(_("Sound"), self._row(self.volume)))
-        self.body.addLayout(self._section(_("Keys"), self._key_table(keys)))
-        self.body.addStretch(1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        host.space(column, margin=False)
+        column.addLayout(self._section(_("Connection to the plant"), self._link_row()))
+        column.addLayout(beside)
+        column.addLayout(self._section(_("Colours"), self._theme_row()))
+        column.addLayout(self._section(_("Sound"), self._row(self.volume)))
+        column.addLayout(self._section(_("Keys"), self._key_table(keys)))
+        column.addStretch(1)
+        self._area = KineticArea(host, inside)
+        self.body.addWidget(self._area)
+        self._meanwhile = Button(host, _("While this station was alone"), icon="history")
+        self._meanwhile.setObjectName("station.meanwhile")
+        self._meanwhile.triggered.connect(self.meanwhile_wanted)
+        self.add_header_action(self._meanwhile)
         self.set_records(())
 
     def set_link(self, words: LinkWords) -> None:
@@ -72,8 +83,13 @@ class StationSheet(Sheet):
     def set_meanwhile(self, is_offered: bool) -> None:
         self._meanwhile.setVisible(is_offered)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._area.page(event.key()):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
     def _link_row(self) -> QHBoxLayout:
-        """What changed while there was no connection can be read again here."""
         row = QHBoxLayout()
         self.host.space(row, margin=False)
         words = QVBoxLayout()
@@ -82,10 +98,6 @@ class StationSheet(Sheet):
         words.addWidget(self._link)
         row.addWidget(self._link_mark)
         row.addLayout(words, 1)
-        self._meanwhile = Button(self.host, _("While this station was alone"), icon="history")
-        self._meanwhile.setObjectName("station.meanwhile")
-        self._meanwhile.triggered.connect(self.meanwhile_wanted)
-        row.addWidget(self._meanwhile)
         return row
 
     def _section(self, title: str, content: QLayout) -> QVBoxLayout:

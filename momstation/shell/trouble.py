@@ -11,15 +11,20 @@ from momstation.shell.link_words import LinkWords
 from momstation.store.notices import Notice
 from momstation.ui.status import Status, worst
 
+_REPORT = "report."
+"""A fault of the program, not of the records."""
 LINK, MORE, HELD = "link", "more", "not_recorded"
 _ANSWERS = {
     "store.rebuilt": N_("Seen"),
     "store.rebuilt_empty": N_("Seen"),
     "store.put_back": N_("Seen"),
     "store.unreadable_copy": N_("Seen"),
+    "report.hang": N_("Seen"),
+    "report.crash": N_("Seen"),
+    "report.fault": N_("Seen"),
     "store.behind": N_("Count on without the plant"),
 }
-_OVER_WHEN_SEEN = ("store.put_back", "store.unreadable_copy")
+_OVER_WHEN_SEEN = ("store.put_back", "store.unreadable_copy", "report.hang", "report.crash", "report.fault")
 """What happened once and is over: nobody but the reader need know that it was read."""
 
 
@@ -79,7 +84,7 @@ class Troubles:
         no place is counted in the last card."""
         held = (_held_card(),) if self._is_held else ()
         notices = [one.notice for one in self._said.values()]
-        urgent = [_notice_card(one) for one in notices if one.is_urgent]
+        urgent = [_notice_card(one) for one in sorted(notices, key=_is_past) if one.is_urgent]
         others = [_notice_card(one) for one in notices if not one.is_urgent]
         link = [_link_card(self._link)] if self._link is not None and self._link.title else []
         every = (*held, *urgent, *cards, *link, *others, *(_scanner_card(one) for one in self._missing()))
@@ -91,7 +96,8 @@ class Troubles:
     def titles(self) -> tuple[str, ...]:
         """What is wrong with the records of this station, one title each."""
         held = (_held_card().title,) if self._is_held else ()
-        return (*held, *(one.notice.title for one in self._said.values()))
+        said = (one.notice for one in self._said.values())
+        return (*held, *(notice.title for notice in said if not notice.key.startswith(_REPORT)))
 
     def said(self, key: str) -> tuple[Notice, datetime] | None:
         """What the store said that a card of this key shows, and when."""
@@ -125,6 +131,11 @@ class Troubles:
         return [status for status in self._scanners.values() if not status.is_connected]
 
 
+def _is_past(notice: Notice) -> bool:
+    """What waits to be read stands behind what goes on."""
+    return notice.key in _ANSWERS
+
+
 def card_of(topic: str) -> str:
     """The key of the card that shows what the store says about a topic."""
     return f"store-{topic}"
@@ -135,7 +146,7 @@ def notice_view(notice: Notice, when: str) -> NoticeView:
     return NoticeView(
         key=card_of(notice.topic),
         status=_status_of(notice),
-        kicker=_("The station's records"),
+        kicker=_kicker_of(notice),
         title=notice.title,
         when=_("Said since {time}").format(time=when),
         what=notice.what,
@@ -147,6 +158,10 @@ def notice_view(notice: Notice, when: str) -> NoticeView:
 def card_view(card: StripCard) -> NoticeView:
     """A card that nobody can answer, as a whole."""
     return NoticeView(card.key, card.status, card.kicker, card.title, "", card.text, "")
+
+
+def _kicker_of(notice: Notice) -> str:
+    return _("This station") if notice.key.startswith(_REPORT) else _("The station's records")
 
 
 def _status_of(notice: Notice) -> Status:
@@ -182,7 +197,7 @@ def _notice_card(notice: Notice) -> StripCard:
         key=card_of(notice.topic),
         status=_status_of(notice),
         icon="report-fill",
-        kicker=_("The station's records"),
+        kicker=_kicker_of(notice),
         title=notice.title,
         text=notice.to_do or notice.what,
         action=None,

@@ -76,7 +76,7 @@ def reason_of(
         case SyncState.CONNECTING:
             return _("The connection to the plant is being made.")
         case SyncState.LIVE:
-            told = [_remark(remark, clock_off) for remark in sorted(remarks)]
+            told = [remark_sentence(remark, clock_off) for remark in sorted(remarks)]
             return " ".join([_connected(waiting, progress), *told])
         case SyncState.OFFLINE:
             return _("The plant's database cannot be reached.")
@@ -100,7 +100,8 @@ def _refused(fault: Fault | None, detail: str) -> str:
     return _(DENIALS[denial])
 
 
-def _remark(remark: Remark, clock_off: timedelta) -> str:
+def remark_sentence(remark: Remark, clock_off: timedelta) -> str:
+    """What it is, and what to do if anything."""
     match remark:
         case Remark.PLANT_OLDER:
             return _("The plant's database is older than this station. Ask the administrator to update it.")

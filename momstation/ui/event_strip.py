@@ -98,14 +98,22 @@ class EventCard(Tappable):
             room.setTop(room.top() + max(0.0, (room.height() - line - title.height) / 2))
         d.text(QRectF(room.left(), room.top(), room.width(), line), view.kicker, _KICKER, quiet, elide=True)
         rest = QRectF(room.left(), room.top() + line, room.width(), room.height() - line)
-        foot = 0.0
-        if view.detail:
-            detail = lay(self.host, view.detail, _DETAIL, rest.width())
-            foot = min(detail.height, max(line, rest.height() - line * 1.5))
+        foot = self._foot(view, rest, line)
         upper = QRectF(rest.left(), rest.top(), rest.width(), rest.height() - foot)
         d.text(upper, view.title, _TITLE, theme.text, level=Level.TOP)
-        lower = QRectF(rest.left(), upper.bottom(), rest.width(), foot)
-        d.text(lower, view.detail, _DETAIL, quiet, level=Level.BOTTOM, elide=True)
+        if foot:
+            lower = QRectF(rest.left(), upper.bottom(), rest.width(), foot)
+            d.text(lower, view.detail, _DETAIL, quiet, level=Level.BOTTOM, elide=True)
+
+    def _foot(self, view: EventView, rest: QRectF, line: float) -> float:
+        """The title is never cut for what stands below it: that can be read as a whole with a tap."""
+        if not view.detail:
+            return 0.0
+        title = lay(self.host, view.title, _TITLE, rest.width(), rest.height() - line)
+        if not title.fits:
+            return 0.0
+        detail = lay(self.host, view.detail, _DETAIL, rest.width())
+        return min(detail.height, rest.height() - title.height)
 
 
 class EventStrip(QWidget):

@@ -83,8 +83,11 @@ class KineticArea(QScrollArea):
             self._mark.follow()
         return super().eventFilter(watched, event)
 
-    def _on_scrolling(self, state: QScroller.State) -> None:
+    def dragged(self) -> None:
         """A row moves with the finger, so at the end of a drag the finger is still on it."""
+        for each in self._content.findChildren(Tappable):
+            each.cancel_press()
+
+    def _on_scrolling(self, state: QScroller.State) -> None:
         if state == QScroller.State.Dragging:
-            for each in self._content.findChildren(Tappable):
-                each.cancel_press()
+            self.dragged()
