@@ -68,9 +68,9 @@ def _compute(argv: Sequence[str]) -> int:
 
 
 def _gallery(argv: Sequence[str]) -> int:
-    from momstation.ui.gallery import main  # fast start: Qt only for windows
+    from momstation.app.gallery.command import main  # fast start: Qt only for windows
 
-    return main(list(argv))
+    return main(argv)
 
 
 COMMANDS: Mapping[str, tuple[Command, str]] = MappingProxyType(
@@ -87,7 +87,7 @@ COMMANDS: Mapping[str, tuple[Command, str]] = MappingProxyType(
             "central init | migrate | enrol | status | verify | ...: the plant's PostgreSQL",
         ),
         "compute": (_compute, "the calculations that the screens show, from JSON to JSON"),
-        "gallery": (_gallery, "every component of the screens, as pictures"),
+        "gallery": (_gallery, "every component and every screen in every state, to look at or as pictures"),
     }
 )
 

@@ -1,7 +1,6 @@
 """Every component in every state, with the texts of one shift: what the gallery and the tests look at."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
@@ -14,6 +13,9 @@ from momstation.ui.data_table import Column, DataTable, Row
 from momstation.ui.delta_badge import DeltaBadge
 from momstation.ui.drawing import Align
 from momstation.ui.empty_state import EmptyState
+from momstation.ui.gallery_frames import bars, calibration, first_in_focus, focus, lock, rows, words
+from momstation.ui.gallery_inspection import gauges, measures, shift
+from momstation.ui.gallery_page import Page, both
 from momstation.ui.gallery_parts import (
     Say,
     a_row,
@@ -43,15 +45,6 @@ from momstation.ui.tile_grid import TileGrid, TileView
 from momstation.ui.touch_list import TouchList
 from momstation.ui.undo_bar import UndoBar
 from momstation.ui.units import Density
-
-
-@dataclass(frozen=True)
-class Page:
-    """One picture of the gallery."""
-
-    name: str
-    density: Density
-    build: Callable[[ThemeHost, Say], QWidget]
 
 
 def _home(host: ThemeHost, say: Say) -> QWidget:
@@ -261,16 +254,25 @@ def _board(host: ThemeHost, say: Say) -> QWidget:
     return window
 
 
-PAGES = (
+PAGES: tuple[Page, ...] = (
     Page("home", Density.TOUCH, _home),
-    Page("tiles", Density.TOUCH, _tiles),
-    Page("statuses", Density.TOUCH, _statuses),
-    Page("machine-states", Density.TOUCH, _machine_states),
+    *both("tiles", _tiles),
+    *both("focus", focus, first_in_focus),
+    *both("statuses", _statuses),
+    *both("words", words),
+    *both("bars", bars),
+    *both("rows", rows),
+    *both("machine-states", _machine_states),
     Page("stop-reason", Density.TOUCH, _reasons),
-    Page("keypad", Density.TOUCH, _keypad),
+    *both("keypad", _keypad),
     Page("keypad-out-of-range", Density.TOUCH, _keypad_out),
+    *both("gauges", gauges),
+    *both("measures", measures),
+    *both("shift", shift),
     Page("refused", Density.TOUCH, _refused),
     Page("accepted", Density.TOUCH, _accepted),
     Page("dispatch", Density.TOUCH, _dispatch),
+    Page("lock", Density.TOUCH, lock),
+    Page("calibration", Density.TOUCH, calibration),
     Page("board", Density.DESK, _board),
 )

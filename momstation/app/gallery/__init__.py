@@ -1,0 +1,1 @@
+"""The gallery: every component and every screen in every state, from views made here, without a plant or a store."""
