@@ -31,9 +31,10 @@ class OrderStarted(_OfOrder, frozen=True, kw_only=True):
 
 
 class OrderPaused(_OfOrder, frozen=True, kw_only=True):
-    """Work stays open: the end of somebody's operations, not of the order."""
+    """Work stays open: the end of somebody's operations, not of the order. ``machine``: where it ran."""
 
     kind: ClassVar[str] = "production.order_paused"
+    machine: str | None = None
 
 
 class OrderResumed(_OfOrder, frozen=True, kw_only=True):
@@ -56,11 +57,25 @@ class OrderReopened(_OfOrder, frozen=True, kw_only=True):
     finished_event: str
 
 
+class StartWithdrawn(_OfOrder, frozen=True, kw_only=True):
+    """The undo of a start; names the event it takes back (hex id). An order that made nothing waits as before."""
+
+    kind: ClassVar[str] = "production.start_withdrawn"
+    started_event: str
+
+
 class LineCleared(_OfOrder, frozen=True, kw_only=True):
     """A person has seen that nothing of the product before is left at the place where this order runs."""
 
     kind: ClassVar[str] = "production.line_cleared"
     machine: str | None
+
+
+class ClearanceWithdrawn(_OfOrder, frozen=True, kw_only=True):
+    """The undo of a line clearance; names the event it takes back (hex id)."""
+
+    kind: ClassVar[str] = "production.clearance_withdrawn"
+    cleared_event: str
 
 
 class SetupStarted(_OfOrder, frozen=True, kw_only=True):
@@ -152,12 +167,14 @@ class StopClosed(_OfStop, frozen=True, kw_only=True):
 
 class StopReasonGiven(_OfStop, frozen=True, kw_only=True):
     """A later reason replaces the earlier one on screen; both stay in the log. ``reason`` None takes it
-    back. ``is_closed``: the stop had ended when it was given, and its stream stays closed."""
+    back. ``is_closed``: the stop had ended when it was given, and its stream stays closed. ``before``: the
+    reason that it replaces."""
 
     kind: ClassVar[str] = "production.stop_reason_given"
     reason: str | None
     by: str | None
     is_closed: bool = False
+    before: str | None = None
 
     def flags(self) -> int:
         return CLOSES_STREAM if self.is_closed else 0
@@ -169,7 +186,9 @@ EVENTS: tuple[type[Event], ...] = (
     OrderResumed,
     OrderFinished,
     OrderReopened,
+    StartWithdrawn,
     LineCleared,
+    ClearanceWithdrawn,
     SetupStarted,
     SetupEnded,
     QuantityCounted,

@@ -17,6 +17,7 @@ from momstation.events.production import (
     OrderPaused,
     QuantityCounted,
     SetupEnded,
+    StartWithdrawn,
     StopClosed,
     StopOpened,
 )
@@ -36,6 +37,8 @@ from momstation.production.model.commands import (
     StartOrder,
     StartSetup,
     UndoFinish,
+    WithdrawClearance,
+    WithdrawStart,
 )
 from momstation.production.model.facts import OrderFacts, Running
 from momstation.production.model.stop import StopStory
@@ -83,10 +86,12 @@ class ProductionService:
         return {
             StartOrder: self._begin,
             ResumeOrder: self._begin,
+            WithdrawStart: self._withdraw_start,
             PauseOrder: self._pause,
             FinishOrder: self._finish,
             UndoFinish: self._undo_finish,
             ClearLine: self._clear_line,
+            WithdrawClearance: self._withdraw_clearance,
             StartSetup: self._start_setup,
             EndSetup: self._end_setup,
             DeclareQuantity: self._declare,
@@ -100,6 +105,7 @@ class ProductionService:
             MachineStateChanged: (self._on_machine_state,),
             OrderPaused: (self._on_order_gone,),
             OrderFinished: (self._on_order_gone,),
+            StartWithdrawn: (self._on_order_gone,),
         }
 
     async def _begin(self, command: Command, context: Context) -> Sequence[Event]:
@@ -111,6 +117,11 @@ class ProductionService:
         assert isinstance(command, PauseOrder)
         facts = await self._facts(command.order, context)
         return working.pause(facts, context.actor.person, context.now)
+
+    async def _withdraw_start(self, command: Command, context: Context) -> Sequence[Event]:
+        assert isinstance(command, WithdrawStart)
+        facts = await self._facts(command.order, context)
+        return working.withdraw_start(facts, command.started, context.actor.person, context.now)
 
     async def _finish(self, command: Command, context: Context) -> Sequence[Event]:
         assert isinstance(command, FinishOrder)
@@ -126,6 +137,11 @@ class ProductionService:
         assert isinstance(command, ClearLine)
         facts = await self._facts(command.order, context)
         return working.clear_line(facts, context.actor.person, context.now)
+
+    async def _withdraw_clearance(self, command: Command, context: Context) -> Sequence[Event]:
+        assert isinstance(command, WithdrawClearance)
+        facts = await self._facts(command.order, context)
+        return working.withdraw_clearance(facts, command.cleared, context.actor.person, context.now)
 
     async def _start_setup(self, command: Command, context: Context) -> Sequence[Event]:
         assert isinstance(command, StartSetup)
@@ -226,7 +242,7 @@ class ProductionService:
         return self._stops.noted(event.machine, events)
 
     async def _on_order_gone(self, event: Event, context: Context) -> Sequence[Event]:
-        assert isinstance(event, OrderPaused | OrderFinished)
+        assert isinstance(event, OrderPaused | OrderFinished | StartWithdrawn)
         events = list[Event]()
         for machine in self._station.machines:
             if await self._order_on(machine) != event.order:

@@ -1,7 +1,7 @@
 """Says in the shop floor's words what the records of a command are, and how one tap takes them back."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from momstation.core.event import Event, Record
 from momstation.core.i18n import _
@@ -12,11 +12,16 @@ from momstation.events import workforce as people
 from momstation.production.model.commands import (
     EndSetup,
     GiveStopReason,
+    PauseOrder,
+    ResumeOrder,
     ReverseEntry,
     StartSetup,
     UndoFinish,
+    WithdrawClearance,
+    WithdrawStart,
 )
 from momstation.shell.inbox.commands import ReopenDiscrepancy
+from momstation.workforce.model import SignOff
 
 Describe = Callable[[str, str], Awaitable[str]]
 """Entity and id → what people call it, such as ``("reason", "BURR")`` → ``Burr``."""
@@ -33,10 +38,17 @@ class Outcome:
 async def outcome_of(records: Sequence[Record], describe: Describe) -> Outcome:
     """What the first record that people care about says; a command may have recorded more than one."""
     for record in records:
-        said = await _outcome(record.event, describe)
+        said = await _outcome(record, describe)
         if said is not None:
-            return said
+            return await _with_lender(said, records, describe)
     return Outcome(_("Recorded.") if records else _("Nothing to do: it was so already."))
+
+
+async def _with_lender(said: Outcome, records: Sequence[Record], describe: Describe) -> Outcome:
+    """Whose badge allowed it is said in the same breath."""
+    lent = next((one.event for one in records[1:] if isinstance(one.event, people.PermissionLent)), None)
+    allowed = await _person(lent, describe) if lent is not None else None
+    return said if allowed is None else replace(said, text=f"{said.text} · {allowed.text}")
 
 
 async def said_of(record: Record, describe: Describe) -> str:
@@ -46,11 +58,12 @@ async def said_of(record: Record, describe: Describe) -> str:
         return _("Counted by the machine: {good} good, {rejected} rejected").format(
             good=event.good, rejected=event.rejected
         )
-    said = await _outcome(record.event, describe)
+    said = await _outcome(record, describe)
     return said.text if said is not None else _("Recorded.")
 
 
-async def _outcome(event: Event, describe: Describe) -> Outcome | None:
+async def _outcome(record: Record, describe: Describe) -> Outcome | None:
+    event = record.event
     if isinstance(event, made.QuantityDeclared):
         return await _declared(event, describe)
     if isinstance(event, made.StopReasonGiven):
@@ -59,22 +72,30 @@ async def _outcome(event: Event, describe: Describe) -> Outcome | None:
         return _settled(event)
     if isinstance(event, people.EVENTS):
         return await _person(event, describe)
-    return _order(event)
+    return _run(record) or _prepared(record) or _taken_back(event)
 
 
-def _order(event: Event) -> Outcome | None:
+def _run(record: Record) -> Outcome | None:
+    event = record.event
     if isinstance(event, made.OrderStarted):
-        return Outcome(_("Order {order} started.").format(order=event.order))
+        back: Command = WithdrawStart(order=event.order, started=record.event_id.hex())
+        return Outcome(_("Order {order} started.").format(order=event.order), back)
     if isinstance(event, made.OrderResumed):
-        return Outcome(_("Order {order} goes on.").format(order=event.order))
+        text = _("Order {order} goes on.").format(order=event.order)
+        return Outcome(text, None if event.how == "undo" else PauseOrder(order=event.order))
     if isinstance(event, made.OrderPaused):
-        return Outcome(_("Order {order} paused.").format(order=event.order))
+        back = ResumeOrder(order=event.order, machine=event.machine, how="undo")
+        return Outcome(_("Order {order} paused.").format(order=event.order), back)
     if isinstance(event, made.OrderFinished):
         return Outcome(_("Order {order} finished.").format(order=event.order), UndoFinish(order=event.order))
-    if isinstance(event, made.OrderReopened):
-        return Outcome(_("Order {order} is open again.").format(order=event.order))
+    return None
+
+
+def _prepared(record: Record) -> Outcome | None:
+    event = record.event
     if isinstance(event, made.LineCleared):
-        return Outcome(_("The line is clear."))
+        back = WithdrawClearance(order=event.order, cleared=record.event_id.hex())
+        return Outcome(_("The line is clear."), back)
     if isinstance(event, made.SetupStarted):
         return Outcome(
             _("Setup for order {order} started.").format(order=event.order), EndSetup(order=event.order)
@@ -83,6 +104,16 @@ def _order(event: Event) -> Outcome | None:
         return Outcome(
             _("Setup for order {order} ended.").format(order=event.order), StartSetup(order=event.order)
         )
+    return None
+
+
+def _taken_back(event: Event) -> Outcome | None:
+    if isinstance(event, made.OrderReopened):
+        return Outcome(_("Order {order} is open again.").format(order=event.order))
+    if isinstance(event, made.StartWithdrawn):
+        return Outcome(_("The start of order {order} was taken back.").format(order=event.order))
+    if isinstance(event, made.ClearanceWithdrawn):
+        return Outcome(_("The line still has to be cleared."))
     if isinstance(event, made.EntryReversed):
         return Outcome(_("The last entry was taken back."))
     return None
@@ -115,17 +146,25 @@ async def _explained(event: made.StopReasonGiven, describe: Describe) -> Outcome
         return Outcome(_("The stop's reason was taken back."))
     reason = await describe("reason", event.reason)
     return Outcome(
-        _("Stop reason: {reason}").format(reason=reason), GiveStopReason(stop=event.stop, reason=None)
+        _("Stop reason: {reason}").format(reason=reason), GiveStopReason(stop=event.stop, reason=event.before)
     )
 
 
 async def _person(event: Event, describe: Describe) -> Outcome | None:
     if isinstance(event, people.PersonSignedOn):
         name = await describe("person", event.person)
-        return Outcome(_("Signed on: {name}").format(name=name))
+        return Outcome(_("Signed on: {name}").format(name=name), SignOff(person=event.person))
     if isinstance(event, people.PersonSignedOff):
         name = await describe("person", event.person)
         return Outcome(_("Signed off: {name}").format(name=name))
+    if isinstance(event, people.StationLocked):
+        return Outcome(_("The station is locked."))
+    if isinstance(event, people.StationUnlocked):
+        name = await describe("person", event.person)
+        return Outcome(_("Unlocked: {name}").format(name=name))
+    if isinstance(event, people.PermissionLent):
+        name = await describe("person", event.person)
+        return Outcome(_("Allowed by {name}").format(name=name))
     if isinstance(event, people.ActingPersonChanged):
         name = await describe("person", event.person)
         return Outcome(_("Now acting: {name}").format(name=name))

@@ -16,6 +16,13 @@ class StartOrder(Command, frozen=True, kw_only=True):
     how: str = "tap"
 
 
+class WithdrawStart(Command, frozen=True, kw_only=True):
+    """The undo of a start. ``started`` is the hex id of its record."""
+
+    order: str
+    started: str
+
+
 class PauseOrder(Command, frozen=True, kw_only=True):
     """End of somebody's work on it; the order stays open for the next person."""
 
@@ -42,6 +49,13 @@ class ClearLine(Command, frozen=True, kw_only=True):
     """Nothing of the product before is left here. ``order`` None: the one that runs here."""
 
     order: str | None = None
+
+
+class WithdrawClearance(Command, frozen=True, kw_only=True):
+    """The undo of a line clearance. ``cleared`` is the hex id of its record."""
+
+    order: str
+    cleared: str
 
 
 class StartSetup(Command, frozen=True, kw_only=True):
@@ -87,11 +101,13 @@ class ReverseEntry(Command, frozen=True, kw_only=True):
 
 COMMANDS: tuple[type[Command], ...] = (
     StartOrder,
+    WithdrawStart,
     PauseOrder,
     ResumeOrder,
     FinishOrder,
     UndoFinish,
     ClearLine,
+    WithdrawClearance,
     StartSetup,
     EndSetup,
     DeclareQuantity,

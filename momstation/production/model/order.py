@@ -13,6 +13,7 @@ import msgspec
 from momstation.core.event import Record
 from momstation.events.discrepancy import DiscrepancyReopened, DiscrepancySettled
 from momstation.events.production import (
+    ClearanceWithdrawn,
     EntryReversed,
     LineCleared,
     OrderFinished,
@@ -24,6 +25,7 @@ from momstation.events.production import (
     QuantityDeclared,
     SetupEnded,
     SetupStarted,
+    StartWithdrawn,
 )
 from momstation.production.model.late import LateWork, with_late
 from momstation.production.model.settling import Settlement, settled, taken_back
@@ -89,8 +91,9 @@ class Finish(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Clearance(msgspec.Struct, frozen=True, kw_only=True):
-    """Who saw when that the place was free of the product before."""
+    """Who saw when that the place was free of the product before; ``event`` is the record's hex id."""
 
+    event: str = ""
     station: str
     at: datetime
     by: str | None
@@ -216,6 +219,8 @@ def _changed(work: OrderWork, record: Record, past: Past) -> OrderWork:
             return _late(_declared(work, event), record, event, past)
         case OrderStarted() | OrderResumed() as event:
             return _stepped(_placed(work, record, event), record, event, Did.RAN, past)
+        case StartWithdrawn() as event:
+            return _stepped(_unplaced(work, event), record, event, Did.PAUSED, past)
         case OrderPaused() as event:
             return _stepped(_paused(work, event.station), record, event, Did.PAUSED, past)
         case OrderFinished() as event:
@@ -238,8 +243,11 @@ def _prepared(work: OrderWork, record: Record) -> OrderWork:
     """What readies the place for the order: nothing of it contradicts."""
     match record.event:
         case LineCleared(station=station, at=at, by=by):
-            clearance = Clearance(station=station, at=at, by=by)
+            clearance = Clearance(event=record.event_id.hex(), station=station, at=at, by=by)
             return msgspec.structs.replace(work, clearances=(*work.clearances, clearance))
+        case ClearanceWithdrawn(cleared_event=cleared):
+            kept = tuple(each for each in work.clearances if each.event != cleared)
+            return msgspec.structs.replace(work, clearances=kept)
         case SetupStarted(station=station, at=at):
             setup = Setup(station=station, since=at)
             return msgspec.structs.replace(work, setups=(*_no_setup(work, station), setup))
@@ -264,7 +272,7 @@ def _no_setup(work: OrderWork, station: str) -> tuple[Setup, ...]:
 def _stepped(
     work: OrderWork,
     record: Record,
-    event: OrderStarted | OrderResumed | OrderPaused | OrderFinished | OrderReopened,
+    event: OrderStarted | StartWithdrawn | OrderResumed | OrderPaused | OrderFinished | OrderReopened,
     what: Did,
     past: Past,
 ) -> OrderWork:
@@ -285,6 +293,20 @@ def _placed(work: OrderWork, record: Record, event: OrderStarted | OrderResumed)
     )
     return msgspec.structs.replace(
         work, places=(*others, place), started_at=event.at if work.started_at is None else work.started_at
+    )
+
+
+def _unplaced(work: OrderWork, event: StartWithdrawn) -> OrderWork:
+    """An order of which nothing else is known than this start was never started."""
+    gone = [place for place in work.places if place.event == event.started_event]
+    left = tuple(place for place in work.places if place not in gone)
+    is_untouched = not (left or work.finishes or work.entries or work.counted_good or work.counted_rejected)
+    is_first = any(place.since == work.started_at for place in gone)
+    return msgspec.structs.replace(
+        work,
+        places=left,
+        setups=_no_setup(work, event.station) if gone else work.setups,
+        started_at=None if is_untouched and is_first else work.started_at,
     )
 
 

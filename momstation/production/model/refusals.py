@@ -31,6 +31,7 @@ REFUSALS: Mapping[str, str] = {
     ),
     "production.several_orders_run": N_("Several orders are running here: {orders}. Choose one of them."),
     "production.line_cleared_already": N_("The line is cleared for order {order} already."),
+    "production.not_cleared": N_("The line is not cleared for order {order}, so there is nothing to undo."),
     "production.setup_runs": N_("The setup for order {order} is running already."),
     "production.no_setup_runs": N_("No setup is running for order {order}."),
     "production.not_finished": N_("Order {order} is not finished, so there is nothing to undo."),

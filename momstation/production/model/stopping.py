@@ -90,5 +90,6 @@ def give_reason(
         reason=code,
         by=by,
         is_closed=stop.closed_at is not None,
+        before=stop.reason,
     )
     return [given]

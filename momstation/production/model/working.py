@@ -5,6 +5,7 @@ from datetime import datetime
 from momstation.core.errors import Refused
 from momstation.core.event import Event
 from momstation.events.production import (
+    ClearanceWithdrawn,
     LineCleared,
     OrderFinished,
     OrderPaused,
@@ -13,6 +14,7 @@ from momstation.events.production import (
     OrderStarted,
     SetupEnded,
     SetupStarted,
+    StartWithdrawn,
 )
 from momstation.production.model.facts import OrderFacts
 from momstation.production.model.order import Finish, Phase
@@ -34,9 +36,23 @@ def begin(facts: OrderFacts, machine: str | None, how: str, by: str | None, now:
 
 def pause(facts: OrderFacts, by: str | None, now: datetime) -> list[Event]:
     _check_known(facts)
-    if facts.work.place_at(facts.station.code) is None:
+    place = facts.work.place_at(facts.station.code)
+    if place is None:
         raise Refused("production.order_not_running", order=facts.order)
-    return [OrderPaused(order=facts.order, at=now, by=by, station=facts.station.code)]
+    here = facts.station.code
+    return [OrderPaused(order=facts.order, at=now, by=by, station=here, machine=place.machine)]
+
+
+def withdraw_start(facts: OrderFacts, started: str, by: str | None, now: datetime) -> list[Event]:
+    """Only where it was started, and while it runs since then: after a pause there is nothing to take back."""
+    place = next((each for each in facts.work.places if each.event == started), None)
+    if place is None:
+        raise Refused("production.order_not_running", order=facts.order)
+    if place.station != facts.station.code:
+        raise Refused("production.order_runs_elsewhere", order=facts.order, place=place.station)
+    check_this_shift(facts, place.since)
+    here = facts.station.code
+    return [StartWithdrawn(order=facts.order, at=now, by=by, station=here, started_event=started)]
 
 
 def finish(facts: OrderFacts, by: str | None, now: datetime) -> list[Event]:
@@ -62,6 +78,15 @@ def clear_line(facts: OrderFacts, by: str | None, now: datetime) -> list[Event]:
         raise Refused("production.line_cleared_already", order=facts.order)
     cleared = LineCleared(order=facts.order, at=now, by=by, station=facts.station.code, machine=place.machine)
     return [cleared]
+
+
+def withdraw_clearance(facts: OrderFacts, cleared: str, by: str | None, now: datetime) -> list[Event]:
+    clearance = next((each for each in facts.work.clearances if each.event == cleared), None)
+    if clearance is None or clearance.station != facts.station.code:
+        raise Refused("production.not_cleared", order=facts.order)
+    check_this_shift(facts, clearance.at)
+    here = facts.station.code
+    return [ClearanceWithdrawn(order=facts.order, at=now, by=by, station=here, cleared_event=cleared)]
 
 
 def start_setup(facts: OrderFacts, by: str | None, now: datetime) -> list[Event]:

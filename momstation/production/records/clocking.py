@@ -23,6 +23,7 @@ _KINDS = {
     production.OrderStarted.kind: MarkKind.BEGUN,
     production.OrderResumed.kind: MarkKind.BEGUN,
     production.OrderPaused.kind: MarkKind.LEFT,
+    production.StartWithdrawn.kind: MarkKind.LEFT,
     production.OrderFinished.kind: MarkKind.FINISHED,
     production.SetupStarted.kind: MarkKind.SETUP_STARTED,
     production.SetupEnded.kind: MarkKind.SETUP_ENDED,

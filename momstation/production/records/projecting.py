@@ -42,6 +42,7 @@ _EVENTS: tuple[type[Event], ...] = (
 _NO_PLACES = 'DELETE FROM production_place WHERE "order" = ?'
 _RUNS = (
     production.OrderStarted,
+    production.StartWithdrawn,
     production.OrderResumed,
     production.OrderPaused,
     production.OrderFinished,
@@ -52,7 +53,7 @@ _RUNS = (
 def order_fold() -> Fold[OrderWork]:
     return Fold(
         name="order",
-        version=4,
+        version=5,
         state=OrderWork,
         empty=empty_order,
         apply=apply_order,
@@ -68,7 +69,7 @@ def stop_fold() -> Fold[StopStory]:
 def production_projection() -> Projection:
     return Projection(
         name="production",
-        version=5,
+        version=6,
         tables=TABLES,
         kinds=frozenset(event.kind for event in _EVENTS),
         apply=_project,

@@ -28,7 +28,7 @@ from momstation.production.records.tables import (
 )
 
 _BEGINS = ("production.order_started", "production.order_resumed")
-_ENDS = ("production.order_paused", "production.order_finished")
+_ENDS = ("production.order_paused", "production.start_withdrawn", "production.order_finished")
 PARETO_DAYS = timedelta(days=30)
 LONGEST_STOP = timedelta(days=7)
 TOGETHER_S = 60
@@ -98,12 +98,15 @@ def last_paused(conn: sa.Connection, station: str) -> str | None:
 
 
 def order_before(conn: sa.Connection, machine: str, order: str) -> str | None:
-    """The other order that ran last on this machine before this one first did."""
-    run = production_run
+    """The other order that ran last on this machine before this one first did; one whose start was taken back
+    never did."""
+    run, work = production_run, production_order
     first = sa.select(sa.func.min(run.c.hlc)).where(run.c.order == order, run.c.machine == machine)
     return conn.scalar(
         sa.select(run.c.order)
+        .join(work, work.c.order == run.c.order)
         .where(run.c.machine == machine, run.c.order != order, run.c.hlc < first.scalar_subquery())
+        .where(work.c.phase != Phase.QUEUED.value)
         .order_by(run.c.hlc.desc())
         .limit(1)
     )

@@ -24,6 +24,7 @@ MOST = 8
 ORDER = "job_order"
 _CHANGES = (
     made.OrderStarted,
+    made.StartWithdrawn,
     made.OrderPaused,
     made.OrderResumed,
     made.OrderFinished,
@@ -144,6 +145,8 @@ def _changed(event: object) -> str:
         return _("Order {order} was finished at {place}.")
     if isinstance(event, made.OrderPaused):
         return _("Order {order} was paused at {place}.")
+    if isinstance(event, made.StartWithdrawn):
+        return _("The start of order {order} at {place} was taken back.")
     if isinstance(event, made.OrderReopened):
         return _("Order {order} was opened again at {place}.")
     return _("Order {order} runs at {place}.")

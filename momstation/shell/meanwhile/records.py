@@ -15,6 +15,7 @@ TOLD = frozenset(
     event.kind
     for event in (
         production.OrderStarted,
+        production.StartWithdrawn,
         production.OrderPaused,
         production.OrderResumed,
         production.OrderFinished,

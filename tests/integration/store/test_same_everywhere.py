@@ -25,6 +25,7 @@ from momstation.events.production import (
     QuantityCounted,
     QuantityDeclared,
     SetupStarted,
+    StartWithdrawn,
 )
 from momstation.production.model.order import OrderWork
 from momstation.store import versions
@@ -35,7 +36,7 @@ CODES = ("P07", "P08", "LEAD")
 ORDER = "4711-20"
 
 
-def event(kind: int, number: int, station: str, finished: str = "") -> Event:
+def event(kind: int, number: int, station: str, finished: str = "", started: str = "") -> Event:
     who = {"order": ORDER, "at": at(number), "by": "P1", "station": station}
     made: Mapping[int, Event] = {
         0: OrderStarted(**who, machine=station, how="tap"),
@@ -51,13 +52,14 @@ def event(kind: int, number: int, station: str, finished: str = "") -> Event:
             machine="P07", at=at(number), good=1, reject=0, good_counter=number, reject_counter=None
         ),
         8: OrderReopened(**who, finished_event=finished),
+        9: StartWithdrawn(**who, started_event=started),
     }
     return made[kind]
 
 
 STEPS = st.lists(
     st.one_of(
-        st.tuples(st.just("say"), st.integers(0, 8), st.integers(1, 3), st.sampled_from(CODES)),
+        st.tuples(st.just("say"), st.integers(0, 9), st.integers(1, 3), st.sampled_from(CODES)),
         st.tuples(st.just("hear"), st.integers(0, 9), st.integers(0, 9), st.sampled_from(CODES)),
         st.tuples(st.just("settle"), st.integers(0, 1), st.integers(0, 3), st.sampled_from(CODES)),
     ),
@@ -71,7 +73,9 @@ def play(stations: Plant, steps: list[tuple[str, int, int, str]]) -> None:
             finishes = [
                 each.event_id.hex() for each in stations.said if isinstance(each.event, OrderFinished)
             ]
-            stations.record(code, event(one, other, code, finishes[-1] if finishes else "00" * 16))
+            starts = [each.event_id.hex() for each in stations.said if isinstance(each.event, OrderStarted)]
+            finished, started = (each[-1] if each else "00" * 16 for each in (finishes, starts))
+            stations.record(code, event(one, other, code, finished, started))
         elif what == "hear":
             stations.hear(code, stations.said[min(one, other) : max(one, other) + 1])
         else:

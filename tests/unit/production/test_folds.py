@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from momstation.core.event import Event, Record
 from momstation.events.production import (
+    ClearanceWithdrawn,
     EntryReversed,
+    LineCleared,
     OrderFinished,
     OrderPaused,
     OrderReopened,
@@ -18,6 +20,7 @@ from momstation.events.production import (
     QuantityDeclared,
     SetupEnded,
     SetupStarted,
+    StartWithdrawn,
     StopClosed,
     StopOpened,
     StopReasonGiven,
@@ -63,13 +66,26 @@ def _order_event(kind: int, second: int, number: int, station: str) -> Event:
             return SetupStarted(**usual, machine=f"M{station}")
         case 7:
             return SetupEnded(**usual)
+        case 8:
+            return LineCleared(**usual, machine=f"M{station}")
+        case 9:
+            return StartWithdrawn(**usual, started_event=_id(number))
+        case 10:
+            return ClearanceWithdrawn(**usual, cleared_event=_id(number))
         case _:
             return EntryReversed(**usual, entry=f"e{number}")
 
 
+def _id(number: int) -> str:
+    """Of the record at that place among those that ``records_of`` makes."""
+    return record_of(
+        OrderPaused(order="1", at=T0, station="A"), hlc=number + 1, seq=number + 1
+    ).event_id.hex()
+
+
 ORDER_EVENTS = st.lists(
     st.builds(
-        _order_event, st.integers(0, 8), st.integers(0, 50), st.integers(0, 6), st.sampled_from(STATIONS)
+        _order_event, st.integers(0, 11), st.integers(0, 50), st.integers(0, 6), st.sampled_from(STATIONS)
     ),
     max_size=25,
 )
