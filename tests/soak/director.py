@@ -124,8 +124,8 @@ class Soak:
         begun_s = time.monotonic()
         if self._is_in_step() and self._stop_all():
             took_s = time.monotonic() - begun_s
-            self._let_a_week_pass()
-            self._check(is_thorough=is_last)
+            if self._let_a_week_pass():
+                self._check(is_thorough=is_last)
             self._healed = sum(self._counts.values())
             self._say(f"round {number}: in step after {took_s:.1f} s, {len(self._fleet.shown)} shown")
             if not is_last and self._found.is_clean:  # else it is left as it is, for whoever looks into it
@@ -141,12 +141,15 @@ class Soak:
                 self._say(f"  {story}")
         self._fleet.story.clear()
 
-    def _let_a_week_pass(self) -> None:
-        damaged = self._counts["copier: damaged a disk"]
-        if damaged > self._damaged_before:
-            for disk in self._fleet.disks:
-                week.pass_for(disk)
-        self._damaged_before = damaged
+    def _let_a_week_pass(self) -> bool:
+        """What its checks find, the next start heals. False if a station is not in step again after that."""
+        is_due = self._counts["copier: damaged a disk"] > self._damaged_before
+        self._damaged_before = self._counts["copier: damaged a disk"]
+        found = [disk.folder.name for disk in self._fleet.disks if is_due and week.pass_for(disk)]
+        if not found:
+            return True
+        self._counts["director: damage found by the weekly checks"] += len(found)
+        return self._is_in_step() and self._stop_all()
 
     def _heal(self) -> None:
         """Every fault of the outside ends, and nobody records any more: what waits must find its way by itself."""

@@ -28,7 +28,7 @@ from momstation.events.production import OrderFinished, OrderStarted, QuantityCo
 from momstation.plant.part import part as plant_part
 from momstation.store.open import Store, open_store
 from momstation.sync.config import SyncConfig
-from momstation.sync.status import SyncStatus
+from momstation.sync.status import SyncState, SyncStatus
 from momstation.sync.thread import SyncThread
 from tests.soak import crash, mutants
 from tests.soak.spec import Access, Life, Said
@@ -60,6 +60,9 @@ class Station:
         self._pulse_gate = asyncio.Lock()  # as the station's dispatcher: one after the other
         self._loop = asyncio.get_running_loop()
         self._is_quiet = life.is_quiet
+        self._hands: list[asyncio.Task[None]] = []
+        self._state, self._says_waiting = SyncState.OFFLINE, 0
+        self._said: tuple[object, ...] = ()
         tell_store = crash.arm(os.environ.get(crash.VARIABLE, ""))
         begun_s = time.monotonic()
         self.store = opened(life)
@@ -83,6 +86,8 @@ class Station:
             for lane in (self._singles(), self._bursts(), self._orders(), self._pulses())
         ]
         late = asyncio.create_task(self._late_pulses(), name="late pulses")
+        self._hands = [*works, late]
+        said = asyncio.create_task(self._say_status_again(), name="status")
         for work in works:
             work.add_done_callback(lambda done: self._stop.set() if done.exception() else None)
         await self._stop.wait()
@@ -92,6 +97,7 @@ class Station:
             late.cancel()
         with suppress(asyncio.CancelledError):
             await late
+        said.cancel()
         self.sync.stop()
         self.store.close()
 
@@ -100,9 +106,25 @@ class Station:
         self._is_quiet = True
 
     def _status(self, status: SyncStatus) -> None:
-        self.mouth.say(Said.STATUS, status.state.value, status.waiting)
+        with suppress(RuntimeError):  # nobody is there any more to hear it
+            self._loop.call_soon_threadsafe(self._hear, status)
+
+    def _hear(self, status: SyncStatus) -> None:
         if status.is_caught_up:
-            self._loop.call_soon_threadsafe(self._is_heard.set)
+            self._is_heard.set()
+        self._state, self._says_waiting = status.state, status.waiting
+
+    async def _say_status_again(self) -> None:
+        """What sync says; that nothing waits only when every hand is at rest too: one may be about to record its
+        last, and pulses that came back are told when the plant was heard."""
+        while True:
+            hands = sum(not hand.done() for hand in self._hands) + (not self._is_quiet)
+            waiting = max(self._says_waiting, self.store.sync.waiting().count)
+            said = (self._state.value, waiting + hands)
+            if said != self._said:
+                self._said = said
+                self.mouth.say(Said.STATUS, *said)
+            await asyncio.sleep(0.03)
 
     async def _singles(self) -> None:
         while not self._is_quiet:
