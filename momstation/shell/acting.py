@@ -12,6 +12,7 @@ from momstation.core.tasks import spawn
 from momstation.production.views import Action, ActionKey
 from momstation.shell import keys
 from momstation.shell.action_commands import command_of
+from momstation.shell.crew import NOBODY
 from momstation.shell.frame import Frame
 from momstation.shell.navigation import Place
 from momstation.shell.notice_desk import NoticeDesk
@@ -69,11 +70,14 @@ class Acting(QObject):
         card = self._desk.frame.card(key)
         if card is None:
             return
+        if card.key == NOBODY:
+            self._desk.go(Place.PEOPLE)
+            return
         if card.action is None:
             self._desk.notices.open(card)
             return
         if card.action.refusal:
-            self._desk.frame.bar.explained.emit(card.action.refusal)
+            self._desk.frame.bar.refused.emit(card.action)
             return
         self.act(card.action)
 

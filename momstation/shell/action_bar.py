@@ -13,9 +13,11 @@ PRIMARY = "tile.primary"
 
 
 class ActionBar(QWidget):
-    """``acted`` carries the Action of the tapped tile; an unavailable one says why through ``explained``."""
+    """``acted`` carries the Action of the tapped tile, ``refused`` that of an unavailable one; ``explained``
+    says why a card may not be tapped."""
 
     acted = Signal(object)
+    refused = Signal(object)
     explained = Signal(str)
 
     def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
@@ -66,7 +68,7 @@ class ActionBar(QWidget):
     def _tile(self, index: int, count: int) -> ActionTile:
         tile = ActionTile(self.host, "", "", primary=index == count - 1)
         tile.triggered.connect(lambda: self.acted.emit(self._actions[index]))
-        tile.explained.connect(self.explained)
+        tile.explained.connect(lambda _reason: self.refused.emit(self._actions[index]))
         self._row.addWidget(tile, 1)
         return tile
 

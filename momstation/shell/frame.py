@@ -40,6 +40,7 @@ class Frame(QWidget):
         self.top = TopBar(host)
         self.top.setObjectName("top")
         self.top.link.setObjectName("link")
+        self.top.lock.setObjectName("lock.now")
         self.stack = Stage()
         self.strip = EventStrip(host) if has_actions else EventStrip(host, slots=_FEW, is_snug=True)
         self.strip.setObjectName("strip")

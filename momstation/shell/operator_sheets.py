@@ -9,8 +9,8 @@ from momstation.core.part import Command, Recorded
 from momstation.core.tasks import spawn
 from momstation.events.production import StopReasonGiven
 from momstation.production.screens.evidence_sheet import EvidenceSheet
-from momstation.production.screens.quantity_sheet import QuantitySheet
-from momstation.production.screens.scrap_sheet import ScrapSheet
+from momstation.production.screens.quantity_sheet import QuantityDraft, QuantitySheet
+from momstation.production.screens.scrap_sheet import ScrapDraft, ScrapSheet
 from momstation.production.screens.stop_reason_sheet import StopReasonSheet
 from momstation.production.views import HomeView, OeeNumber, QuantityView, ScrapView, StopReasonView
 from momstation.shell.refresh import Refresher
@@ -20,6 +20,10 @@ from momstation.ui.sheet import Sheet
 from momstation.ui.theme import ThemeHost
 
 _Freshness = Refresher[StopReasonView] | Refresher[ScrapView] | Refresher[QuantityView]
+
+
+def _nothing() -> None:
+    """Where there is no draft, none can be gone."""
 
 
 class OperatorSheets(QObject):
@@ -101,11 +105,12 @@ class OperatorSheets(QObject):
         self._presenters.stop_reason.choose(stop)
         self._open(self._load_and_open_stop)
 
-    def open_scrap(self) -> None:
-        self._open(self._load_and_open_scrap)
+    def open_scrap(self, draft: ScrapDraft | None = None, gone: Callable[[], None] = _nothing) -> None:
+        """``gone``: there is no use for the ``draft`` any more."""
+        self._open(lambda: self._load_and_open_scrap(draft, gone))
 
-    def open_quantity(self) -> None:
-        self._open(self._load_and_open_quantity)
+    def open_quantity(self, draft: QuantityDraft | None = None, gone: Callable[[], None] = _nothing) -> None:
+        self._open(lambda: self._load_and_open_quantity(draft, gone))
 
     def open_evidence(self, number: OeeNumber) -> None:
         self.evidence.set_number(number)
@@ -134,12 +139,18 @@ class OperatorSheets(QObject):
         else:
             self.stop.open()
 
-    async def _load_and_open_scrap(self) -> None:
+    async def _load_and_open_scrap(self, draft: ScrapDraft | None, gone: Callable[[], None]) -> None:
         self.scrap.set_view(await self._presenters.scrap.load())
+        if draft is not None and not self.scrap.take_up(draft):
+            gone()
+            return
         self.scrap.open()
 
-    async def _load_and_open_quantity(self) -> None:
+    async def _load_and_open_quantity(self, draft: QuantityDraft | None, gone: Callable[[], None]) -> None:
         self.quantity.set_view(await self._presenters.quantity.load())
+        if draft is not None and not self.quantity.take_up(draft):
+            gone()
+            return
         self.quantity.open()
 
     def _refreshers(self) -> dict[str, _Freshness]:

@@ -1,5 +1,6 @@
 """Holds the screens, shows the one of the place, and keeps each as fresh as it needs to be."""
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -16,7 +17,7 @@ from momstation.shell.inbox.screen import InboxScreen
 from momstation.shell.navigation import Navigation, Place
 from momstation.shell.refresh import Refresher
 from momstation.shell.services import Presenter, ShellServices
-from momstation.workforce.model import SignOff
+from momstation.workforce.model import LockStation, SignOff
 from momstation.workforce.screens.people_screen import PeopleScreen
 from momstation.workforce.views import PresentPeopleView
 
@@ -50,6 +51,7 @@ class Places(QObject):
         self._navigation = navigation
         self._is_ready_only = True
         self._freshness: dict[Place, Refresher[Any]] = {}
+        self._dress: Callable[[Any], Any] = lambda view: view
         self._home: HomeScreen | None = None
         self._people = PeopleScreen(services.host)
         self._add_people()
@@ -76,6 +78,14 @@ class Places(QObject):
         if self._home is not None:
             self._home.set_view(view)
 
+    def dress_with(self, dress: Callable[[Any], Any]) -> None:
+        """What the acting person may not do is shown as that; ``renew`` when it has changed."""
+        self._dress = dress
+
+    def renew(self) -> None:
+        for freshness in self._freshness.values():
+            freshness.renew()
+
     def show_present(self, view: PresentPeopleView) -> None:
         self._people.set_present(view)
 
@@ -96,6 +106,8 @@ class Places(QObject):
     def accepted(self, command: Command) -> None:
         """After a tap on the list or on a name the person wants to be home."""
         place = self._navigation.here.place
+        if isinstance(command, LockStation):
+            return
         if place is Place.ORDERS or (place is Place.PEOPLE and not isinstance(command, SignOff)):
             self._done()
 
@@ -114,7 +126,7 @@ class Places(QObject):
 
     def _add(self, place: Place, screen: Screen, presenter: Presenter[Any]) -> None:
         def show(view: Any) -> None:
-            screen.set_view(view)
+            screen.set_view(self._dress(view))
             self.shown.emit()
 
         assert isinstance(screen, QWidget)

@@ -113,6 +113,7 @@ class ShellServices:
     undo_s       how long an entry can be taken back with one tap
     probe        makes the window's probe (``PaintProbe``), or None
     cues         gives what is shown to the ears as well
+    lock_shows_production  whether a locked station shows the machine's state, the order and its count
     meanwhile    tells after a reconnect what others recorded; None at a station that is always alone
     """
 
@@ -134,3 +135,4 @@ class ShellServices:
     probe: "Callable[[QWidget], Probe] | None" = None
     meanwhile: "Meanwhile | None" = None
     cues: Cues = field(default_factory=Cues)
+    lock_shows_production: bool = True

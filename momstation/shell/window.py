@@ -9,7 +9,6 @@ itself. At the end ``await stop()`` before the dispatcher and the store are clos
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -17,19 +16,19 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from momstation.core.part import Command, Recorded, RecordingHeld
-from momstation.events.machines import EVENTS as MACHINE_EVENTS
-from momstation.plant.readings import CodeScanned, MachineLink, Quality, Reading, ScannerStatus
-from momstation.plant.signals import CONDITION
+from momstation.plant.readings import CodeScanned, MachineLink, Reading, ScannerStatus
 from momstation.production.model.commands import DeclareQuantity
 from momstation.production.views import HomeView, StripCard
 from momstation.shell import keys
 from momstation.shell.acting import Acting
 from momstation.shell.alerts import Alerts
 from momstation.shell.booking import Booking
+from momstation.shell.crew import Crew
 from momstation.shell.frame import Frame
 from momstation.shell.inbox.evidence import RecordsSheet
 from momstation.shell.inbox.view import InboxRow
 from momstation.shell.link_words import LinkWords, link_words
+from momstation.shell.lock_desk import LockDesk
 from momstation.shell.meanwhile.desk import MeanwhileDesk
 from momstation.shell.measuring import Measuring
 from momstation.shell.messages import Messages
@@ -39,6 +38,7 @@ from momstation.shell.operator_sheets import OperatorSheets
 from momstation.shell.places import Places
 from momstation.shell.presses import Presses
 from momstation.shell.refresh import Refresher
+from momstation.shell.sameness import is_of_machine, is_shown, looks_same
 from momstation.shell.scan_router import ScanRouter
 from momstation.shell.services import ShellServices
 from momstation.shell.spoken import Spoken
@@ -48,16 +48,17 @@ from momstation.shell.verdict import Judged, Verdict
 from momstation.shell.wording import Wording, sentences_of
 from momstation.store.notices import Notice
 from momstation.ui.tokens import THEMES
-from momstation.workforce.views import PresentPeopleView
 
 LIVE_MS = 100
 TICK_MS = 1000
 QUIET_TICKS = 10
-_MACHINE_KINDS = frozenset(event.kind for event in MACHINE_EVENTS)
 
 
 class StationWindow(QWidget):
     """One per process. Everything that acts has a name; docs/screens.md lists them."""
+
+    messages: Messages
+    crew: Crew
 
     def __init__(self, services: ShellServices) -> None:
         super().__init__()
@@ -78,7 +79,10 @@ class StationWindow(QWidget):
         self.navigation = Navigation(home_of(services.role))
         self.measuring = Measuring(self, lambda verdict: self.messages.show_scan(verdict))
         spoken = Spoken(lambda: self._home, lambda: self.messages.take_undo())
-        scans = (self._booking, self._function, self._judged, spoken, self.measuring.take_scan)
+        scans = (
+            self._booking, self._function, self._judged,
+            lambda scan: self.crew.locked_out(scan) or spoken(scan), self.measuring.take_scan,
+        )  # fmt: skip
         self.router = ScanRouter(services.parts, *scans)
         above = self.frame.bar if self._is_operator else None
         monotonic = services.clock.monotonic
@@ -93,6 +97,7 @@ class StationWindow(QWidget):
         self.notices = NoticeDesk(host, self, services.clock.now, services.moment)
         self.places = Places(services, self.frame, self.navigation)
         self._acting = Acting(self)
+        self.crew = Crew(self, LockDesk(services, self))
         self._home: HomeView | None = None
         self._heard_at: float | None = None
         self._reading_at: float | None = None
@@ -101,9 +106,6 @@ class StationWindow(QWidget):
         self._is_ready = asyncio.Event()
         presenters = services.presenters
         self._home_freshness = Refresher("home", presenters.home.kinds, presenters.home.load, self._show_home)
-        self._present = Refresher(
-            "people", presenters.present.kinds, presenters.present.load, self._show_people
-        )
         self._live = Throttle(self._retell, LIVE_MS, self)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -128,14 +130,14 @@ class StationWindow(QWidget):
             bus.subscribe(Recorded, self._recorded),
             bus.subscribe(Reading, self._heard),
             *self.measuring.listen(bus, self._show_cards),
-            bus.subscribe(MachineLink, self._link_changed),
+            bus.subscribe(MachineLink, lambda _link: self._live.hurry()),
             bus.subscribe(ScannerStatus, self.notices.hear_scanner),
             bus.subscribe(RecordingHeld, self._recording_changed),
             bus.subscribe(Notice, self.notices.hear_notice),
         ]
         self.frame.top.set_station(self._services.station.name, self._services.station.area)
         self._home_freshness.set_shown(self._is_operator)
-        self._present.set_shown(True)
+        self.crew.start()
         self.places.show()
         self._timer.start()
         self.tick()
@@ -153,16 +155,25 @@ class StationWindow(QWidget):
             end()
         self._endings = []
         await self.router.stop()
-        for freshness in (self._home_freshness, self._present, self.sheets, self.places):
+        for freshness in (self._home_freshness, self.crew, self.sheets, self.places):
             freshness.close()
 
     async def book(self, command: Command) -> bool:
         """Send a command from a tap and show the answer; True when it is recorded."""
-        verdict = await self._booking.book(command)
-        self.messages.show_tap(verdict)
+        verdict = await self.answer(command)
         if verdict.accepted:
             self.places.accepted(command)
         return verdict.accepted
+
+    async def answer(self, command: Command) -> Verdict:
+        """Send it and show what came of it, and stay where the person is."""
+        verdict = await self._booking.book(command)
+        self.messages.show_tap(verdict)
+        return verdict
+
+    def act_on(self, command: Command) -> None:
+        """As a tile does: one after the other."""
+        self._acting.command(command)
 
     def go(self, place: Place, about: str = "") -> None:
         self.navigation.go(place, about)
@@ -198,7 +209,7 @@ class StationWindow(QWidget):
         self.meanwhile.open()
 
     def _may_open_by_itself(self) -> bool:
-        return self.sheets.shown is None and not self._is_stopped
+        return self.sheets.shown is None and not self._is_stopped and not self.crew.is_locked
 
     def open_records(self, row: InboxRow) -> None:
         self.records_sheet.set_row(row)
@@ -246,6 +257,9 @@ class StationWindow(QWidget):
         places.shown.connect(self._mark_ready)
         self.messages.undone.connect(self._acting.command)
         self.messages.alarm_seen.connect(self.alerts.seen_all)
+        self.crew.changed.connect(self._dress)
+        self.crew.changed.connect(self.places.renew)
+        self.crew.unlocked.connect(self._after_sheet.start)
         self.sheets.covered.connect(self._covered)
         self.sheets.explained.connect(self.messages.explain)
         self.sheets.watch(self.station_sheet)
@@ -269,7 +283,7 @@ class StationWindow(QWidget):
 
     def _ask_what_waits(self) -> None:
         """A stop that came up behind the sheet is asked about once the sheet's own signals are all out."""
-        if self._home is not None and not self._is_stopped:
+        if self._home is not None and not self._is_stopped and not self.crew.is_locked:
             self.sheets.home_changed(self._home)
 
     def _one_more(self, order: str) -> None:
@@ -286,29 +300,23 @@ class StationWindow(QWidget):
             self.places.scanned()
 
     def _scanned(self, code: CodeScanned) -> None:
-        self._scanned_at[id(code)] = self.navigation.here
+        if not self.crew.is_locked:  # whoever unlocks finds everything where it was
+            self._scanned_at[id(code)] = self.navigation.here
         self.router.hear(code)
 
     def _recorded(self, recorded: Recorded) -> None:
-        is_machine = recorded.is_own and not _MACHINE_KINDS.isdisjoint(recorded.kinds)
-        if (
-            is_machine and self._heard_at is not None
-        ):  # the record that tells pulses together shows nothing new
+        if is_of_machine(recorded) and self._heard_at is not None:
             self._reading_at, self._heard_at = self._heard_at, None
         self._home_freshness.hear(recorded)
-        self._present.hear(recorded)
+        self.crew.hear(recorded)
         self.sheets.hear(recorded)
         self.places.hear(recorded)
         self.meanwhile.hear(recorded)
 
     def _heard(self, reading: Reading) -> None:
-        """A bare number such as a temperature is on no screen of the operator's."""
-        if reading.machine in self._services.station.machines and _is_shown(reading):
+        if reading.machine in self._services.station.machines and is_shown(reading):
             self._heard_at = reading.received_monotonic
             self._live.hurry()
-
-    def _link_changed(self, link: MachineLink) -> None:
-        self._live.hurry()
 
     def _recording_changed(self, held: RecordingHeld) -> None:
         self.notices.hear_recording(is_held=held.refused is not None)
@@ -318,6 +326,7 @@ class StationWindow(QWidget):
     def _show_cards(self) -> None:
         """A team lead's home has a strip for the station's own matters alone."""
         own = self.measuring.among(self._home.strip if self._home is not None else ())
+        own = self.crew.among(own)
         cards = self.notices.troubles.among(own, len(self.frame.strip.cards))
         self.frame.show_cards(cards)
         self.alerts.shown(cards)
@@ -334,13 +343,19 @@ class StationWindow(QWidget):
     def _show_home(self, view: HomeView) -> None:
         before, self._home = self._home, view
         reading_at, self._reading_at = self._reading_at, None
-        if before is None or not _looks_same(before, view):
+        if before is None or not looks_same(before, view):
             self._note(reading_at)
-            self.frame.show_home(view)
-            self._show_cards()
+            self._dress()
             self.places.show_home(view)
-        self.sheets.home_changed(view)
+            self.crew.lock.show_home(view)
+        self._ask_what_waits()
         self._mark_ready()
+
+    def _dress(self) -> None:
+        """The tiles and cards as the acting person may use them."""
+        if self._home is not None:
+            self.frame.show_home(self.crew.dressed(self._home))
+        self._show_cards()
 
     def _note(self, reading_at: float | None) -> None:
         """The reading whose record this view shows for the first time; what lies below a sheet is not painted."""
@@ -357,10 +372,6 @@ class StationWindow(QWidget):
         self._presses.listen()
         self._is_ready.set()
 
-    def _show_people(self, view: PresentPeopleView) -> None:
-        self.frame.show_people(view)
-        self.places.show_present(view)
-
     def _show_link(self) -> None:
         services, is_safe = self._services, self.notices.troubles.is_safe
         words = link_words(services.sync_status(), services.clock.now(), services.moment, is_safe=is_safe)
@@ -373,7 +384,9 @@ class StationWindow(QWidget):
 
     def tick(self) -> None:
         """Once a second: the clock, the link, and every time that runs."""
-        self.frame.top.set_clock(self._services.face(self._services.clock.now()))
+        face = self._services.face(self._services.clock.now())
+        self.frame.top.set_clock(face)
+        self.crew.lock.tick(face)
         self._show_link()
         self._ticks += 1
         if self._ticks % QUIET_TICKS == 0:
@@ -384,12 +397,3 @@ class StationWindow(QWidget):
         self.sheets.tick()
         self.meanwhile.tick()
         self.alerts.tick()
-
-
-def _looks_same(before: HomeView, after: HomeView) -> bool:
-    return replace(before, refreshed_at=after.refreshed_at) == after
-
-
-def _is_shown(reading: Reading) -> bool:
-    is_number = reading.signal.startswith(CONDITION) and not isinstance(reading.value, bool)
-    return not is_number or reading.quality is not Quality.GOOD

@@ -101,6 +101,7 @@ class TopBar(QWidget):
     """Fixed height, so that nothing below it ever moves."""
 
     people_tapped = Signal()
+    lock_tapped = Signal()
     link_tapped = Signal()
 
     def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
@@ -109,13 +110,17 @@ class TopBar(QWidget):
         self._name = Text(host, "", role=Role.HEADING, weight=Weight.BOLD)
         self._area = Text(host, "", tone=Tone.QUIET, elide=True)
         self.people = BarItem(host, "", self)
+        self.lock = BarItem(host, "", self)
         self.link = BarItem(host, "", self)
         self._clock = Text(host, "", role=Role.HEADING, weight=Weight.SEMIBOLD, align=Align.END)
         self._layout = QHBoxLayout(self)
-        for widget in (self._name, self._area, self.people, self.link, self._clock):
+        for widget in (self._name, self._area, self.people, self.lock, self.link, self._clock):
             self._layout.addWidget(widget, 1 if widget is self._area else 0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.people.triggered.connect(self.people_tapped)
+        self.lock.triggered.connect(self.lock_tapped)
+        self.lock.set_item("lock", "")
+        self.lock.setAccessibleName(_("Lock the station"))
         self.link.triggered.connect(self.link_tapped)
         host.changed.connect(self._respace)
         self._respace()

@@ -163,6 +163,7 @@ def _tile(person: Person, team: Team, refusal: str) -> PersonTile:
         initials=initials(person.name),
         hint=hint,
         refusal="" if is_present else refusal,
+        pin_refusal=refusal,
         is_present=is_present,
         is_acting=is_acting,
     )

@@ -11,6 +11,7 @@ class PersonTile:
 
     hint        ``signed on``, ``acts now``, or empty
     refusal     why a PIN cannot be given now (no PIN, locked until 14:20); empty when it can
+    pin_refusal the same for somebody who is present already, as a locked station asks them too
     is_present  then a tap sends ActAs(person) at once, without a PIN: the person signed on here before
     """
 
@@ -21,6 +22,7 @@ class PersonTile:
     refusal: str
     is_present: bool
     is_acting: bool
+    pin_refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ class BookingSheet(Sheet):
         self._name = name
         self._book = book
         self._is_booking = False
+        self.refused = ""
+        """The id of the command that was last sent from here and not recorded."""
 
     @property
     def is_booking(self) -> bool:
@@ -44,6 +46,7 @@ class BookingSheet(Sheet):
             is_recorded = await self._book(command)
         finally:
             self._is_booking = False
+        self.refused = "" if is_recorded else command.command_id
         if is_recorded:
             self.recorded.emit()
             self.close_sheet()

@@ -1,5 +1,7 @@
 """The one sheet for good parts, scrap with its reason, and rework: three numbers, one tick."""
 
+from dataclasses import dataclass, replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -19,6 +21,14 @@ from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost
 from momstation.ui.touch_list import TouchList
 from momstation.ui.units import Role
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityDraft:
+    """What was typed for ``order`` and not recorded."""
+
+    order: str | None
+    entry: SheetEntry
 
 
 class QuantitySheet(BookingSheet):
@@ -75,6 +85,23 @@ class QuantitySheet(BookingSheet):
             self._choose(Kind.GOOD)
         self._show_reasons()
         self._show_rows()
+
+    def draft(self) -> QuantityDraft | None:
+        """None while nothing is typed."""
+        entry = self._entry
+        if self._view is None or not (any(entry.counts.values()) or entry.reading or entry.reason):
+            return None
+        return QuantityDraft(self._view.order, replace(entry, counts=dict(entry.counts)))
+
+    def take_up(self, draft: QuantityDraft) -> bool:
+        """Show what was typed before; False where it was for another order than the sheet is about now."""
+        if self._view is None or self._view.refusal or self._view.order != draft.order:
+            return False
+        self._entry = replace(draft.entry, counts=dict(draft.entry.counts))
+        self._name_mode()
+        self._choose(self._entry.kind)
+        self._show_reasons()
+        return True
 
     def _show_clocks(self, view: QuantityView) -> None:
         self._clocks.set_text(view.clocks_text)

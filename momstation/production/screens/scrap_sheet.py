@@ -1,5 +1,7 @@
 """Scraps parts: one piece is a tap on its reason; digits typed before it change how many."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,6 +17,14 @@ from momstation.ui.empty_state import EmptyState
 from momstation.ui.status import Status
 from momstation.ui.status_chip import StatusChip
 from momstation.ui.theme import ThemeHost
+
+
+@dataclass(frozen=True, slots=True)
+class ScrapDraft:
+    """How many pieces of ``order`` were typed, without a reason yet."""
+
+    order: str | None
+    count: int
 
 
 class ScrapSheet(BookingSheet):
@@ -60,6 +70,21 @@ class ScrapSheet(BookingSheet):
             self._grid.show_all(False)
             self._pad.ask(view.preset, least=1, most=view.most)
         self._label_more()
+
+    def draft(self) -> ScrapDraft | None:
+        """None while the number is the one that was proposed."""
+        shown = self._pad.shown()
+        if self._view is None or shown is None or int(shown) == self._view.preset:
+            return None
+        return ScrapDraft(self._view.order, int(shown))
+
+    def take_up(self, draft: ScrapDraft) -> bool:
+        """Show what was typed before; False where it was for another order than the sheet is about now."""
+        view = self._view
+        if view is None or view.refusal or view.order != draft.order:
+            return False
+        self._pad.ask(draft.count, least=1, most=view.most)
+        return True
 
     def open(self) -> None:
         super().open()

@@ -20,7 +20,8 @@ STEPS = {Qt.Key.Key_Down.value: 1, Qt.Key.Key_Up.value: -1}
 
 
 class InboxCard(Card):
-    """``decided`` carries True for accept, False for overrule."""
+    """``decided`` carries True for accept, False for overrule; also where the person may not: the refusal
+    then says who may, and waits for that badge."""
 
     decided = Signal(bool)
     evidence_wanted = Signal()
@@ -38,6 +39,8 @@ class InboxCard(Card):
         self._records.triggered.connect(self.evidence_wanted)
         self._overrule.triggered.connect(lambda: self.decided.emit(False))
         self.accept.triggered.connect(lambda: self.decided.emit(True))
+        self._overrule.explained.connect(lambda _reason: self.decided.emit(False))
+        self.accept.explained.connect(lambda _reason: self.decided.emit(True))
         for button in (self._records, self._overrule, self.accept):
             button.installEventFilter(self)
         self._lay_out()
@@ -67,6 +70,8 @@ class InboxCard(Card):
         self.accept.set_label(row.accept)
         for button in (self._records, self._overrule, self.accept):
             button.set_detail(row.sentence)
+        for button in (self._overrule, self.accept):
+            button.set_refusal(row.refusal)
 
     def _lay_out(self) -> None:
         row = self.row()

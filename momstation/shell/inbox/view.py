@@ -17,7 +17,8 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """``accept`` and ``overrule`` are the words on the buttons; ``overrule`` empty where there is one way."""
+    """``accept`` and ``overrule`` are the words on the buttons; ``overrule`` empty where there is one way.
+    ``refusal``: why the acting person may do neither."""
 
     id: str
     status: Status
@@ -26,6 +27,7 @@ class InboxRow:
     accept: str
     overrule: str
     evidence: tuple[EvidenceLine, ...]
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,11 @@ from momstation.ui.card import Card
 from momstation.ui.empty_state import EmptyState
 from momstation.ui.person_tile import PersonTile
 from momstation.ui.screen_header import ScreenHeader
-from momstation.ui.status import Status
-from momstation.ui.text import Text, Tone
+from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.workforce.model import ActAs, SignOff, SignOnByPin
 from momstation.workforce.screens.people_grid import PeopleGrid
-from momstation.workforce.screens.pin_pad import PinPad
+from momstation.workforce.screens.pin_side import PinSide
 from momstation.workforce.views import PinPadView, PresentPeopleView, PresentPerson, SignOnView
 
 
@@ -38,7 +37,7 @@ class PeopleScreen(QWidget):
         self._present = _Present(host)
         self._people = PeopleGrid(host)
         self._empty = EmptyState(host, "group", "")
-        self._pad_side = _PinSide(host)
+        self._pad_side = PinSide(host)
         self._side = QStackedWidget()
         for page in (self._people, self._pad_side, self._empty):
             self._side.addWidget(page)
@@ -156,44 +155,3 @@ class _Present(Card):
         row.addWidget(tile, 1)
         row.addWidget(off)
         return pair
-
-
-class _PinSide(Card):
-    """The pad beside the name of whose PIN it is."""
-
-    backed = Signal()
-    home_tapped = Signal()
-    explained = Signal(str)
-
-    def __init__(self, host: ThemeHost) -> None:
-        super().__init__(host)
-        self.pad = PinPad(host)
-        self._prompt = Text(host, "", weight=Weight.SEMIBOLD, wrap=True)
-        self._prompt.setObjectName("pin.prompt")
-        self._refusal = Text(host, "", tone=Status.ALARM, wrap=True)
-        self._refusal.setObjectName("pin.refusal")
-        hint = Text(host, _("Your badge works at any moment."), tone=Tone.QUIET, wrap=True)
-        back = Button(host, _("Other name"), icon="arrow_back")
-        back.setObjectName("pin.back")
-        back.triggered.connect(self.backed)
-        words = QVBoxLayout()
-        for widget in (self._prompt, self._refusal, hint):
-            words.addWidget(widget)
-        words.addStretch(1)
-        words.addWidget(back)
-        home = Button(host, _("Home"), icon="home")
-        home.setObjectName("nav.home")
-        home.triggered.connect(self.home_tapped)
-        words.addWidget(home)
-        self.pad.explained.connect(self.explained)
-        row = self.row()
-        row.addLayout(words, 2)
-        row.addWidget(self.pad, 3)
-
-    def set_pad(self, view: PinPadView, *, is_new: bool) -> None:
-        self._prompt.set_text(view.prompt)
-        self._refusal.set_text(view.refusal)
-        self._refusal.setVisible(bool(view.refusal))
-        self.pad.set_refusal("" if view.is_enabled else view.refusal)
-        if is_new:
-            self.pad.clear(view.digits)

@@ -1,0 +1,174 @@
+"""Follows who acts: what is theirs to do, the lock over the window, and the drafts of those who are away."""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from momstation.core.i18n import _
+from momstation.core.part import Command, Recorded, Scan
+from momstation.core.tasks import spawn
+from momstation.events.workforce import PermissionLent
+from momstation.production.screens.booking_sheet import BookingSheet
+from momstation.production.views import Action, StripCard
+from momstation.shell.action_commands import command_of
+from momstation.shell.drafts import DraftKeeper
+from momstation.shell.frame import Frame
+from momstation.shell.lock_desk import LockDesk
+from momstation.shell.messages import Messages
+from momstation.shell.operator_sheets import OperatorSheets
+from momstation.shell.places import Places
+from momstation.shell.refresh import Refresher
+from momstation.shell.rights import Refusals, dressed, is_denied
+from momstation.shell.services import ShellServices
+from momstation.shell.spoken import WORDS
+from momstation.shell.verdict import Verdict
+from momstation.ui.status import Status
+from momstation.workforce.model import LockStation
+from momstation.workforce.refusals import REFUSALS
+from momstation.workforce.views import PresentPeopleView
+
+View = TypeVar("View")
+NOBODY = "nobody"
+
+
+class Desk(Protocol):
+    """What of the window the crew needs."""
+
+    frame: Frame
+    places: Places
+    sheets: OperatorSheets
+    messages: Messages
+
+    @property
+    def services(self) -> ShellServices: ...
+
+    async def answer(self, command: Command) -> Verdict: ...
+
+    def act_on(self, command: Command) -> None: ...
+
+    def go_home(self) -> None: ...
+
+
+class Crew(QObject):
+    """``changed``: the acting person may do other things than before. ``unlocked``: the window is to be seen
+    again. ``spoken_changed`` carries the language of who acts now, empty for the station's own."""
+
+    changed = Signal()
+    unlocked = Signal()
+    spoken_changed = Signal(str)
+
+    def __init__(self, desk: Desk, lock: LockDesk) -> None:
+        super().__init__(lock)
+        self._desk = desk
+        self._view: PresentPeopleView | None = None
+        self._author: str | None = None
+        self.lock = lock
+        self._drafts = DraftKeeper(desk.sheets, desk.messages.explain)
+        present = desk.services.presenters.present
+        self._freshness = Refresher("people", present.kinds, present.load, self._show)
+        self.lock.pin_given.connect(self._give_pin)
+        self.lock.explained.connect(desk.messages.explain)
+        desk.frame.bar.refused.connect(self.refuse)
+        desk.frame.top.lock_tapped.connect(self.ask_to_lock)
+        desk.places.dress_with(self.dressed)
+
+    @property
+    def is_locked(self) -> bool:
+        return self.lock.is_locked
+
+    @property
+    def refusals(self) -> Refusals:
+        return self._view.refusals if self._view is not None else {}
+
+    def start(self) -> None:
+        self._freshness.set_shown(True)
+
+    def close(self) -> None:
+        self._freshness.close()
+        self.lock.close_desk()
+
+    def hear(self, recorded: Recorded) -> None:
+        self._freshness.hear(recorded)
+        self.lock.hear(recorded)
+        for record in recorded.records:
+            if recorded.is_own and isinstance(record.event, PermissionLent):
+                self._lent(record.event)
+
+    def dressed(self, view: View) -> View:
+        """With what the acting person may not do shown as that."""
+        return dressed(view, self.refusals)
+
+    def among(self, cards: Sequence[StripCard]) -> tuple[StripCard, ...]:
+        """First of all that nobody is signed on, because nothing else can be answered then."""
+        if self._view is None or self._view.acting is not None:
+            return tuple(cards)
+        return (_nobody_card(bool(self._view.people)), *cards)
+
+    def refuse(self, action: Action) -> None:
+        """An unavailable tile was tapped. What wants a right is asked for all the same: the refusal then waits
+        for the badge of somebody who has it."""
+        command = command_of(action)
+        if command is not None and is_denied(action, self.refusals):
+            self._desk.act_on(command)
+        else:
+            self._desk.messages.explain(action.refusal)
+
+    def ask_to_lock(self) -> None:
+        self._desk.act_on(LockStation())
+
+    def locked_out(self, scan: Scan) -> Verdict | None:
+        """The answer to the code of a tile while nobody may press one."""
+        if self.is_locked and scan.text.strip().upper() in WORDS:
+            return Verdict(False, _(REFUSALS["workforce.locked"]))
+        return None
+
+    def _give_pin(self, command: Command) -> None:
+        spawn(self._desk.answer(command), name="unlock by PIN")
+
+    def _lent(self, lent: PermissionLent) -> None:
+        """The sheet whose entry was refused has been answered by somebody else's badge."""
+        shown = self._desk.sheets.shown
+        if isinstance(shown, BookingSheet) and shown.refused == lent.command:
+            shown.close_sheet()
+
+    def _show(self, view: PresentPeopleView) -> None:
+        before, self._view = self._view, view
+        self._desk.frame.show_people(view)
+        self._desk.places.show_present(view)
+        if view.is_locked:
+            self._author = view.acting
+            self.lock.show_present(view, has_draft=self._drafts.has_open)
+        else:
+            self._hand_over(view)
+        if before is None or before.acting_language != view.acting_language:
+            self.spoken_changed.emit(view.acting_language)
+        if before is None or before.refusals != view.refusals or before.acting != view.acting:
+            self.changed.emit()
+
+    def _hand_over(self, view: PresentPeopleView) -> None:
+        """Whoever comes to a locked station, or stays when another leaves, begins at home; who only takes turns
+        goes on with what is open."""
+        was_locked, author = self.is_locked, self._author
+        self._author = view.acting
+        is_gone = author is not None and author not in {one.person for one in view.people}
+        if author is not None and author != view.acting and (was_locked or is_gone):
+            self._drafts.set_aside(author)
+            self._desk.go_home()
+        self.lock.open_up()
+        if was_locked:
+            self.unlocked.emit()
+        if view.acting is not None and view.acting != author:
+            self._drafts.give_back(view.acting)
+
+
+def _nobody_card(has_people: bool) -> StripCard:
+    return StripCard(
+        key=NOBODY,
+        status=Status.INFO,
+        icon="badge",
+        kicker=_("Who works here?"),
+        title=_("Nobody acts") if has_people else _("Nobody is signed on"),
+        text=_("Hold your badge before the scanner, or tap here."),
+        action=None,
+    )

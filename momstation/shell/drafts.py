@@ -1,0 +1,57 @@
+"""Keeps what a person had begun to enter for that person, while somebody else works at the station.
+
+It is not handed to whoever comes: a record names who entered it, and nobody should have to read another's
+digits before scrap can be booked. Nor is it asked about: the badge has said who is there.
+"""
+
+from collections.abc import Callable
+
+from momstation.core.i18n import _
+from momstation.production.screens.quantity_sheet import QuantityDraft
+from momstation.production.screens.scrap_sheet import ScrapDraft
+from momstation.shell.operator_sheets import OperatorSheets
+
+Draft = QuantityDraft | ScrapDraft
+
+
+class DraftKeeper:
+    """One draft for each person: that of the sheet which lay open when they left."""
+
+    def __init__(self, sheets: OperatorSheets, explain: Callable[[str], None]) -> None:
+        self._sheets = sheets
+        self._explain = explain
+        self._kept: dict[str, Draft] = {}
+
+    @property
+    def has_open(self) -> bool:
+        """Whether something that was typed stands in the sheet that is open."""
+        return self._open_draft() is not None
+
+    def set_aside(self, person: str) -> None:
+        """Close the sheet that is open, whatever it is; what was typed in it waits for ``person``."""
+        draft, shown = self._open_draft(), self._sheets.shown
+        if draft is not None:
+            self._kept[person] = draft
+        if shown is not None:
+            shown.close_sheet()
+
+    def give_back(self, person: str) -> None:
+        """Open the sheet as it was left, if its order is still the one that it would speak of."""
+        draft = self._kept.pop(person, None)
+        if draft is None or self._sheets.shown is not None:
+            return
+        if isinstance(draft, QuantityDraft):
+            self._sheets.open_quantity(draft, self._gone)
+        else:
+            self._sheets.open_scrap(draft, self._gone)
+
+    def _open_draft(self) -> Draft | None:
+        sheets = self._sheets
+        if sheets.quantity.is_open:
+            return sheets.quantity.draft()
+        return sheets.scrap.draft() if sheets.scrap.is_open else None
+
+    def _gone(self) -> None:
+        self._explain(
+            _("What you had begun belonged to an order that does not run here any more. It was dropped.")
+        )
