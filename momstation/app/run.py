@@ -3,7 +3,6 @@
 import asyncio
 import faulthandler
 import gc
-import logging
 import os
 import signal
 import sys
@@ -22,6 +21,8 @@ from momstation.sync.refusals import REFUSALS as SYNC_REFUSALS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+    from momstation.app.endurance import Endurance
 
 _REFUSED = 1
 _WRONG_SETTINGS = 2
@@ -50,20 +51,32 @@ def _run(settings: Settings, options: RunOptions) -> int:
             _("There is no panel to show the station on. Start it from the panel's own session.") + "\n"
         )
         return _REFUSED
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     faulthandler.enable()
     take_short_turns()
     gc.disable()  # from here on ``Collector`` does it, on this thread; what a start makes is there to stay anyway
     import qasync  # loaded after the settings are right: a wrong file is refused at once
     from PySide6.QtWidgets import QApplication  # as above
 
+    from momstation.app.endurance import Endurance  # as above
+    from momstation.app.single import FirstOfItsKind, another_was_raised  # as above
+
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("momstation")
+    if another_was_raised(settings.store.path):
+        sys.stdout.write(_("This station is running already: its window was brought to the front.") + "\n")
+        return 0
+    first, endurance = FirstOfItsKind(settings.store.path), Endurance(settings, SystemClock())
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
-    with loop:
-        loop.run_until_complete(_life(settings, options, app))
+    try:
+        first.listen()
+        with loop:
+            endurance.start(loop)
+            loop.run_until_complete(_life(settings, options, app, endurance))
+    finally:
+        first.close()
+        endurance.stop()
     return 0
 
 
@@ -73,14 +86,21 @@ def _has_display() -> bool:
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in chosen)
 
 
-async def _life(settings: Settings, options: RunOptions, app: "QApplication") -> None:
+async def _life(
+    settings: Settings,
+    options: RunOptions,
+    app: "QApplication",
+    endurance: "Endurance",
+) -> None:
     from momstation.app.opening import Opening  # as above
     from momstation.app.station import Station  # as above
     from momstation.ui.collector import Collector  # as above
 
     opening = Opening(settings, SystemClock(), app)
     try:
-        station = Station(settings, options, app, await opening.run())
+        assembly = await opening.run()
+        endurance.keep()
+        station = Station(settings, options, app, assembly, endurance.box.noted)
         window = await station.open()
     finally:
         opening.end()
@@ -91,4 +111,5 @@ async def _life(settings: Settings, options: RunOptions, app: "QApplication") ->
         from momstation.app.conducted import Conducted  # the demo's alone
 
         Conducted(station, window).start()
+    endurance.tell(station.bus.publish, asyncio.get_running_loop())
     await station.run(window)

@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from momstation import __version__
 from momstation.app.acknowledging import Acknowledging
 from momstation.app.assembly import Assembly, assemble, caretaker_for
+from momstation.app.black_box import Send
 from momstation.app.counting_again import CountingAgain
 from momstation.app.ears import Ears
 from momstation.app.idle import IdleWatch
@@ -35,7 +38,7 @@ from momstation.store.notices import Notice
 from momstation.sync.status import SyncState, SyncStatus
 from momstation.ui.paint_probe import PaintProbe
 from momstation.ui.theme import ThemeHost
-from momstation.workforce.model import SignOffEverybody
+from momstation.workforce.model import LockStation, SignOffEverybody
 
 _log = logging.getLogger(__name__)
 TICK_S = 0.5
@@ -61,9 +64,18 @@ class Station:
     """Holds what lives as long as the station; ``run`` returns when its window was closed."""
 
     def __init__(
-        self, settings: Settings, options: RunOptions, app: QApplication, assembly: Assembly | None = None
+        self,
+        settings: Settings,
+        options: RunOptions,
+        app: QApplication,
+        assembly: Assembly | None = None,
+        noted: Callable[[Send], Send] = lambda send: send,
     ) -> None:
-        """``assembly``: the open store, where somebody opened it on a thread; it is opened here otherwise."""
+        """``assembly``: the open store, where somebody opened it on a thread; it is opened here otherwise.
+
+        ``noted`` sees every command on its way.
+        """
+        self._noted = noted
         self.settings = settings
         self.options = options
         self.bus = Bus()
@@ -87,8 +99,11 @@ class Station:
         self.caretaker = caretaker_for(self.assembly)
         self._wall = WallClock(self.assembly, self.bus)
         self._itself = Actor(None, self.assembly.facts.code, frozenset())
-        self._idle = IdleWatch(settings.workforce.sign_off_after_min * 60, self.clock.monotonic)
-        app.installEventFilter(self._idle)
+        own, monotonic = settings.workforce, self.clock.monotonic
+        self._idle = IdleWatch(own.sign_off_after_min * 60, monotonic)
+        self._unwatched = IdleWatch(own.lock_after_min * 60, monotonic)
+        for watch in (self._idle, self._unwatched):
+            app.installEventFilter(watch)
         self._closing = Closing(self.closed)
         self._subscribe()
 
@@ -100,7 +115,7 @@ class Station:
             self.assembly, self.bus, self.host, self.dispatcher, self.sync_status, self._wall.face,
             self._wall.moment, self._remembered, self._make_probe, self._ears.cues,
         )  # fmt: skip
-        window = StationWindow(services)
+        window = StationWindow(replace(services, send=self._noted(services.send)))
         self._ears.start(window)
         self._show(window)
         window.start()
@@ -118,6 +133,8 @@ class Station:
             self.counting.look()
             if not self.counting.is_waiting:
                 self.reporting.tick(self.clock.now())
+            if self._unwatched.is_over():
+                await self.dispatcher.send(LockStation(by_itself=True), self._itself)
             if self._idle.is_over():
                 await self.dispatcher.send(SignOffEverybody(), self._itself)
             try:
@@ -147,7 +164,8 @@ class Station:
         self.bus.subscribe(ReadingsHeard, lambda heard: self.reporting.hear(heard.readings))
         self.bus.subscribe(MachineLink, lambda link: self.reporting.hear_link(link, self.clock.now()))
         self.bus.subscribe(SyncStatus, self._hear_sync)
-        self.bus.subscribe(CodeScanned, lambda code: self._idle.touched())
+        for watch in (self._idle, self._unwatched):
+            self.bus.subscribe(CodeScanned, watch.scanned)
 
         def hand_over(recorded: Recorded) -> None:
             loop.call_soon_threadsafe(self.bus.publish, recorded)

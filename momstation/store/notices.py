@@ -175,6 +175,21 @@ NOTICES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("{size} MB are left for records on the disk that holds {file}."),
             N_("Make space on it now. When nothing is left, nothing can be recorded."),
         ),
+        "report.hang": (
+            N_("The screen of this station stood still"),
+            N_("What was recorded before is kept. A report was written: {file}"),
+            N_("Team lead: if it happens again, give support that file."),
+        ),
+        "report.crash": (
+            N_("This station ended by a fault and was started again"),
+            N_("What was recorded before is kept. A report was written: {file}"),
+            N_("Team lead: if it happens again, give support that file."),
+        ),
+        "report.fault": (
+            N_("Something went wrong inside this station"),
+            N_("It goes on. What was recorded is kept. A report was written: {file}"),
+            N_("Team lead: give support that file."),
+        ),
         "disk.has_space": (N_("The disk has space again"), N_("{mb} MB are free."), ""),
     }
 )
