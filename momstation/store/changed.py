@@ -36,4 +36,7 @@ def known_in(path: Path) -> frozenset[Fault]:
 
 def known(conn: sa.Connection) -> frozenset[Fault]:
     done = upkeep.read(conn).get(CHANGED)
-    return _decoder.decode(done.said) if done is not None and done.said else frozenset()
+    try:
+        return _decoder.decode(done.said) if done is not None else frozenset()
+    except msgspec.MsgspecError:  # what a failing disk left of it
+        return frozenset()

@@ -6,19 +6,16 @@ A pulse that waits is in no chain: it is believed when it is whole and agrees wi
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
-import msgspec
 import sqlalchemy as sa
 
-from momstation.core.pulses import adds_up, moment
 from momstation.store import held_ticks, sqlite
 from momstation.store.copy_frames import CommandFrame, RecordFrame, Row, TickFrame
 from momstation.store.identity import Identity
 from momstation.store.put_back import frames_of
 from momstation.store.rows import COLUMNS
-from momstation.store.ticks import events_of
+from momstation.store.ticks import agrees
 
 _TYPES = (bytes, bytes, int, int, int, str, (int, type(None)), str, int, str, int, bytes, str, str, bytes)
 _log = logging.getLogger(__name__)
@@ -51,8 +48,8 @@ def salvage(path: Path) -> Salvaged:
         if found.identity is not None:
             found.frames = frames_of(_own_rows(conn, found.identity))
             found.commands = _commands(conn, found.frames)
-            found.waiting = [tick for tick in _waiting(conn) if _agrees(tick)]
-            found.held = [tick for tick in _held(conn) if _agrees(tick)]
+            found.waiting = [tick for tick in _waiting(conn) if agrees(tick.source, tick.at, tick.note)]
+            found.held = [tick for tick in _held(conn) if agrees(tick.source, tick.at, tick.note)]
     except Exception as error:  # as above
         _log.warning("No more can be read of %s: %s", path, error)
     finally:
@@ -105,17 +102,6 @@ def _waiting(conn: sa.Connection) -> list[TickFrame]:
 def _held(conn: sa.Connection) -> list[TickFrame]:
     rows = _until_it_fails(conn, "SELECT said FROM upkeep WHERE name = ?", held_ticks.HELD)
     return [tick for row in rows for tick in held_ticks.read_held(row[0])]
-
-
-def _agrees(tick: TickFrame) -> bool:
-    """Whether a pulse names the same source and moment outside as inside."""
-    try:
-        events = events_of(tick.note)
-        at = datetime.fromisoformat(tick.at)
-    except (msgspec.MsgspecError, ValueError, TypeError):
-        return False
-    moments = {moment(event) for event in events if adds_up(event)}
-    return bool(events) and events[0].stream() == tick.source and (not moments or at in moments)
 
 
 def _until_it_fails(conn: sa.Connection, sql: str, *parameters: object) -> Iterator[Row]:

@@ -259,7 +259,9 @@ class Fleet:
             case Said.FAILED:
                 self.broken.append(f"{disk.folder.name} failed: {' '.join(words)}")
             case Said.REFUSED:
-                self.points[f"refused {words[0]}"] += 1
+                self.points[f"a record was refused, {words[0]}, {_room(life)}"] += 1
+            case Said.SHUT:
+                self.points[f"a start was refused, {words[0]}, {_room(life)}"] += 1
 
     def _done(self, disk: Disk, life: Running, words: list[str]) -> None:
         _, command, *ids = words
@@ -278,6 +280,10 @@ def _point(chance: random.Random) -> str:
     name = chance.choice(crash.POINTS)
     most = {"statement": 400, "before_commit": 40, "after_commit": 30, "before_ring": 8, "after_hello": 1}
     return f"{name}:{chance.randint(1, most.get(name, 12))}"
+
+
+def _room(life: Running) -> str:
+    return "on a full disk" if life.is_limited else "on a disk with room"
 
 
 def _access(disk: Disk) -> Access:

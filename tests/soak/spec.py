@@ -43,6 +43,7 @@ class Said(StrEnum):
     PULSE = "P"  # order: a machine made a part
     COUNTED = "T"  # order: the part is durable
     DONE = "K"  # lane, command, ids
-    REFUSED = "F"  # key
+    REFUSED = "F"  # key: nothing was recorded
+    SHUT = "N"  # key: the station did not start
     STATUS = "S"  # state, how many wait
     FAILED = "X"  # what no station may say: a bug

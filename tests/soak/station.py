@@ -285,7 +285,7 @@ def main(life: Life, descriptor: int) -> None:
     try:
         asyncio.run(_main(life, mouth))
     except Refused as refused:
-        mouth.say(Said.REFUSED, refused.key)
+        mouth.say(Said.SHUT, refused.key)
     except Exception as error:
         traceback.print_exc()
         mouth.say(Said.FAILED, repr(error))

@@ -27,7 +27,7 @@ from momstation.store.upkeep import Backups
 from momstation.store.verify import verify
 from tests.conftest import ExpectedLog
 from tests.support.kept_store import copied, journal_of, kept, own_records, record_some
-from tests.support.stores import START, numbered, one, put
+from tests.support.stores import START, numbered, one, opened, put
 
 PAGE = 4096
 BUCKET_S = 5
@@ -346,6 +346,47 @@ def test_a_pulse_that_the_damage_hit_itself_is_not_believed(tmp_path: Path, spoi
     with kept(path) as store:
         assert store.rebuilt is not None
         assert waits(store) == [2]
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        "UPDATE tick SET note = substr(note, 1, 40)",
+        "UPDATE tick SET note = replace(note, 'P07', 'P08')",
+        "UPDATE tick SET at = 'x'",
+        "UPDATE tick SET source = CAST(x'ff' AS TEXT)",
+        "UPDATE upkeep SET said = '[' WHERE name = 'pulses held'",
+        """UPDATE upkeep SET said = replace(said, '"machine/P07","2026', '"machine/P08","2026') WHERE name = 'pulses held'""",
+        "UPDATE upkeep SET done_at = 'x' WHERE name = 'pulses held'",
+    ],
+)
+def test_a_pulse_that_cannot_be_read_comes_back_from_the_second_journal(tmp_path: Path, spoiled: str) -> None:
+    import sqlite3
+
+    path = tmp_path / "s.db"
+    with kept(path) as store:
+        copied(store)
+        record_some(store, 3)
+        make(store, pulse(1), pulse(2))
+    if "upkeep" in spoiled:
+        path.unlink()
+        with kept(path) as store:
+            copied(store)
+    with sqlite3.connect(path) as conn:
+        assert conn.execute(spoiled).rowcount > 0
+    conn.close()
+    with kept(path) as store:
+        assert store.rebuilt is not None
+        assert waits(store) == [1, 2]
+
+
+def test_a_tool_opens_a_file_with_a_pulse_that_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    with opened(path) as store:
+        make(store, pulse(1), pulse(2))
+        store.maintain(lambda conn: conn.exec_driver_sql("UPDATE tick SET note = '[' WHERE n = 1").rowcount)
+    with opened(path) as store:
+        assert moments(store.ticks.pending()) == [2]
 
 
 @pytest.mark.parametrize("is_told", [True, False])
