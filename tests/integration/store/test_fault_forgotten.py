@@ -356,7 +356,7 @@ def test_a_pulse_that_the_damage_hit_itself_is_not_believed(tmp_path: Path, spoi
         "UPDATE tick SET at = 'x'",
         "UPDATE tick SET source = CAST(x'ff' AS TEXT)",
         "UPDATE upkeep SET said = '[' WHERE name = 'pulses held'",
-        """UPDATE upkeep SET said = replace(said, '"machine/P07","2026', '"machine/P08","2026') WHERE name = 'pulses held'""",
+        """UPDATE upkeep SET said = replace(said, '"machine/P07","2026', '"machine/P08","2026')""",
         "UPDATE upkeep SET done_at = 'x' WHERE name = 'pulses held'",
     ],
 )
