@@ -34,8 +34,13 @@ _PUT_CURSOR = (
     "ON CONFLICT (topic_id) DO UPDATE SET code = excluded.code, pos = excluded.pos, "
     "event_id = excluded.event_id, seen_hlc = max(seen_hlc, excluded.seen_hlc)"
 )
+_PUT_PLACE = (
+    "INSERT INTO feed_pos (topic_id, pos, event_id) VALUES (?, ?, ?) "
+    "ON CONFLICT (topic_id, pos) DO UPDATE SET event_id = excluded.event_id"
+)
 _REFOLD_AT_ONCE = 20
 Row = tuple[int, Record]
+Place = tuple[int, bytes]
 
 
 def taking_name(topic_id: int) -> str:
@@ -113,15 +118,14 @@ class Ledger:
         """
         self._check_contiguous(topic_id, rows)
         new = self._take_in([record for _, record in rows])
-        self._cursor.executemany(
-            "INSERT INTO feed_pos (topic_id, pos, event_id) VALUES (?, ?, ?) "
-            "ON CONFLICT (topic_id, pos) DO UPDATE SET event_id = excluded.event_id",
-            [(topic_id, pos, record.event_id) for pos, record in rows],
-        )
+        self._remember(topic_id, [(pos, record.event_id) for pos, record in rows])
         if rows:
             pos, last = rows[-1]
             self._put_cursor(topic_id, topic_code, pos, last.event_id)
         return new
+
+    def _remember(self, topic_id: int, places: Sequence[Place]) -> None:
+        self._cursor.executemany(_PUT_PLACE, [(topic_id, *place) for place in places])
 
     def _check_contiguous(self, topic_id: int, rows: Sequence[Row]) -> None:
         row = self._cursor.execute("SELECT pos FROM feed_cursor WHERE topic_id = ?", (topic_id,)).fetchone()
@@ -137,18 +141,26 @@ class Ledger:
     def adopt(
         self, topic_id: int, topic_code: str, head_pos: int, records: Sequence[Record]
     ) -> tuple[Record, ...]:
-        """Take in the open streams of a topic as of ``head_pos``, and read its feed from there."""
+        """Take in the open streams of a topic as of ``head_pos``, and read its feed from there. What stands in the
+        feed up to there is remembered since the first page of them."""
         new = self._take_in(records)
         self._put_cursor(topic_id, topic_code, head_pos, None)
+        self.rewind(topic_id, head_pos)
         self._cursor.execute("DELETE FROM upkeep WHERE name = ?", (taking_name(topic_id),))
         if head_pos > 0:
             self._is_begun_late = True
             pasts.begun_late(self._cursor, self._log.now())
         return new
 
-    def take_streams(self, topic_id: int, note: str, records: Sequence[Record]) -> tuple[Record, ...]:
-        """Take in a page of a topic's open streams, and remember how far that is until ``adopt`` ends it."""
+    def take_streams(
+        self, topic_id: int, note: str, records: Sequence[Record], standing: Sequence[Place] | None = None
+    ) -> tuple[Record, ...]:
+        """Take in a page of a topic's open streams, and remember how far that is until ``adopt`` ends it.
+        ``standing`` is what stands in the feed: it replaces what was remembered of it."""
         new = self._take_in(records)
+        if standing is not None:
+            self._cursor.execute("DELETE FROM feed_pos WHERE topic_id = ?", (topic_id,))
+            self._remember(topic_id, standing)
         upkeep.note(self._cursor, taking_name(topic_id), self._log.now(), note)
         upkeep.note(self._cursor, STAMPS_SEEN, self._log.now(), str(self._log.tail.seen_hlc))
         return new

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from momstation.core.event import Record
 from momstation.core.part import Recorded
 from momstation.store import pasts, upkeep
-from momstation.store.ledger import Ledger, Row, taking_name
+from momstation.store.ledger import Ledger, Place, Row, taking_name
 from momstation.store.reader import ReadConnection
 from momstation.store.rows import SELECT_OUTBOX, record_of
 from momstation.store.sqlite import cursor_of
@@ -30,7 +30,7 @@ _ENVELOPE_BYTES = 400
 
 @dataclass(frozen=True, slots=True)
 class FeedCursor:
-    """How far a topic was read: ``event_id`` is the record at ``pos``, None after a bootstrap or at 0."""
+    """How far a topic was read: ``event_id`` is the record at ``pos``, None at 0 and where that is not remembered."""
 
     topic_id: int
     code: str
@@ -141,9 +141,12 @@ class SyncDoor:
         """Take in the open streams of a topic as of ``head_pos``; its feed is read on from there."""
         return self._take_in(lambda: self._ledger.adopt(topic_id, topic_code, head_pos, records))
 
-    def take_streams(self, topic_id: int, note: str, records: Sequence[Record]) -> tuple[Record, ...]:
-        """Take in a page of a topic's open streams, and note how far that is; ``adopt`` ends it."""
-        return self._take_in(lambda: self._ledger.take_streams(topic_id, note, records))
+    def take_streams(
+        self, topic_id: int, note: str, records: Sequence[Record], standing: Sequence[Place] | None = None
+    ) -> tuple[Record, ...]:
+        """Take in a page of a topic's open streams, and note how far that is; ``adopt`` ends it. ``standing`` is
+        what stands in the feed: it replaces what is remembered of it."""
+        return self._take_in(lambda: self._ledger.take_streams(topic_id, note, records, standing))
 
     def taking(self, topic_id: int) -> str | None:
         """What was noted with the last page of streams; None when none are being taken in."""

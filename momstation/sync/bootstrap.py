@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from momstation.sync.door import Door
 from momstation.sync.envelope import record_of
 from momstation.sync.protocol import FIRST, Central, Head
+from momstation.sync.standing import is_standing, standing_in
 from momstation.sync.status import Progress
 
 _PAGE = 500
@@ -55,6 +56,10 @@ class Bootstrap:
     stopped on the way goes on with the same list and the same head: a stream that was closed meanwhile is still read,
     and that it was closed is in the feed. A stream that is here and in no list was closed when the lists were made:
     whether all of it is here is doubted, and it is read again when there is time.
+
+    What stood in the feed before the list was made is remembered like what was read. If the plant is put back to an
+    older state and hands the same positions out again it shows there: later as ever, and on the way a page is taken
+    only if the plant had everything when it was read. If it had not, the list is made anew.
     """
 
     def __init__(
@@ -66,12 +71,23 @@ class Bootstrap:
         self._head = head
         self._server = server
         self._urgency = urgency
+        self._mark: _Mark | None = None
+        self._may_go_on = True
+        self._names = ""
+        self._left: set[str] = set()
+        self._set_out()
+
+    def _set_out(self) -> None:
         self._phases = [self._needed, self._own, self._rest]
         self._queue: list[str] = []
         self._after = FIRST
-        self._mark: _Mark | None = None
-        self._names = ""
-        self._left: set[str] = set()
+
+    def _begin_anew(self, mark: _Mark) -> None:
+        """What was taken stays, but of a stream that is not in the next list it may be a part."""
+        _log.warning("Topic %s was put back at the plant while its open streams were read", self._head.code)
+        self._listed.difference_update(mark.streams)
+        self._mark, self._may_go_on = None, False
+        self._set_out()
 
     @property
     def is_begun(self) -> bool:
@@ -98,11 +114,12 @@ class Bootstrap:
         return False
 
     def _begin(self, central: Central) -> None:
-        noted = self._door.taking(self._head.topic_id)
-        mark = _mark_of(noted) if noted else None
+        noted, standing = self._door.taking(self._head.topic_id), None
+        mark = _mark_of(noted) if noted and self._may_go_on else None
         if mark is None or mark.server != self._server:
+            end, standing = standing_in(central, self._head)  # first: what is put back later shows there
             found = central.open_streams(self._head.topic_id)
-            mark = _Mark(self._server, found.head_pos, tuple(found.last))
+            mark = _Mark(self._server, min(end, found.head_pos), tuple(found.last))
         self._mark = mark
         self._names = _packed(mark.streams)
         self._listed.update(mark.streams)
@@ -110,7 +127,7 @@ class Bootstrap:
         if mark.past != _NOTHING_YET:  # the rest was begun, so what is urgent is here
             self._left -= {*self._needed(), *self._own()}
             self._phases, self._queue = [], self._rest()
-        self._door.take_streams(self._head.topic_id, self._note(mark), ())
+        self._door.take_streams(self._head.topic_id, self._note(mark), (), standing)
         said = "Topic %s is begun with its streams that were open at %d: %d of %d to read"
         _log.info(said, self._head.code, mark.head, len(self._left), len(mark.streams))
 
@@ -120,6 +137,9 @@ class Bootstrap:
     def _take_page(self, central: Central, mark: _Mark) -> None:
         names = self._queue[:_NAMES]
         rows = central.stream_page(self._head.topic_id, names, self._after, _PAGE)
+        if not is_standing(central, self._door, self._head, mark.head):
+            self._begin_anew(mark)
+            return
         if rows:
             last = rows[-1]
             done, self._after = last.pos - 1, (last.hlc, last.event_id.bytes)

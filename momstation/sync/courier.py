@@ -13,6 +13,7 @@ from momstation.sync.faults import Fault, Unreached
 from momstation.sync.fetching import Fetching
 from momstation.sync.migrations import latest
 from momstation.sync.protocol import (
+    LOOK_BACK,
     OLDEST_SCHEMA,
     PAGE,
     Central,
@@ -21,6 +22,7 @@ from momstation.sync.protocol import (
     Head,
     Rewritten,
     first_difference,
+    last_proven,
     read_page,
 )
 from momstation.sync.pushing import Limits, Pushing
@@ -28,7 +30,6 @@ from momstation.sync.status import Progress, Remark
 
 __all__ = ["Courier", "Limits"]
 _log = logging.getLogger(__name__)
-_LOOK_BACK = 2000
 
 
 class Courier(Pushing):
@@ -248,17 +249,18 @@ class Courier(Pushing):
         def here(at: int) -> bytes | None:
             return event_id if at == pos else self._door.feed_event(head.topic_id, at)
 
-        after = max(0, pos - _LOOK_BACK, min(pos, head.oldest - 1))
+        after = max(0, pos - LOOK_BACK, min(pos, head.oldest - 1))
         there = central.feed_ids(head.topic_id, after, pos - after)
         place = first_difference(after, pos, there, here)
         if place is None:
             self._unchecked.discard(head.topic_id)
             return False
-        _log.warning("Topic %s was rewritten at the plant; reading again from %d", head.code, place)
+        proven = last_proven(place, lambda at: self._door.feed_event(head.topic_id, at))
+        _log.warning("Topic %s was rewritten at the plant; reading again after %d", head.code, proven)
         self._chains.forget()
-        self._door.rewind(head.topic_id, place - 1)
+        self._door.rewind(head.topic_id, proven)
         self._is_doubtful = self._is_doubtful or head.topic_id not in self._unchecked
-        if place == after + 1:
+        if proven == after > 0:
             self._unchecked.add(head.topic_id)  # what is in front of it may differ too
         else:
             self._unchecked.discard(head.topic_id)

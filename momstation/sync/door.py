@@ -8,7 +8,7 @@ from momstation.core.event import Record
 
 
 class Cursor(Protocol):
-    """How far a topic has been read: the position and the event there, None if that is not known."""
+    """How far a topic has been read: the position and the event there, None at 0 and where it is not remembered."""
 
     @property
     def topic_id(self) -> int: ...
@@ -76,14 +76,22 @@ class Door(Protocol):
     def absorb(self, topic_id: int, topic_code: str, rows: Sequence[tuple[int, Record]]) -> object:
         """Take records in and move the cursor to the last position, in one transaction; ignore known ids."""
 
-    def take_streams(self, topic_id: int, note: str, records: Sequence[Record]) -> object:
-        """A page of a topic's open streams, and how far that is, in one transaction; ``adopt`` ends it."""
+    def take_streams(
+        self,
+        topic_id: int,
+        note: str,
+        records: Sequence[Record],
+        standing: Sequence[tuple[int, bytes]] | None = None,
+    ) -> object:
+        """A page of a topic's open streams, and how far that is, in one transaction; ``adopt`` ends it. ``standing``
+        are positions and events of the feed, to be remembered instead of what is remembered of this topic."""
 
     def taking(self, topic_id: int) -> str | None:
         """What was noted with the last page of streams; None if none is being taken."""
 
     def adopt(self, topic_id: int, topic_code: str, head_pos: int, records: Sequence[Record]) -> object:
-        """Take in the open streams of a topic as of ``head_pos``, and read its feed from there."""
+        """Take in the open streams of a topic as of ``head_pos``, and read its feed from there. What is remembered
+        of it up to there stays remembered."""
 
     def lacking(self) -> Sequence[str]:
         """Streams of which something earlier is missing here, and which are to be asked for now; some of them."""

@@ -9,6 +9,7 @@ from momstation.sync.door import Door
 from momstation.sync.envelope import record_of
 from momstation.sync.faults import Fault, Unreached
 from momstation.sync.protocol import FIRST, Central, Head
+from momstation.sync.standing import is_standing
 
 _PAGE = 500
 _REST_S = 60.0
@@ -47,7 +48,7 @@ class Fetching:
         before = self._resting.get(self._stream)
         rest_s = min(before[0] * 2, _LONGEST_REST_S) if before is not None else _REST_S
         self._resting[self._stream] = (rest_s, self._monotonic() + rest_s)  # unless it goes well
-        if not self._read_page(central):
+        if not self._read_page(central, heads):
             return True
         if self._topics:
             self._wake(before)
@@ -70,14 +71,19 @@ class Fetching:
         self._stream, self._topics, self._after = stream, list(heads), FIRST
         return True
 
-    def _read_page(self, central: Central) -> bool:
+    def _read_page(self, central: Central, heads: Mapping[int, Head]) -> bool:
         try:
             rows = central.stream_page(self._topics[0], [self._stream], self._after, _PAGE)
+            is_all = self._is_standing(central, heads.get(self._topics[0]))
         except Unreached as unreached:
             self._topics, self._found = [], {}
             if unreached.fault is Fault.TRANSIENT:
                 raise
             _log.warning("The past of %s cannot be fetched now: %s", self._stream, unreached)
+            return False
+        if not is_all:
+            self._topics, self._found = [], {}
+            _log.warning("The past of %s is not fetched from a plant that was put back", self._stream)
             return False
         for row in rows:
             self._found[row.event_id.bytes] = record_of(row)
@@ -87,6 +93,11 @@ class Fetching:
             del self._topics[0]
             self._after = FIRST
         return True
+
+    def _is_standing(self, central: Central, head: Head | None) -> bool:
+        """Whether the plant has all that was read of this topic: what it lacks may lack in the page too."""
+        places = {cursor.topic_id: cursor.pos for cursor in self._door.cursors()}
+        return head is None or is_standing(central, self._door, head, places.get(head.topic_id, 0))
 
     def _hand_over(self) -> bool:
         stream, found = self._stream, list(self._found.values())

@@ -7,6 +7,7 @@ from typing import Protocol
 from momstation.sync.envelope import Entry, Row
 
 PAGE = 500
+LOOK_BACK = 2000  # positions of a topic that are compared with what the plant has now
 OLDEST_SCHEMA = 2  # of the plant's database, that has all that this station asks for
 _START_ROWS = 50
 _QUICK_S = 0.2
@@ -166,10 +167,18 @@ def first_difference(
 ) -> int | None:
     """The first position in (``after``, ``upto``] where the plant has another event than was read, or none.
 
-    Positions of which nothing is remembered here (None) cannot differ, as long as the plant has them.
+    Positions of which nothing is remembered here (None) cannot differ, as long as the plant has them. But a cursor
+    whose own event is not remembered proves nothing: the difference may be anywhere in front of it.
     """
     held = dict(there)
     for pos in range(after + 1, upto + 1):
         if pos not in held or here(pos) not in (None, held[pos]):
             return pos
-    return None
+    return upto if upto > after and here(upto) is None else None
+
+
+def last_proven(difference: int, here: Callable[[int], bytes | None]) -> int:
+    """From where to read again. What is remembered ends without a hole at the cursor: where it does not reach beyond
+    the difference, nobody knows what differs in front of it, and the topic is begun anew."""
+    before = difference - 1
+    return before if here(before) is not None else 0

@@ -121,9 +121,14 @@ class Doors(RuleBasedStateMachine):
     def adopt(self, topic: int, upto: int) -> None:
         self.both("adopt", topic, TOPICS[topic], upto, self.feeds[topic][:upto])
 
-    @rule(topic=topics, upto=small, note=st.sampled_from(["a", "b"]))
-    def take_streams(self, topic: int, upto: int, note: str) -> None:
-        self.both("take_streams", topic, note, self.feeds[topic][:upto])
+    @rule(
+        topic=topics, upto=small, note=st.sampled_from(["a", "b"]), remembered=st.none() | st.integers(0, 4)
+    )
+    def take_streams(self, topic: int, upto: int, note: str, remembered: int | None) -> None:
+        """With the last of what stands in the feed, or with the list that was begun before."""
+        places = [(pos, record.event_id) for pos, record in enumerate(self.feeds[topic], start=1)]
+        standing = None if remembered is None else places[:upto][-remembered:] if remembered else []
+        self.both("take_streams", topic, note, self.feeds[topic][:upto], standing)
 
     @rule(listed=st.sampled_from([[], ["lot/1"], ["lot/2", "order/4711-20"]]))
     def doubt(self, listed: list[str]) -> None:

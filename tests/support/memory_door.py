@@ -271,12 +271,22 @@ class MemoryDoor:
         with self._lock:
             new = self._take_in(records)
             self._cursors[topic_id] = Cursor(topic_id, topic_code, head_pos, None)
+            self.rewind(topic_id, head_pos)
             self._taking.pop(topic_id, None)
             self._is_begun_late = self._is_begun_late or head_pos > 0
             return new
 
-    def take_streams(self, topic_id: int, note: str, records: Sequence[Record]) -> tuple[Record, ...]:
+    def take_streams(
+        self,
+        topic_id: int,
+        note: str,
+        records: Sequence[Record],
+        standing: Sequence[tuple[int, bytes]] | None = None,
+    ) -> tuple[Record, ...]:
         with self._lock:
+            if standing is not None:
+                self._places = {at: one for at, one in self._places.items() if at[0] != topic_id}
+                self._places |= {(topic_id, pos): event_id for pos, event_id in standing}
             self._taking[topic_id] = note
             return self._take_in(records)
 

@@ -276,6 +276,18 @@ def test_how_far_the_taking_of_streams_is_outlives_a_restart(tmp_path: Path) -> 
         assert [(one.topic_id, one.pos) for one in store.sync.cursors()] == [(7, 40)]
 
 
+def test_what_stood_in_the_feed_before_the_streams_is_remembered(tmp_path: Path) -> None:
+    with opened(tmp_path / "s.db") as store:
+        store.sync.absorb(7, "area/A", list(enumerate([Elsewhere().record(put("x"))], start=1)))
+        store.sync.take_streams(7, "one", [], [(38, b"8"), (39, b"9"), (40, b"0"), (41, b"1")])
+        store.sync.take_streams(7, "two", [])
+    with opened(tmp_path / "s.db") as store:
+        store.sync.adopt(7, "area/A", 40, [])
+        assert store.sync.cursors() == [FeedCursor(7, "area/A", 40, b"0")]
+        found = [store.sync.feed_event(7, pos) for pos in (1, 37, 38, 39, 40, 41)]
+        assert found == [None, None, b"8", b"9", b"0", None]
+
+
 def test_what_is_recorded_after_a_restart_comes_after_the_streams_that_were_taken(tmp_path: Path) -> None:
     ahead = Elsewhere().record(put("ahead"), seconds=120)
     with opened(tmp_path / "s.db") as store:

@@ -62,7 +62,11 @@ def test_a_long_past_is_begun_with_what_is_open(stations: Stations) -> None:
     late.config = replace(late.config, replay_most=10)
     late.start()
     late.until_knows(made)
-    until(lambda: (20, None) in _cursors(late), "the feed is read on from where the streams were taken")
+    last = first.store.sync.cursors()[0]
+    assert (last.pos, last.event_id) == (20, made[-1].event_id)
+    until(
+        lambda: (20, last.event_id) in _cursors(late), "the feed is read on from where the streams were taken"
+    )
     more = first.record()
     late.until_knows([more])
 

@@ -1,6 +1,8 @@
 """The open streams of a topic: in which order they come, and what a station that begins again reads anew."""
 
 from collections.abc import Sequence
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -8,7 +10,8 @@ from momstation.core.event import CLOSES_STREAM, Event
 from momstation.events.codec import encode
 from momstation.sync.bootstrap import Bootstrap, Urgency
 from momstation.sync.envelope import Row
-from momstation.sync.protocol import Head
+from momstation.sync.protocol import Head, OpenStreams
+from tests.conftest import ExpectedLog
 from tests.support.memory_door import MemoryDoor, counted
 from tests.support.memory_plant import CODE, TOPIC, MemoryCentral, MemoryPlant
 
@@ -78,7 +81,11 @@ def test_what_is_urgent_comes_first_and_the_closed_not_at_all(plant: Plant) -> N
     assert at_work_after[:3] == order[:3]
     assert len(central.handed) == len(door.events) == 24
     assert (boot.progress.done, boot.progress.total) == (6, 6)
-    assert [(one.pos, one.event_id) for one in door.cursors()] == [(27, None)]
+    assert [(one.pos, one.event_id) for one in door.cursors()] == [(27, plant.plant.feed[26].event_id.bytes)]
+    assert [door.feed_event(TOPIC, n) for n in range(1, 29)] == [
+        *(row.event_id.bytes for row in plant.plant.feed),
+        None,
+    ]
     assert door.taking(TOPIC) is None
 
 
@@ -125,6 +132,51 @@ def test_a_server_that_was_started_again_is_not_taken_at_the_old_ones_word(plant
     while not again.step(central):
         pass
     assert len(central.handed) == 24
+
+
+def test_a_plant_that_was_put_back_meanwhile_is_asked_for_its_list_again(
+    plant: Plant, expect_log: ExpectedLog
+) -> None:
+    """A page that was read from less may lack what the list has, also if the plant is filled up again after it."""
+    expect_log("put back at the plant while its open streams were read")
+    door, central = plant.reader()
+    boot = begun(door)
+    before, whole = central.stream_page, plant.plant.backup()
+    plant.plant.feeds[TOPIC] = plant.plant.feed[:6]
+    plant.plant.events = {row.event_id.bytes: row for row in plant.plant.feed}
+    less = plant.plant.backup()
+    plant.plant.restore(whole, is_started_anew=False)
+
+    def from_less(*arguments: Any) -> Sequence[Row]:
+        plant.plant.restore(less, is_started_anew=False)
+        return before(*arguments)
+
+    assert not boot.step(central)
+    with patch.object(central, "stream_page", from_less):
+        assert not boot.step(central)
+    assert not boot.is_begun and not door.events
+    plant.plant.restore(whole, is_started_anew=False)
+    while not boot.step(central):
+        pass
+    assert len(door.events) == 24
+
+
+def test_a_list_that_was_made_of_less_is_begun_where_that_ends(plant: Plant) -> None:
+    """Put back between the look at what stands in the feed and the list."""
+    door, central = plant.reader()
+    listed = central.open_streams
+
+    def put_back(topic_id: int) -> OpenStreams:
+        plant.plant.feeds[TOPIC] = plant.plant.feed[:6]
+        return listed(topic_id)
+
+    boot = begun(door)
+    with patch.object(central, "open_streams", put_back):
+        boot.step(central)
+    while not boot.step(central):
+        pass
+    assert [(one.pos, one.event_id) for one in door.cursors()] == [(6, plant.plant.feed[5].event_id.bytes)]
+    assert door.feed_event(TOPIC, 7) is None
 
 
 def test_a_topic_without_anything_open_is_read_from_its_head() -> None:

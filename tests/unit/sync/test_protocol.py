@@ -11,6 +11,7 @@ from momstation.sync.protocol import (
     Rewritten,
     first_difference,
     last_common,
+    last_proven,
     read_page,
 )
 
@@ -61,7 +62,17 @@ def test_the_first_place_where_two_feeds_differ() -> None:
     assert first_difference(3, 6, there, mine.get) is None
     assert first_difference(3, 6, there[:2], mine.get) == 6  # the plant went back
     assert first_difference(3, 6, [(4, event(14)), (5, event(99)), (6, event(16))], mine.get) == 5
-    assert first_difference(0, 3, [(1, event(1)), (2, event(2)), (3, event(3))], mine.get) is None
+    below = [(1, event(1)), (2, event(2)), (3, event(3))]
+    assert first_difference(0, 4, [*below, (4, event(14))], mine.get) is None, "nothing is remembered below 4"
+    assert first_difference(0, 3, below, mine.get) == 3, "a cursor that is not remembered proves nothing"
+    assert first_difference(3, 3, [], mine.get) is None, (
+        "nor is it asked to, where the plant keeps nothing any more"
+    )
+
+
+def test_it_is_read_again_from_what_is_proven_and_else_from_the_beginning() -> None:
+    mine = {4: event(14), 5: event(15), 6: event(16)}
+    assert [last_proven(place, mine.get) for place in (7, 6, 5, 4, 3, 1)] == [6, 5, 4, 0, 0, 0]
     assert first_difference(0, 3, [(1, event(1))], mine.get) == 2
 
 
