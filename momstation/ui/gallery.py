@@ -7,7 +7,6 @@ from momstation.ui.gallery_parts import Say
 from momstation.ui.theme import ThemeHost
 from momstation.ui.units import DESKTOP_24, PANEL_10, Density, Units
 
-SIZES: dict[Density, tuple[int, int]] = {Density.TOUCH: (1280, 800), Density.DESK: (1920, 1080)}
 _DISPLAYS = {Density.TOUCH: PANEL_10, Density.DESK: DESKTOP_24}
 
 
@@ -32,7 +31,7 @@ def build(host: ThemeHost, page: Page, say: Say = plain) -> QWidget:
     host.set_units(units_for(page, host.units.text_scale))
     window = page.build(host, say)
     window.setObjectName(page.name)
-    window.resize(*SIZES[page.density])
+    window.resize(*page.size)
     window.show()
     QApplication.sendPostedEvents()
     if page.afterwards is not None:

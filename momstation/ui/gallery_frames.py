@@ -112,6 +112,7 @@ def first_in_focus(window: QWidget) -> None:
     """As Tab would have come to it."""
     tile = window.findChild(ActionTile)
     if tile is not None:
+        tile.clearFocus()
         tile.setFocus(Qt.FocusReason.TabFocusReason)
 
 

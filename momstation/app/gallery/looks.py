@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from momstation.core.i18n import LONG, SHIPPED, SPEECH
 from momstation.core.paths import translations
-from momstation.ui.gallery import SIZES
+from momstation.ui.gallery_page import SIZES
 from momstation.ui.theme import ThemeHost
 from momstation.ui.tokens import THEMES
 from momstation.ui.units import DESKTOP_24, PANEL_10, Density, Display, Units
@@ -38,6 +38,7 @@ class Look:
     """Right to left also in a language that is not, to look at the layout alone."""
 
     def size_of(self, density: Density) -> Size:
+        """Of a screen."""
         return self.size or SIZES[density]
 
     def units(self, density: Density) -> Units:

@@ -9,6 +9,7 @@ from momstation.core.i18n import _, ngettext
 from momstation.events.machines import MachineState
 from momstation.plant.state_words import words_of
 from momstation.plant.time_words import duration, running_time
+from momstation.production.model import contradictions as rule_of
 from momstation.production.presenters.contradictions import Fields, told
 from momstation.production.views import BoardRow, OpenStopRow
 from momstation.shell.board_view import BoardLine, BoardScreenView
@@ -105,7 +106,7 @@ def inbox(count: int = 4) -> InboxView:
 
 
 def meanwhile() -> MeanwhileView:
-    late = told("late_parts", _FIELDS[0][1], _Words(), "P07")
+    late = told(rule_of.LATE_PARTS, _FIELDS[0][1], _Words(), "P07")
     lines = [
         MeanwhileLine("m1", Status.WARNING, "", late.sentence if late else "", "10:09"),
         MeanwhileLine(
@@ -149,7 +150,7 @@ class _Words:
 
 _FIELDS: tuple[tuple[str, Fields], ...] = (
     (
-        "late_parts",
+        rule_of.LATE_PARTS,
         {
             "order": ORDER,
             "first_station": "P08",
@@ -160,7 +161,7 @@ _FIELDS: tuple[tuple[str, Fields], ...] = (
         },
     ),
     (
-        "double_completion",
+        rule_of.DOUBLE_COMPLETION,
         {
             "order": "4711-30",
             "first_station": "P07",
@@ -170,7 +171,7 @@ _FIELDS: tuple[tuple[str, Fields], ...] = (
         },
     ),
     (
-        "double_start",
+        rule_of.DOUBLE_START,
         {
             "order": "4712-10",
             "first_station": "P07",
@@ -180,7 +181,7 @@ _FIELDS: tuple[tuple[str, Fields], ...] = (
         },
     ),
     (
-        "double_correction",
+        rule_of.DOUBLE_CORRECTION,
         {
             "order": ORDER,
             "first_station": "P07",

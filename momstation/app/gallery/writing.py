@@ -62,7 +62,7 @@ class Painter:
     async def _page(self, page: Page, group: Sequence[Look]) -> AsyncIterator[Drawn]:
         direction = speak(self._app, group[0])
         dress(self._host, group[0], page.density)
-        staged = StagedWidget(page.make(self._host), group[0].size_of(page.density))
+        staged = StagedWidget(page.make(self._host), group[0].size or page.size)
         await settle()
         if page.afterwards is not None:
             staged.widget.activateWindow()
