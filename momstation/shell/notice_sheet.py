@@ -11,6 +11,9 @@ from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
+_LONGEST_LINE = 55
+"""In letters as wide as they are high; about a hundred of a text."""
+
 
 class NoticeSheet(Sheet):
     """``answered`` carries the key of the message whose button was pressed."""
@@ -37,6 +40,8 @@ class NoticeSheet(Sheet):
         self._answer.triggered.connect(self._pressed)
         for widget in (self._said, self._what, self._to_do_title, self._to_do):
             self.body.addWidget(widget)
+        host.changed.connect(self._keep_readable)
+        self._keep_readable()
         self.foot.addWidget(self._by_itself, 1)
         self.foot.addWidget(self._answer)
 
@@ -58,6 +63,12 @@ class NoticeSheet(Sheet):
         self._answer.setVisible(bool(view.answer))
         self._by_itself.setVisible(not view.answer)
         self.settle()
+
+    def _keep_readable(self) -> None:
+        """On a wide desktop a line would be longer than an eye follows."""
+        widest = _LONGEST_LINE * self.host.units.font_px(Role.BODY)
+        for text in (self._said, self._what, self._to_do):
+            text.setMaximumWidth(widest)
 
     def _pressed(self) -> None:
         if self._view is not None:

@@ -22,13 +22,17 @@ class Whereabouts(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def follow(self) -> None:
-        bar = self._area.verticalScrollBar()
-        wide = max(3, self.host.units.u(6))
-        view = self._area.viewport().geometry()
-        self.setGeometry(view.right() - wide + 1, view.top(), wide, view.height())
-        self.setVisible(bar.maximum() > bar.minimum())
+        area = self._area.rect()
+        wide = self.thickness
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.setGeometry(0 if is_mirrored else area.width() - wide, 0, wide, area.height())
+        self.setVisible(self._area.verticalScrollBar().maximum() > 0)
         self.raise_()
         self.update()
+
+    @property
+    def thickness(self) -> int:
+        return max(3, self.host.units.u(6))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         bar = self._area.verticalScrollBar()
@@ -60,9 +64,9 @@ class KineticArea(QScrollArea):
         self._mark = Whereabouts(host, self)
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self._mark.follow)
-        bar.rangeChanged.connect(self._mark.follow)
+        bar.rangeChanged.connect(self._make_way)
         self.viewport().installEventFilter(self)
-        self._mark.follow()
+        self._make_way()
 
     @property
     def is_cut(self) -> bool:
@@ -87,6 +91,14 @@ class KineticArea(QScrollArea):
         """A row moves with the finger, so at the end of a drag the finger is still on it."""
         for each in self._content.findChildren(Tappable):
             each.cancel_press()
+
+    def _make_way(self) -> None:
+        """The mark lies beside what is shown. What is cut stays cut when it gets narrower: this comes to rest."""
+        beside = 2 * self._mark.thickness if self.is_cut else 0
+        if self.viewportMargins().right() + self.viewportMargins().left() != beside:
+            is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            self.setViewportMargins(beside if is_mirrored else 0, 0, 0 if is_mirrored else beside, 0)
+        self._mark.follow()
 
     def _on_scrolling(self, state: QScroller.State) -> None:
         if state == QScroller.State.Dragging:

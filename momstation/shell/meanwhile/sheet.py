@@ -1,5 +1,6 @@
 """The sheet that tells what changed while the station was alone; read, closed, and there again when asked for."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -7,6 +8,7 @@ from momstation.core.i18n import _
 from momstation.shell.meanwhile.view import MeanwhileLine, MeanwhileView
 from momstation.ui.card import Card
 from momstation.ui.empty_state import EmptyState
+from momstation.ui.icon_mark import IconMark
 from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.sheet import Sheet, SheetKind
 from momstation.ui.status import Status
@@ -67,10 +69,17 @@ class _Line(Card):
         super().__init__(host)
         row = self.row()
         row.setSpacing(host.units.u(20))
-        if line.status is not Status.NORMAL:
-            mark = StatusMark(host)
-            mark.set_status(line.status)
-            row.addWidget(mark)
-        row.addWidget(Text(host, line.text, weight=Weight.SEMIBOLD, wrap=True), 1)
+        row.addWidget(_head(host, line))
+        said = Text(host, line.text, weight=Weight.SEMIBOLD, wrap=True)
+        row.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(Text(host, line.when, role=Role.CAPTION, tone=Tone.QUIET))
         self.setAccessibleName(f"{line.text} {line.when}")
+
+
+def _head(host: ThemeHost, line: MeanwhileLine) -> QWidget:
+    """What contradicts itself has its shape, anything else the icon of its kind."""
+    if line.status is Status.NORMAL:
+        return IconMark(host, line.icon)
+    mark = StatusMark(host)
+    mark.set_status(line.status)
+    return mark
