@@ -67,6 +67,12 @@ def _compute(argv: Sequence[str]) -> int:
     return main(list(argv), sys.stdin, sys.stdout, sys.stderr)
 
 
+def _codes(argv: Sequence[str]) -> int:
+    from momstation.shell.code_sheet.command import main  # fast start: Qt only where type is drawn
+
+    return main(list(argv), sys.stdout, sys.stderr)
+
+
 def _gallery(argv: Sequence[str]) -> int:
     from momstation.app.gallery.command import main  # fast start: Qt only for windows
 
@@ -87,6 +93,7 @@ COMMANDS: Mapping[str, tuple[Command, str]] = MappingProxyType(
             "central init | migrate | enrol | status | verify | ...: the plant's PostgreSQL",
         ),
         "compute": (_compute, "the calculations that the screens show, from JSON to JSON"),
+        "codes": (_codes, "codes --config station.toml --out codes.pdf: a sheet to scan instead of taps"),
         "gallery": (_gallery, "every component and every screen in every state, to look at or as pictures"),
     }
 )

@@ -6,7 +6,7 @@ import msgspec
 
 from momstation.core.i18n import _
 from momstation.core.part import Command, Scan
-from momstation.production.model.commands import PauseOrder, ResumeOrder, StartOrder
+from momstation.production.model.commands import EndSetup, PauseOrder, ResumeOrder, StartOrder, StartSetup
 from momstation.production.views import Action, ActionKey, HomeView
 from momstation.shell.action_commands import command_of
 from momstation.shell.verdict import Verdict
@@ -16,10 +16,9 @@ _WORDS = {
     "RESUME": (ActionKey.RESUME,),
     "FINISH": (ActionKey.FINISH,),
     "CLEAR": (ActionKey.CLEAR,),
-    "SETUP": (ActionKey.START_SETUP, ActionKey.END_SETUP),
 }
-PAUSE, UNDO = "PAUSE", "UNDO"
-WORDS = (*_WORDS, PAUSE, UNDO)
+PAUSE, UNDO, SETUP, SETUP_END = "PAUSE", "UNDO", "SETUP", "SETUP-END"
+WORDS = (*_WORDS, PAUSE, UNDO, SETUP, SETUP_END)
 
 
 class Spoken:
@@ -40,6 +39,8 @@ class Spoken:
             return None
         if word == PAUSE:
             return _pause(home)
+        if word in (SETUP, SETUP_END):
+            return StartSetup() if word == SETUP else EndSetup()
         return _tapped(home, word) if word in _WORDS else None
 
 

@@ -14,6 +14,7 @@ from momstation.production.model.commands import (
     ResumeOrder,
     ReverseEntry,
     StartOrder,
+    StartSetup,
 )
 from momstation.production.views import Action, ActionKey, HomeView
 from momstation.shell.booking import Booking
@@ -27,7 +28,6 @@ from tests.support.shell_builders import Desk, names, scanned
 
 RESUME = Action(ActionKey.RESUME, "Go on", "play_arrow-fill", order="4711-20")
 CLEAR = Action(ActionKey.CLEAR, "Clear", "check", order="4711-20")
-END = Action(ActionKey.END_SETUP, "End setup", "check", order="4711-20")
 
 
 def said(home: HomeView | None, code: str, undo: Command | None = None) -> Command | Verdict | None:
@@ -54,7 +54,8 @@ def _bare(command: Command) -> tuple[str, dict[str, object]]:
         (made.a_home(), "MOM:FINISH", FinishOrder(order="4711-20")),
         (made.a_home(), "FINISH", FinishOrder(order="4711-20")),
         (with_card(CLEAR), "MOM:CLEAR", ClearLine(order="4711-20")),
-        (with_card(END), "]Q1MOM:SETUP", EndSetup(order="4711-20")),
+        (made.a_home(), "]Q1MOM:SETUP", StartSetup()),
+        (made.a_home(), "MOM:SETUP-END", EndSetup()),
     ],
 )
 def test_a_code_asks_for_what_its_tile_asks_for(home: HomeView, code: str, wanted: Command) -> None:

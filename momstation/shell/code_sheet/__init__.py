@@ -1,0 +1,1 @@
+"""The printed sheet of codes that stand for tiles: one scan instead of taps."""
