@@ -1,8 +1,10 @@
-"""Signs everybody off when nobody has touched the station for as long as its settings say."""
+"""Notices that nobody has touched the station for as long as its settings say: it locks, or signs everybody off."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
+
+from momstation.plant.readings import CodeScanned
 
 _TOUCHES = frozenset(
     {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress, QEvent.Type.Wheel}
@@ -10,7 +12,7 @@ _TOUCHES = frozenset(
 
 
 class IdleWatch(QObject):
-    """An event filter for the application. ``limit_s`` 0: nobody is ever signed off by the clock."""
+    """An event filter for the application. ``limit_s`` 0: it is never over."""
 
     def __init__(self, limit_s: float, monotonic: Callable[[], float]) -> None:
         super().__init__()
@@ -20,6 +22,10 @@ class IdleWatch(QObject):
 
     def touched(self) -> None:
         self._last = self._monotonic()
+
+    def scanned(self, _code: CodeScanned) -> None:
+        """A listener for the bus: whoever scans is there."""
+        self.touched()
 
     def is_over(self) -> bool:
         """True once each time the limit has passed."""

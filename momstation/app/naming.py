@@ -4,15 +4,12 @@ from datetime import UTC, datetime, tzinfo
 
 from momstation.app.assembly import Assembly
 from momstation.core.bus import Bus
-from momstation.core.dispatcher import Dispatcher
-from momstation.core.event import Record
-from momstation.core.part import Command, Recorded
+from momstation.core.part import Recorded
 from momstation.core.tasks import spawn
 from momstation.events.plant import DefinitionPut
 from momstation.plant import records as plant
 from momstation.plant.time_words import day_and_clock
 from momstation.plant.zone import wall_time, zone_of
-from momstation.workforce.presenters import acting_actor
 
 
 class Names:
@@ -29,18 +26,6 @@ class Names:
             person = await self._read(lambda conn: plant.person(conn, id_))
             return person.name if person else id_
         return id_
-
-
-class Sender:
-    """Sends commands as the person who acts here at that moment."""
-
-    def __init__(self, assembly: Assembly, dispatcher: Dispatcher) -> None:
-        self._assembly = assembly
-        self._dispatcher = dispatcher
-
-    async def send(self, command: Command) -> tuple[Record, ...]:
-        actor = await acting_actor(self._assembly.reader, self._assembly.facts.code)
-        return await self._dispatcher.send(command, actor)
 
 
 class WallClock:

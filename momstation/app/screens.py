@@ -96,5 +96,6 @@ def services_of(
         remember=remembered.put,
         probe=probe,
         meanwhile=meanwhile_of(assembly, remembered),
+        lock_shows_production=assembly.settings.workforce.lock_shows_production,
         cues=cues,
     )

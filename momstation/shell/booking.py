@@ -7,6 +7,7 @@ from momstation.core.errors import Refused
 from momstation.core.event import Record
 from momstation.core.i18n import _
 from momstation.core.part import Command
+from momstation.events.workforce import StationLocked
 from momstation.shell.outcome import Describe, outcome_of
 from momstation.shell.verdict import Verdict
 from momstation.shell.wording import Wording
@@ -58,7 +59,8 @@ class Booking:
         if refused is not None:
             return self.refusal(refused)
         outcome = await outcome_of(records, self._describe)
-        return Verdict(True, outcome.text, undo=outcome.undo)
+        is_entry = not any(isinstance(record.event, StationLocked) for record in records)
+        return Verdict(True, outcome.text, undo=outcome.undo, books=is_entry)
 
     def refusal(self, refused: Refused) -> Verdict:
         return Verdict(False, self._wording.say(refused))

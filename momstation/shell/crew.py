@@ -84,9 +84,9 @@ class Crew(QObject):
     def start(self) -> None:
         self._freshness.set_shown(True)
 
-    def close(self) -> None:
-        self._freshness.close()
-        self.lock.close_desk()
+    async def end(self) -> None:
+        await self._freshness.end()
+        await self.lock.end()
 
     def hear(self, recorded: Recorded) -> None:
         self._freshness.hear(recorded)

@@ -150,9 +150,10 @@ class LockDesk(LockScreen):
         self.cover.hide()
         self.unlock()
 
-    def close_desk(self) -> None:
-        self._names.close()
+    async def end(self) -> None:
+        """Read nothing more, and listen to the focus no longer."""
         self.open_up()
+        await self._names.end()
 
     def _retell(self) -> None:
         if self._present is not None:

@@ -1,5 +1,6 @@
 """Loads a view again when what it shows has changed: at once if it is shown, when it is next shown if not."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
@@ -30,6 +31,7 @@ class Refresher(Generic[View]):
         self._is_dirty = True
         self._is_loading = False
         self._is_closed = False
+        self._task: asyncio.Task[None] | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -52,10 +54,16 @@ class Refresher(Generic[View]):
         """Show nothing more, even if a load is under way."""
         self._is_closed = True
 
+    async def end(self) -> None:
+        """As ``close``, and wait for the load that is under way: it may read no longer afterwards."""
+        self.close()
+        if self._task is not None:
+            await self._task
+
     def _go(self) -> None:
         if self._is_shown and self._is_dirty and not self._is_loading and not self._is_closed:
             self._is_loading = True
-            spawn(self._run(), name=f"load {self._name}")
+            self._task = spawn(self._run(), name=f"load {self._name}")
 
     async def _run(self) -> None:
         try:

@@ -155,8 +155,9 @@ class StationWindow(QWidget):
             end()
         self._endings = []
         await self.router.stop()
-        for freshness in (self._home_freshness, self.crew, self.sheets, self.places):
+        for freshness in (self._home_freshness, self.sheets, self.places):
             freshness.close()
+        await self.crew.end()
 
     async def book(self, command: Command) -> bool:
         """Send a command from a tap and show the answer; True when it is recorded."""
@@ -296,7 +297,9 @@ class StationWindow(QWidget):
         if self.probe is not None:
             self.probe.note("scan_to_paint", code.received_monotonic)
         was_here = self._scanned_at.pop(id(code), None) == self.navigation.here
-        if verdict.accepted and was_here:  # whoever has gone on meanwhile is not called back
+        if (
+            verdict.accepted and verdict.books and was_here
+        ):  # whoever has gone on meanwhile is not called back
             self.places.scanned()
 
     def _scanned(self, code: CodeScanned) -> None:

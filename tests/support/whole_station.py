@@ -13,8 +13,8 @@ from momstation import machines, production, workforce
 from momstation.core.bus import Bus
 from momstation.core.clock import ManualClock
 from momstation.core.dispatcher import Dispatcher
-from momstation.core.event import Event, Record
-from momstation.core.part import Actor, Command, Part, Recorded
+from momstation.core.event import Event
+from momstation.core.part import Actor, Part, Recorded
 from momstation.events.machines import MachineState, MachineStateChanged, PartsCounted
 from momstation.events.station import StationAnnounced
 from momstation.plant.definitions import put
@@ -34,13 +34,14 @@ from momstation.plant.readings import Link, MachineLink
 from momstation.plant.station import StationFacts
 from momstation.production import presenters as made_by
 from momstation.shell.board_presenter import BoardPresenter
+from momstation.shell.sending import Sender
 from momstation.shell.services import Presenters, ShellServices
 from momstation.shell.window import StationWindow
 from momstation.store.open import open_store
 from momstation.sync.status import SyncState, SyncStatus
 from momstation.ui.theme import ThemeHost
 from momstation.workforce.model import PinRules
-from momstation.workforce.presenters import PresentPeoplePresenter, SignOnPresenter, acting_actor
+from momstation.workforce.presenters import PresentPeoplePresenter, SignOnPresenter
 from momstation.workforce.service import TeamService
 from tests.support.plant_builders import NOON, a_person, an_order
 from tests.support.shell_stage import ProbeNotes
@@ -155,10 +156,6 @@ class WholeStation(WindowHands):
         """From the writer's thread to the window's."""
         self.loop.call_soon_threadsafe(self.bus.publish, recorded)
 
-    async def _send(self, command: Command) -> tuple[Record, ...]:
-        actor = await acting_actor(self.store.reader, self.own.code)
-        return await self.dispatcher.send(command, actor)
-
     def _presenters(self) -> Presenters:
         reader, clock, own, live = self.store.reader, self.clock, self.own, self.live
         stations = made_by.BoardPresenter(reader, clock, own, live)
@@ -185,7 +182,7 @@ class WholeStation(WindowHands):
             role=role,
             parts=parts,
             presenters=self._presenters(),
-            send=self._send,
+            send=Sender(self.store.reader, self.own.code, self.dispatcher, self.clock).send,
             refusal_of=team.refusal_of,
             describe=_id_itself,
             face=_clock_face,
