@@ -17,6 +17,7 @@ from momstation.shell.frame import Frame
 from momstation.shell.navigation import Place
 from momstation.shell.notice_desk import NoticeDesk
 from momstation.shell.operator_sheets import OperatorSheets
+from momstation.shell.places import Places
 
 
 class Desk(Protocol):
@@ -25,6 +26,7 @@ class Desk(Protocol):
     frame: Frame
     sheets: OperatorSheets
     notices: NoticeDesk
+    places: Places
 
     async def book(self, command: Command) -> bool: ...
 
@@ -83,6 +85,8 @@ class Acting(QObject):
 
     def on_key(self, key: int) -> bool:
         """False for a key that means nothing here."""
+        if self._desk.places.page(key):
+            return True
         meant = keys.meaning(key)
         if meant is None:
             return False

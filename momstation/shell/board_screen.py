@@ -109,6 +109,10 @@ class BoardScreen(QWidget):
         self._area.ensureWidgetVisible(self._rows[wanted])
         return True
 
+    def page(self, key: int) -> bool:
+        """False for a key that does not page, or where every station is seen."""
+        return self._area.page(key)
+
     def _show_lines(self, lines: Sequence[BoardLine]) -> None:
         while len(self._rows) > len(lines):
             row = self._rows.pop()

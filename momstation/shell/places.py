@@ -74,6 +74,11 @@ class Places(QObject):
         shown = self._frame.stack.currentWidget()
         return isinstance(shown, BoardScreen | InboxScreen) and shown.move_focus(step)
 
+    def page(self, key: int) -> bool:
+        """Page Up and Page Down, wherever the focus is."""
+        shown = self._frame.stack.currentWidget()
+        return isinstance(shown, BoardScreen | InboxScreen) and shown.page(key)
+
     def show_home(self, view: HomeView) -> None:
         if self._home is not None:
             self._home.set_view(view)

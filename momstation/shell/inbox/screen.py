@@ -76,9 +76,13 @@ class InboxScreen(QWidget):
         self._area.ensureWidgetVisible(card)
         return True
 
+    def page(self, key: int) -> bool:
+        """False for a key that does not page, or where all is seen."""
+        return self._area.page(key)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = STEPS.get(event.key())
-        if not self._area.page(event.key()) and (step is None or not self.move_focus(step)):
+        if step is None or not self.move_focus(step):
             super().keyPressEvent(event)
 
     def _focused(self) -> QWidget:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollBar, QScroller, QWidget
 
 from momstation.core.part import Recorded
 from momstation.events.discrepancy import Decision, DiscrepancySettled
 from momstation.shell.inbox.commands import ReopenDiscrepancy, SettleDiscrepancy
 from momstation.shell.inbox.screen import InboxScreen
+from momstation.ui.kinetic_area import KineticArea
 from tests.support import inbox_views as waiting
 from tests.support.production_views import NOW
 from tests.support.shell_builders import record_of
@@ -166,5 +167,37 @@ def test_whole_sentences_fit(stage: Build, theme: str, size: tuple[int, int]) ->
         one.clipped.clear()
         assert not one.window.grab().isNull()
         assert [text for _, text in one.clipped if text not in ("Press 07", "14:05")] == []
+
+    one.play(scene)
+
+
+def test_more_than_the_screen_holds_is_reached_with_keys_and_fingers_and_shows_no_bar_of_the_system(
+    stage: Build,
+) -> None:
+    one = stage(role="team_lead", size=(1280, 800))
+    sentence = (
+        "Order 4711-20 was closed by Press 08 at 10:02; 6 parts of Press 07 after that are kept as extra. "
+        * 2
+    )
+    rows = [waiting.a_row(f"{number:02x}" * 32, sentence) for number in range(14)]
+    one.inbox.view = waiting.an_inbox(*rows)
+    last = f"settle.{rows[-1].id[:12]}"
+
+    async def scene() -> None:
+        await one.press(Qt.Key.Key_F12)
+        assert one.sees(last) is None
+        assert not any(bar.isVisible() for bar in one.window.findChildren(QScrollBar))
+        await one.press(Qt.Key.Key_PageDown)
+        assert one.sees(last) is not None
+        await one.press(Qt.Key.Key_PageUp)
+        assert one.sees(last) is None
+        for _row in rows:
+            await one.press(Qt.Key.Key_Down)
+        assert one.sees(last) is not None, "the focus is never out of sight"
+        (area,) = one.window.findChild(InboxScreen).findChildren(KineticArea)
+        assert QScroller.hasScroller(area.viewport()), "a finger throws it"
+        one.clipped.clear()
+        assert not one.window.grab().isNull()
+        assert one.clipped == []
 
     one.play(scene)
