@@ -56,6 +56,7 @@ class BlackBox:
         self._known: set[str] = set()
         self._writing: list[threading.Thread] = []
         self._lock = threading.Lock()
+        self._one_at_a_time = threading.Lock()
         self._stacks: list[TextIO] = []
         self._hooks = _Hooks(self.fault)
         self._is_keeping = False
@@ -131,7 +132,8 @@ class BlackBox:
 
     def _write(self, report: Report) -> None:
         try:
-            written = Written(report.kind, self._bundles.write(report, self._clock.now()))
+            with self._one_at_a_time:
+                written = Written(report.kind, self._bundles.write(report, self._clock.now()))
         except OSError as wrong:
             _log.warning("A report cannot be written: %s", wrong)
             return

@@ -26,8 +26,6 @@ class FirstOfItsKind(QObject):
 
     def listen(self) -> bool:
         """What a station that was killed has left lying about is put away; False where one stands that is mute."""
-        if self._server.listen(self._name):
-            return True
         if _is_somebody_there(self._name):
             return False
         QLocalServer.removeServer(self._name)

@@ -6,6 +6,7 @@ The file is written on a thread of its own: a slow or full disk must not hold a 
 import logging
 import queue
 from collections import deque
+from contextlib import suppress
 from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
 from pathlib import Path
 
@@ -91,7 +92,8 @@ class StationLog:
             self._listener.stop()
             self._listener = None
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # a full disk, to the last line
+                self._file.close()
 
 
 def end_of(file: Path) -> str:
@@ -100,6 +102,6 @@ def end_of(file: Path) -> str:
         with file.open("rb") as log:
             log.seek(0, 2)
             log.seek(max(0, log.tell() - _TAIL_BYTES))
-            return log.read().decode("utf-8", "replace")
+            return log.read(_TAIL_BYTES).decode("utf-8", "replace")
     except OSError:
         return ""

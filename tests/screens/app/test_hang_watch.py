@@ -1,0 +1,68 @@
+"""A screen that stands still is noticed once, one that moves never, and the interpreter's own timer stands behind."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from momstation.app.hang_watch import HangWatch
+
+
+def live(qapp: QApplication, is_over: Callable[[], bool], limit_s: float = 10) -> None:
+    """Let Qt's loop run until a fact."""
+    loop, look = QEventLoop(), QTimer()
+    look.timeout.connect(lambda: loop.quit() if is_over() else None)
+    look.start(10)
+    QTimer.singleShot(int(limit_s * 1000), loop.quit)
+    loop.exec()
+    look.stop()
+    assert is_over()
+
+
+def test_a_screen_that_moves_is_left_alone(qapp: QApplication) -> None:
+    hangs: list[float] = []
+    beats: list[int] = []
+    watch = HangWatch(2.0, hangs.append, lambda: beats.append(1), beat_ms=20)
+    watch.start()
+    live(qapp, lambda: len(beats) > 60)
+    watch.stop()
+    assert hangs == []
+
+
+def test_a_hang_is_told_once_and_the_next_one_again(
+    qapp: QApplication, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("The screen")
+    hangs: list[float] = []
+    beats: list[int] = []
+    watch = HangWatch(0.2, hangs.append, lambda: beats.append(1), beat_ms=10)
+    watch.start()
+    for number in (1, 2):
+        until(lambda number=number: len(hangs) == number)  # type: ignore[misc]  # the loop stands still meanwhile
+        before = len(beats)
+        live(qapp, lambda before=before: len(beats) > before + 20)  # type: ignore[misc]
+    watch.stop()
+    assert len(hangs) == 2
+    assert all(silent_s >= 0.2 for silent_s in hangs)
+
+
+def test_where_the_thread_cannot_run_the_interpreters_timer_writes_the_stacks(
+    qapp: QApplication, tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("The screen")
+    file = tmp_path / "last-hang.txt"
+    with file.open("w") as last_resort:
+        watch = HangWatch(0.1, lambda _s: None, last_resort=last_resort, beat_ms=10)
+        watch.start()
+        until(lambda: "test_hang_watch.py" in file.read_text())
+        watch.stop()
+        assert "Timeout" in file.read_text()
+
+
+def until(is_true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not is_true():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
