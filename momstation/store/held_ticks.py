@@ -19,7 +19,7 @@ from momstation.store import upkeep
 from momstation.store.behind import behind_since
 from momstation.store.copy_frames import TickFrame
 from momstation.store.sqlite import Cursor, cursor_of
-from momstation.store.ticks import agrees, events_of
+from momstation.store.ticks import events_of, is_readable
 
 HELD = "pulses held"
 _WAITING = "SELECT n, source, at, note FROM tick ORDER BY n"
@@ -93,14 +93,14 @@ def held_in(conn: sa.Connection) -> tuple[TickFrame, ...]:
     return _decoder.decode(done.said) if done is not None and done.said else ()
 
 
-def is_readable(conn: sa.Connection) -> bool:
-    """Whether all that waits and all that is held is what was kept, as far as it says of itself."""
+def are_readable(conn: sa.Connection) -> bool:
+    """Whether each row of what waits and of what is held is that of a pulse at all."""
     try:
         held = [said(tick) for tick in held_in(conn)]
     except (msgspec.MsgspecError, ValueError, TypeError):
         return False
     waiting = [row[1:] for row in cursor_of(conn).execute(_WAITING).fetchall()]
-    return all(agrees(*each) for each in (*held, *waiting))
+    return all(is_readable(at, note) for _source, at, note in (*held, *waiting))
 
 
 def read_held(said: object) -> tuple[TickFrame, ...]:

@@ -216,7 +216,7 @@ def _connect(asked: Asked) -> sa.Connection:
                 raise damage
         if asked.sources is not None:
             health.check_last_own(conn, asked.path)
-            if not held_ticks.is_readable(conn):
+            if not held_ticks.are_readable(conn):
                 raise health.damaged(asked.path, "a pulse that waits cannot be read")
             if is_marked:
                 _check_records(asked.path)

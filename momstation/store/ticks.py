@@ -48,21 +48,30 @@ def events_of(note: str) -> tuple[Event, ...]:
     )
 
 
-def agrees(source: str, at: str, note: str) -> bool:
-    """Whether a pulse can be read, and names the same source and moment outside as inside."""
+def is_readable(at: str, note: str) -> bool:
+    """Whether it is the row of a pulse at all."""
     try:
-        events, counted = events_of(note), _moment(at)
+        _moment(at)
+        events_of(note)
     except (msgspec.MsgspecError, ValueError, TypeError):
         return False
+    return True
+
+
+def agrees(source: str, at: str, note: str) -> bool:
+    """Whether a pulse can be read, and names the same source and moment outside as inside."""
+    if not is_readable(at, note):
+        return False
+    events = events_of(note)
     moments = {moment(event) for event in events if adds_up(event)}
-    return bool(events) and events[0].stream() == source and (not moments or counted in moments)
+    return bool(events) and events[0].stream() == source and (not moments or _moment(at) in moments)
 
 
 def pending_in(conn: sa.Connection) -> tuple[Tick, ...]:
     """What waits at the moment that ``conn`` sees, in the order in which it was counted. A tick that a newer
     version of the station left, and this one cannot read, waits until it can be read again. What a failing disk
     left of one is passed over here; the start of a station that can heal it does not pass over it."""
-    rows = [row for row in cursor_of(conn).execute(_ALL).fetchall() if agrees(*row[1:])]
+    rows = [row for row in cursor_of(conn).execute(_ALL).fetchall() if is_readable(*row[2:])]
     found = (Tick(source, _moment(at), events_of(note), n) for n, source, at, note in rows)
     return tuple(tick for tick in found if not any(isinstance(each, UnknownEvent) for each in tick.events))
 
