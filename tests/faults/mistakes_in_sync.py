@@ -7,6 +7,7 @@ from typing import Any
 from unittest.mock import patch
 
 from momstation.core.event import Record
+from momstation.sync import bootstrap as bootstrap_module
 from momstation.sync import courier as courier_module
 from momstation.sync.courier import Courier
 from momstation.sync.faults import Fault, Unreached
@@ -83,8 +84,8 @@ def half_a_past_is_handed_over() -> Any:
     """As if the first page were all."""
     read = Fetching._read_page
 
-    def one_page(self: Fetching, central: Central) -> bool:
-        is_read = read(self, central)
+    def one_page(self: Fetching, *arguments: Any) -> bool:
+        is_read = read(self, *arguments)
         self._topics = []
         return is_read
 
@@ -132,6 +133,23 @@ def no_look_at_the_past() -> Any:
     stack.enter_context(patch.object(Courier, "_check_past", trust))
     stack.enter_context(skip_on_gap())
     return stack
+
+
+def nothing_is_remembered_of_before() -> Any:
+    """A newcomer's memory begins with the first record that it reads from the feed."""
+    take = MemoryDoor.take_streams
+
+    def forget(
+        self: MemoryDoor, topic_id: int, note: str, records: Sequence[Record], standing: Any = None
+    ) -> Any:
+        return take(self, topic_id, note, records)
+
+    return patch.object(MemoryDoor, "take_streams", forget)
+
+
+def pages_are_taken_from_any_plant() -> Any:
+    """Also from one that was put back, and is filled up again before the next look."""
+    return patch.object(bootstrap_module, "is_standing", lambda *arguments: True)
 
 
 def one_row_is_proof() -> Any:

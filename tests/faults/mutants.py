@@ -171,6 +171,18 @@ MUTANTS: Sequence[Mutant] = (
         lambda: patch.object(Courier, "recheck", lambda self: None),
         memory("quiet_restore", seeds=300),
     ),
+    Mutant(
+        "a newcomer remembers nothing of before",
+        "S",
+        sync_mistakes.nothing_is_remembered_of_before,
+        memory("newcomer quiet_restore"),
+    ),
+    Mutant(
+        "a page of a plant that was put back is taken",
+        "S",
+        sync_mistakes.pages_are_taken_from_any_plant,
+        memory("newcomer quiet_restore thinning", seeds=200),
+    ),
     Mutant("dedupe by number only", "H", store_mistakes.dedupe_by_number_only, twin_with_our_number),
     Mutant("what comes twice is folded twice", "D", store_mistakes.twice_is_folded_twice, disks("restore")),
     Mutant("unknown kinds are dropped", "D", store_mistakes.unknown_kinds_are_dropped, disks("skew")),
