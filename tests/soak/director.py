@@ -12,6 +12,7 @@ from random import Random
 from uuid import uuid4
 
 from momstation.core.clock import SystemClock
+from momstation.store import quarantine
 from momstation.store.open import open_store
 from tests.soak import checks, week
 from tests.soak.checks import Found
@@ -217,6 +218,10 @@ class Soak:
         """Copies are thrown away, and one station gets an old image of its disk back. What was told to the plant
         by logs that are gone then is the plant's alone: a backup from before would be a second fault."""
         self._server.forget_backup()
+        for disk in self._fleet.disks:
+            shutil.rmtree(
+                disk.folder / quarantine.FOLDER, ignore_errors=True
+            )  # so often is no disk replaced in a day
         for disk in tuple(self._fleet.disks):
             if disk.is_copy:
                 self._fleet.scrap(disk)
