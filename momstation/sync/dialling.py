@@ -1,5 +1,6 @@
 """Connects to the central database with a deadline that holds at every step, and stops when the station does."""
 
+import re
 import select
 import time
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from momstation.sync.denials import UNREADABLE_ADDRESS
 from momstation.sync.faults import Fault, Unreached, fault_of
 
 _SLICE_S = 0.1
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 def dial(config: SyncConfig, is_stopping: Callable[[], bool]) -> psycopg.Connection:
@@ -63,5 +65,6 @@ def unreached(error: BaseException) -> Unreached:
     if state is None and isinstance(error, psycopg.DataError | UnicodeError):
         return Unreached(Fault.POISON, text)  # the driver itself cannot write it down
     if state is None and isinstance(error, psycopg.ProgrammingError):
-        return Unreached(Fault.REFUSED, f"{UNREADABLE_ADDRESS}: {text}")
+        unquoted = _QUOTED.sub("…", text)  # what libpq quotes of an address may be a part of a password
+        return Unreached(Fault.REFUSED, f"{UNREADABLE_ADDRESS}: {unquoted}")
     return Unreached(fault_of(state, text), text.splitlines()[0])
