@@ -48,10 +48,10 @@ class ActionTile(Tappable):
 
     def sizeHint(self) -> QSize:
         units = self.host.units
-        return QSize(max(units.primary, units.mm(25)), units.primary)
+        return QSize(max(units.primary, units.mm(25)), self._tall())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.host.units.primary, self.host.units.primary)
+        return QSize(self.host.units.primary, self._tall())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:
@@ -85,6 +85,11 @@ class ActionTile(Tappable):
         d.icon(icon_box, "hourglass_empty" if self.is_busy else self._icon, ink)
         label_box = QRectF(room.left(), room.top() + size + sunk, room.width(), room.height() - size)
         d.text(label_box, self._label, _LABEL, ink, Align.CENTRE)
+
+    def _tall(self) -> int:
+        """Where a target may be small, an icon over a label still needs its room."""
+        units = self.host.units
+        return max(units.primary, int(units.font_px(_LABEL.role) * 2.6) + 2 * units.u(10))
 
     def _paint_badge(self, d: Drawing) -> None:
         units, ink = self.host.units, self.host.theme.ink(self._badge_status)

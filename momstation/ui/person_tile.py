@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from momstation.core.i18n import _
 from momstation.ui.drawing import Drawing, Level
-from momstation.ui.lettering import Wish
+from momstation.ui.lettering import LEADING, Wish
 from momstation.ui.tappable import Tappable
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
 _NAME = Wish(Role.HEADING, Weight.SEMIBOLD, Role.CAPTION, 2)
 _DETAIL = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION, 2)
+_DETAIL_SHARE = 0.42
 
 
 class PersonTile(Tappable):
@@ -41,10 +42,10 @@ class PersonTile(Tappable):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.host.units.mm(60), self.host.units.primary)
+        return QSize(self.host.units.mm(60), self._tall())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.host.units.mm(35), self.host.units.primary)
+        return QSize(self.host.units.mm(35), self._tall())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:
@@ -74,11 +75,17 @@ class PersonTile(Tappable):
         if not self._words():
             d.text(room, self._name, _NAME, ink)
             return
-        split = room.height() * 0.58
+        split = room.height() * (1 - _DETAIL_SHARE)
         upper = QRectF(room.left(), room.top(), room.width(), split)
         lower = QRectF(room.left(), upper.bottom(), room.width(), room.height() - split)
         d.text(upper, self._name, _NAME, ink, level=Level.BOTTOM)
         d.text(lower, self._words(), _DETAIL, quiet, level=Level.TOP, elide=True)
+
+    def _tall(self) -> int:
+        """Where a target may be small, a name over its detail still needs its room."""
+        units = self.host.units
+        lines = units.font_px(Role.CAPTION) * LEADING / _DETAIL_SHARE
+        return max(units.primary, int(lines) + 2 * units.u(10) + 2)
 
     def _words(self) -> str:
         acting = _("Acting now") if self._is_acting else ""

@@ -19,7 +19,8 @@ _RIGHT_DETAIL = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION)
 
 
 class StateBar(Shown):
-    """The state word is legible at 1.5 m; normal states have no colour."""
+    """The state word is legible at 1.5 m; normal states have no colour. A long ``since`` ends in dots rather than make
+    the word smaller: where it says why a machine is not heard, the card beside it says the whole."""
 
     def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
         super().__init__(host, parent)
@@ -104,7 +105,7 @@ class StateBar(Shown):
         if since:
             left = room.left() + laid.width + gap
             box = QRectF(left, room.top(), room.right() - left, room.height())
-            d.text(box, self._since, _SINCE, theme.text2)
+            d.text(box, self._since, _SINCE, theme.text2, elide=True)
 
 
 def _halves(box: QRectF, share: float) -> tuple[QRectF, QRectF]:

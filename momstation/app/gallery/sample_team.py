@@ -52,10 +52,10 @@ def sign_on(pin_of: str | None = None, refusal: str = "") -> SignOnView:
             one,
             name,
             name[0],
-            _("acts now") if one == "P1" else "",
+            _("acts now") if one == "P1" else _("signed on") if one == "P2" else "",
             no_pin if one == "P3" else "",
-            one == "P1",
-            one == "P1",
+            is_present=one in ("P1", "P2"),
+            is_acting=one == "P1",
         )
         for one, name in _NAMES.items()
     )
@@ -65,7 +65,7 @@ def sign_on(pin_of: str | None = None, refusal: str = "") -> SignOnView:
 
 
 def wrong_pin() -> str:
-    return _("This PIN is wrong. Tries left for {person}: {left}.").format(person=_NAMES["P2"], left=2)
+    return _("This PIN is wrong. Tries left for {person}: {left}.").format(person=_NAMES["P4"], left=2)
 
 
 def board(*, is_calm: bool = False) -> BoardScreenView:

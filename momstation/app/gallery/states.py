@@ -66,7 +66,11 @@ def _troubles() -> tuple[ScreenState, ...]:
         window_state("home", "clock-wrong", _clock_wrong),
         window_state("home", "catching-up", _catching_up),
         window_state("home", "scanner-missing", act=_hears(scanner)),
-        window_state("home", "store-full", act=_hears(reserve, RecordingHeld(Refused("store.disk_full")))),
+        window_state(
+            "home",
+            "store-full",
+            act=_hears(reserve, RecordingHeld(Refused("store.disk_full", file=_FILE, detail="ENOSPC"))),
+        ),
         window_state("home", "store-damaged", act=_hears(damaged)),
     )
 
@@ -182,11 +186,11 @@ def _counter(shown: Shown) -> None:
 
 
 def _pin(shown: Shown) -> None:
-    shown.sign_on = sample_team.sign_on("P2")
+    shown.sign_on = sample_team.sign_on("P4")
 
 
 def _wrong_pin(shown: Shown) -> None:
-    shown.sign_on = sample_team.sign_on("P2", sample_team.wrong_pin())
+    shown.sign_on = sample_team.sign_on("P4", sample_team.wrong_pin())
 
 
 def _locked(shown: Shown) -> None:
