@@ -8,11 +8,21 @@ import signal
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+import msgspec
+import sqlalchemy as sa
+
+from momstation.core.errors import Refused
+from momstation.events.production import QuantityCounted
+from momstation.store import held_ticks, sqlite
+from momstation.store.copy_frames import TickFrame
+from momstation.store.tick_copy import waiting_in
+from momstation.store.ticks import events_of
 from momstation.sync.config import SyncConfig
 from tests.soak import crash, damage
 from tests.soak.spec import Access, Life, Said
@@ -201,11 +211,15 @@ class Fleet:
         self.story.append(f"{datetime.now(UTC):%H:%M:%S.%f} {story}")
 
     def _forgive(self, disk: Disk) -> None:
-        """Pulses that wait to be told have no name yet: a copied disk tells them twice."""
-        for n in range(disk.lives, disk.lives - _PULSES_WAIT, -1):
-            pulses = self.pulses.get(f"pulses-{self._seed}/{disk.folder.name}/{n}")
-            if pulses is not None:
-                pulses.made = 1 << 30
+        """Pulses that wait to be told have no name yet: a copied disk tells them twice. After damage they wait until
+        the plant was heard, however many lives that takes."""
+        lately = {
+            f"pulses-{self._seed}/{disk.folder.name}/{n}"
+            for n in range(disk.lives, disk.lives - _PULSES_WAIT, -1)
+        }
+        for order in lately | _waiting_orders(disk):
+            if order in self.pulses:
+                self.pulses[order].made = 1 << 30
 
     def add(self, code: str, area: str, folder: Path, config: SyncConfig, proxy: Proxy) -> Disk:
         made = Disk(code, area, folder, _through(config, proxy), proxy)
@@ -280,6 +294,25 @@ def _point(chance: random.Random) -> str:
     name = chance.choice(crash.POINTS)
     most = {"statement": 400, "before_commit": 40, "after_commit": 30, "before_ring": 8, "after_hello": 1}
     return f"{name}:{chance.randint(1, most.get(name, 12))}"
+
+
+def _waiting_orders(disk: Disk) -> set[str]:
+    """Of the pulses that the disk of a station that is off holds untold."""
+    waiting: list[TickFrame] = []
+    with suppress(sa.exc.DBAPIError, Refused, ValueError, msgspec.MsgspecError):  # what the damage left of it
+        conn = sqlite.open_frozen(disk.store)
+        try:
+            waiting += held_ticks.waiting_frames(conn, 0)
+        finally:
+            sqlite.close(conn)
+    if disk.copies is not None:
+        waiting += waiting_in(disk.copies, disk.config.station_id)
+    return {
+        event.order
+        for tick in waiting
+        for event in events_of(tick.note)
+        if isinstance(event, QuantityCounted)
+    }
 
 
 def _room(life: Running) -> str:
