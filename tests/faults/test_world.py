@@ -55,6 +55,22 @@ def test_each_fault_alone(fault: str, stations: int, expect_log: ExpectedLog) ->
     assert each_of(fault, frozenset({fault}), range(ALONE), stations).shown > 0
 
 
+@pytest.mark.parametrize(
+    ("faults", "seed"),
+    [
+        ("newcomer restore", 0),
+        ("newcomer quiet_restore", 270),
+        ("newcomer quiet_restore thinning", 115),
+        ("bad_fold break interleave newcomer quiet_restore skew thinning", 280),
+        ("break interleave newcomer quiet_restore thinning", 160),
+    ],
+)
+def test_newcomers_and_a_plant_that_is_put_back(faults: str, seed: int, expect_log: ExpectedLog) -> None:
+    """Also while they read what is open: what they read must have been all of it."""
+    expect_log(SAID)
+    assert each_of("put back", frozenset(faults.split()), range(seed, seed + ALONE)).shown > 0
+
+
 @pytest.mark.timeout(180)
 def test_many_faults_at_once(expect_log: ExpectedLog) -> None:
     expect_log(SAID)
