@@ -12,7 +12,7 @@ from momstation.core.tasks import spawn
 from momstation.production.views import Action, ActionKey
 from momstation.shell import keys
 from momstation.shell.action_commands import command_of
-from momstation.shell.crew import NOBODY
+from momstation.shell.crew import NOBODY, Crew
 from momstation.shell.frame import Frame
 from momstation.shell.navigation import Place
 from momstation.shell.notice_desk import NoticeDesk
@@ -25,6 +25,7 @@ class Desk(Protocol):
 
     frame: Frame
     sheets: OperatorSheets
+    crew: Crew
     notices: NoticeDesk
     places: Places
 
@@ -112,6 +113,7 @@ class Acting(QObject):
             ActionKey.ORDERS: lambda: desk.go(Place.ORDERS),
             ActionKey.OEE: lambda: desk.go(Place.OEE),
             ActionKey.SCAN: desk.open_scan,
+            ActionKey.SIGN_ON: lambda: desk.go(Place.PEOPLE),
             ActionKey.START: lambda: desk.go(Place.ORDERS),
             ActionKey.RESUME: lambda: desk.go(Place.ORDERS),
             ActionKey.PAUSE: desk.go_home,
@@ -130,6 +132,7 @@ class Acting(QObject):
             keys.STATION: desk.open_station,
             keys.THEME: desk.next_theme,
             keys.INBOX: desk.open_inbox,
+            keys.LOCK: desk.crew.ask_to_lock,
             keys.BACK: desk.back,
         }
 

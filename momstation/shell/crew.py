@@ -1,6 +1,7 @@
 """Follows who acts: what is theirs to do, the lock over the window, and the drafts of those who are away."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +11,7 @@ from momstation.core.part import Command, Recorded, Scan
 from momstation.core.tasks import spawn
 from momstation.events.workforce import PermissionLent
 from momstation.production.screens.booking_sheet import BookingSheet
-from momstation.production.views import Action, StripCard
+from momstation.production.views import Action, ActionKey, HomeView, StripCard
 from momstation.shell.action_commands import command_of
 from momstation.shell.drafts import DraftKeeper
 from momstation.shell.frame import Frame
@@ -96,8 +97,11 @@ class Crew(QObject):
                 self._lent(record.event)
 
     def dressed(self, view: View) -> View:
-        """With what the acting person may not do shown as that."""
-        return dressed(view, self.refusals)
+        """With what the acting person may not do shown as that. Where nobody acts, signing on comes first."""
+        shown = dressed(view, self.refusals)
+        if isinstance(shown, HomeView) and self._view is not None and self._view.acting is None:
+            return replace(shown, primary=Action(ActionKey.SIGN_ON, _("Sign on"), "badge"))
+        return shown
 
     def among(self, cards: Sequence[StripCard]) -> tuple[StripCard, ...]:
         """First of all that nobody is signed on, because nothing else can be answered then."""
@@ -169,6 +173,6 @@ def _nobody_card(has_people: bool) -> StripCard:
         icon="badge",
         kicker=_("Who works here?"),
         title=_("Nobody acts") if has_people else _("Nobody is signed on"),
-        text=_("Hold your badge before the scanner, or tap here."),
+        text=_("Scan your badge, or tap here."),
         action=None,
     )

@@ -6,6 +6,7 @@ from momstation.core.i18n import N_, _
 
 HOME, PRIMARY, PEOPLE, STATION, THEME, BACK = "home", "primary", "people", "station", "theme", "back"
 INBOX = "inbox"
+LOCK = "lock"
 TILE = "tile"
 _TILES = (Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7)
 _FIXED = {
@@ -17,6 +18,7 @@ _FIXED = {
     Qt.Key.Key_Question: STATION,
     Qt.Key.Key_F11: THEME,
     Qt.Key.Key_F12: INBOX,
+    Qt.Key.Key_Pause: LOCK,
     Qt.Key.Key_Escape: BACK,
 }
 _WORDS = (
@@ -26,6 +28,7 @@ _WORDS = (
     ("F9", N_("People")),
     ("F10  ?", N_("Station and keys")),
     ("F11", N_("Other colours")),
+    ("Pause", N_("Lock the station")),
     ("Esc", N_("Close, or back")),
     ("Tab  ←↑→↓", N_("Move")),
     ("Enter", N_("Press")),

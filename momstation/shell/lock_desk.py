@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.core.part import Recorded
@@ -14,7 +14,9 @@ from momstation.ui.button import Button
 from momstation.ui.focus_circle import inside, step_inside
 from momstation.ui.lock_screen import LockScreen
 from momstation.ui.overlay import Layer, Overlay
-from momstation.ui.theme import ThemeHost
+from momstation.ui.text import Text
+from momstation.ui.theme import ThemeHost, Weight
+from momstation.ui.units import Role
 from momstation.workforce.model import SignOnByPin
 from momstation.workforce.screens.people_grid import PeopleGrid
 from momstation.workforce.screens.pin_side import PinSide
@@ -38,14 +40,18 @@ class PinCover(Overlay):
         self._side = PinSide(host, has_home=False)
         self._back = Button(host, _("Back"), icon="arrow_back")
         self._back.setObjectName("lock.back")
+        self._title = Text(host, _("Who are you?"), role=Role.TITLE, weight=Weight.SEMIBOLD)
         people = QWidget()
         column = QVBoxLayout(people)
+        column.addWidget(self._title)
         column.addWidget(self._names, 1)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         host.space(column, margin=False)
-        self._pages = QStackedLayout(self)
+        self._pages = QStackedWidget()
         self._pages.addWidget(people)
         self._pages.addWidget(self._side)
+        self._frame = QVBoxLayout(self)
+        self._frame.addWidget(self._pages)
         self._back.triggered.connect(self.hide)
         self._names.chosen.connect(lambda person: self.chosen.emit(person))
         self._names.explained.connect(self.explained)
@@ -91,7 +97,7 @@ class PinCover(Overlay):
 
     def _respace(self) -> None:
         edge = self.host.units.mm(6)
-        self._pages.setContentsMargins(edge, edge, edge, edge)
+        self._frame.setContentsMargins(edge, edge, edge, edge)
 
 
 class LockDesk(LockScreen):

@@ -4,7 +4,7 @@ from momstation.core.i18n import _
 from momstation.plant.station import StationFacts
 from momstation.production.views import HomeView
 from momstation.ui.lock_screen import LockPerson, LockView
-from momstation.workforce.views import PresentPeopleView, SignOnView
+from momstation.workforce.views import PresentPeopleView, PresentPerson, SignOnView
 
 
 def lock_view(
@@ -18,15 +18,7 @@ def lock_view(
     """``home`` None: what the machine does is not to be seen, or there is none. ``sign_on`` None: not read yet."""
     refusals = {one.person: one.pin_refusal for one in sign_on.people} if sign_on is not None else {}
     acting = next((one.name for one in present.people if one.person == present.acting), "")
-    people = tuple(
-        LockPerson(
-            one.person,
-            one.name,
-            _("acted last") if one.person == present.acting else _("signed on"),
-            refusals.get(one.person, ""),
-        )
-        for one in present.people
-    )
+    people = tuple(_person(one, present.acting, refusals.get(one.person, "")) for one in present.people)
     number, rest = _count(home)
     return LockView(
         station=station.name,
@@ -39,6 +31,11 @@ def lock_view(
         number=number,
         rest=rest,
     )
+
+
+def _person(one: PresentPerson, acting: str | None, refusal: str) -> LockPerson:
+    hint = _("acted last") if one.person == acting else _("signed on")
+    return LockPerson(one.person, one.name, _("badge only") if refusal else hint, refusal)
 
 
 def _count(home: HomeView | None) -> tuple[str, str]:

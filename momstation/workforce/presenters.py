@@ -156,7 +156,8 @@ def _recent_first(people: dict[str, Person], team: Team) -> list[Person]:
 
 def _tile(person: Person, team: Team, refusal: str) -> PersonTile:
     is_present, is_acting = person.id in team.present, person.id == team.acting
-    hint = _("acts now") if is_acting else _("signed on") if is_present else ""
+    elsewhere = _("badge only") if refusal else ""
+    hint = _("acts now") if is_acting and not team.is_locked else _("signed on") if is_present else elsewhere
     return PersonTile(
         person=person.id,
         name=person.name,

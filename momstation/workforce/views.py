@@ -9,7 +9,7 @@ from datetime import datetime
 class PersonTile:
     """A name to tap on the sign-on screen.
 
-    hint        ``signed on``, ``acts now``, or empty
+    hint        ``signed on``, ``acts now``, ``badge only``, or empty
     refusal     why a PIN cannot be given now (no PIN, locked until 14:20); empty when it can
     pin_refusal the same for somebody who is present already, as a locked station asks them too
     is_present  then a tap sends ActAs(person) at once, without a PIN: the person signed on here before

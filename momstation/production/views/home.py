@@ -24,6 +24,7 @@ class ActionKey(StrEnum):
     ORDERS = "orders"  # open the dispatch list
     OEE = "oee"  # open the OEE of the shift
     SCAN = "scan"  # show what may be scanned here
+    SIGN_ON = "sign_on"  # open the people screen
 
 
 @dataclass(frozen=True, slots=True)

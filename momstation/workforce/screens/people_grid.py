@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QScroller, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
+from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.person_tile import PersonTile
 from momstation.ui.theme import ThemeHost
 from momstation.workforce import views
@@ -12,25 +13,17 @@ from momstation.workforce import views
 _COLUMNS = 3
 
 
-class PeopleGrid(QScrollArea):
+class PeopleGrid(KineticArea):
     """``chosen`` carries the person's id; somebody who cannot use a PIN says why through ``explained``."""
 
     chosen = Signal(str)
     explained = Signal(str)
 
     def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.host = host
+        inside = QWidget()
+        super().__init__(host, inside, parent)
         self._shown: tuple[views.PersonTile, ...] = ()
-        self._inside = QWidget()
-        self._grid = QGridLayout(self._inside)
-        self.setWidget(self._inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._grid = QGridLayout(inside)
         host.changed.connect(self._respace)
         self._respace()
 
@@ -48,7 +41,7 @@ class PeopleGrid(QScrollArea):
         self._grid.setRowStretch(len(people) // _COLUMNS + 1, 1)
 
     def _tile(self, person: views.PersonTile) -> PersonTile:
-        tile = PersonTile(self.host, person.person, person.name, detail=person.refusal or person.hint)
+        tile = PersonTile(self.host, person.person, person.name, detail=person.hint)
         tile.setObjectName(f"people.{person.person}")
         tile.set_refusal(person.refusal)
         tile.chosen.connect(self.chosen)
