@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 
 
 class EarlyCopy:
-    """``begin`` before anything is recorded, ``write`` and ``end`` on the writer's thread. What is written here and
+    """``begin`` before anything is recorded, ``write`` and ``rest`` on the writer's thread. What is written here and
     brought from the own log later is in the files twice, and counts once."""
 
     def __init__(
@@ -66,7 +66,8 @@ class EarlyCopy:
             self._file.close()
             _log.info("The second journal cannot be written now: %s", error)
 
-    def end(self) -> None:
+    def rest(self) -> None:
+        """Hold no file open: it may be removed one day."""
         self._file.close()
 
 

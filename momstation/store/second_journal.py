@@ -98,6 +98,7 @@ class SecondJournal:
         if not self._is_in_step:  # what is not written now is brought from the own log later
             self._early.write(piece.records, piece.command, piece.ticks)
             return
+        self._early.rest()
         if self._is_near:
             self._write(piece)
         elif self._queue.qsize() < _MOST_WAITING:
@@ -113,7 +114,7 @@ class SecondJournal:
 
     def close(self) -> None:
         """Write what waits and the mark that nothing lacks. A medium that hangs is left alone."""
-        self._early.end()
+        self._early.rest()
         self._end.set()
         self._queue.put(None)
         if self._thread.is_alive():
