@@ -49,6 +49,7 @@ def measurements(shift_s: float) -> dict[str, Callable[[], Figures]]:
         "crowd": (),
         "startup": (100_000, 5),
         "frames": (),
+        "screens": (),
         "shift": (shift_s,),
     }
     return {_short(name): partial(_measured, name, values) for name, values in arguments.items()}
