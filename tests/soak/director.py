@@ -14,6 +14,7 @@ from uuid import uuid4
 from momstation.core.clock import SystemClock
 from momstation.store import quarantine
 from momstation.store.open import open_store
+from momstation.store.quarantine import damage_mark
 from tests.soak import checks, week
 from tests.soak.checks import Found
 from tests.soak.fleet import Disk, Fleet
@@ -145,6 +146,7 @@ class Soak:
     def _let_a_week_pass(self) -> bool:
         """What its checks find, the next start heals. False if a station is not in step again after that."""
         is_due = self._counts["copier: damaged a disk"] > self._damaged_before
+        is_due |= any(damage_mark(disk.store).exists() for disk in self._fleet.disks)
         self._damaged_before = self._counts["copier: damaged a disk"]
         found = [disk.folder.name for disk in self._fleet.disks if is_due and week.pass_for(disk)]
         if not found:
@@ -189,6 +191,9 @@ class Soak:
     def _out_of_step(self) -> list[Disk]:
         for disk in self._fleet.disks:
             life = disk.life
+            is_open = life is not None and life.has_spoken  # a start heals what was noted before
+            if is_open and not disk.is_live and damage_mark(disk.store).exists():
+                self._fleet.kill(disk)  # as it asks its operator to
             if life is None or life.has_ended.is_set():
                 self._fleet.hush(disk)  # it met its named point
         waiting = [disk for disk in self._fleet.disks if not disk.is_live]

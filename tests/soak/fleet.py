@@ -47,6 +47,10 @@ class Running:
     is_limited: bool = False
     lanes: dict[str, list[bytes]] = field(default_factory=dict)
 
+    @property
+    def has_spoken(self) -> bool:
+        return self.status[1] >= 0
+
 
 @dataclass
 class Pulses:

@@ -118,13 +118,19 @@ class Station:
         """What sync says; that nothing waits only when every hand is at rest too: one may be about to record its
         last, and pulses that came back are told when the plant was heard."""
         while True:
-            hands = sum(not hand.done() for hand in self._hands) + (not self._is_quiet)
-            waiting = max(self._says_waiting, self.store.sync.waiting().count)
-            said = (self._state.value, waiting + hands)
-            if said != self._said:
-                self._said = said
-                self.mouth.say(Said.STATUS, *said)
+            with suppress(
+                Refused
+            ):  # a damaged file cannot say what waits in it: then it is not said that nothing does
+                self._say_status()
             await asyncio.sleep(0.03)
+
+    def _say_status(self) -> None:
+        hands = sum(not hand.done() for hand in self._hands) + (not self._is_quiet)
+        waiting = max(self._says_waiting, self.store.sync.waiting().count)
+        said = (self._state.value, waiting + hands)
+        if said != self._said:
+            self._said = said
+            self.mouth.say(Said.STATUS, *said)
 
     async def _singles(self) -> None:
         while not self._is_quiet:
