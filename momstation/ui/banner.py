@@ -15,7 +15,7 @@ from momstation.ui.units import Role
 FLASH_MS = 400
 ACCEPTED_MS = 3000
 _TITLE = Wish(Role.HEADING, Weight.SEMIBOLD, Role.BODY, 3)
-_DETAIL = Wish(Role.BODY, Weight.REGULAR, Role.CAPTION, 3)
+_DETAIL = Wish(Role.BODY, least=Role.CAPTION, lines=7)
 
 
 class EdgeFlash(Overlay):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from momstation.core.event import Event
+from momstation.core.i18n import _
 from momstation.core.part import Recorded
 from momstation.events.machines import MachineState
 from tests.support.shell_builders import scanned
@@ -44,7 +45,7 @@ class TapStation(WholeStation):
     async def the_machine_stops(self) -> None:
         """For so long that it asks why."""
         await self.machine(MachineState.STOPPED)
-        await self.says("machine.state", "Stopped")
+        await self.says("machine.state", _("Stopped"))
         await self.later(40)
         await self.shows("sheet.stop_reason")
         await self.until(lambda: not self.window.sheets.stop.is_settling, "the sheet lies still")
