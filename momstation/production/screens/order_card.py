@@ -69,7 +69,7 @@ class OrderPanel(Card):
         self._unreasoned.setVisible(bool(card.unreasoned_text))
         self._done.setObjectName("order.target_reached" if card.is_target_reached else "order.done")
         self._done.set_text(card.done_text, Status.OK if card.is_target_reached else Tone.QUIET)
-        self.setToolTip(card.machine_text)
+        self.setAccessibleDescription(card.machine_text)
 
     def _lay_out(self) -> None:
         column = self.column()

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from momstation.production.views import ReasonGroupView, ReasonTile
+from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.tile_grid import TileGrid, TileView
@@ -33,7 +34,7 @@ class ReasonGrid(QStackedWidget):
         self._column = QVBoxLayout(self._others)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.addWidget(self._top)
-        self.addWidget(self._scrolled(self._others))
+        self.addWidget(KineticArea(host, self._others))
 
     @property
     def is_showing_all(self) -> bool:
@@ -75,14 +76,3 @@ class ReasonGrid(QStackedWidget):
         )
         for tile in grid.tiles:
             tile.setObjectName(f"{self._prefix}.{tile.key}")
-
-    def _scrolled(self, inside: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        return area
