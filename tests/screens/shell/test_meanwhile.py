@@ -8,11 +8,16 @@ import pytest
 from momstation.core.part import Recorded
 from momstation.events.discrepancy import Decision, DiscrepancySettled
 from momstation.sync.status import SyncState
-from tests.support.production_views import NOW
+from tests.support.production_views import NOW, a_home
 from tests.support.shell_builders import record_of
 from tests.support.shell_stage import Stage
 
 Build = Callable[..., Stage]
+
+
+def without_alarms(stage: Build) -> Stage:
+    """One that nobody has seen is told over every sheet."""
+    return stage(home=a_home(strip=()))
 
 
 async def seconds(one: Stage, count: int) -> None:
@@ -40,7 +45,7 @@ async def alone_for(one: Stage, minutes: int) -> None:
 
 
 def test_it_is_told_once_the_station_has_caught_up(stage: Build) -> None:
-    one = stage()
+    one = without_alarms(stage)
 
     async def scene() -> None:
         await alone_for(one, 30)
@@ -95,7 +100,7 @@ def test_a_short_interruption_and_an_empty_story_are_no_story(stage: Build) -> N
 
 
 def test_it_waits_while_another_sheet_is_open(stage: Build) -> None:
-    one = stage()
+    one = without_alarms(stage)
 
     async def scene() -> None:
         await seconds(one, 3)

@@ -64,7 +64,7 @@ def test_an_action_of_the_strip_that_may_not_be_done_says_why(stage: Build) -> N
 
 
 def test_a_shift_of_opening_and_closing_leaves_nothing_behind(stage: Build) -> None:
-    one = stage()
+    one = stage(home=made.a_home(strip=()))
     counts: list[int] = []
 
     async def scene() -> None:
