@@ -233,10 +233,7 @@ class MachinePort:
 
     def _take(self, wire: Wire, frame: Frame) -> None:
         if frame["t"] == "batch":
-            batch = [
-                replace(reading, reason=say_coded(reading.reason))
-                for reading in batch_of(self._binding.code, frame)
-            ]
+            batch = [_in_words(reading) for reading in batch_of(self._binding.code, frame)]
             self._hand_over(self._take_batch, wire, int(frame["n"]), batch)
         elif frame["t"] == "link":
             self._tell(link_of(frame))
@@ -282,6 +279,11 @@ class MachinePort:
         self._process.kill()
         self._process.wait()
         self._process = None
+
+
+def _in_words(reading: Reading) -> Reading:
+    """Most values are good and need no reason."""
+    return replace(reading, reason=say_coded(reading.reason)) if reading.reason else reading
 
 
 class _LoopClosedError(Exception):

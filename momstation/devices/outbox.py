@@ -8,10 +8,11 @@ kept longest, because a short stop is in none of the later ones.
 from collections import deque
 from collections.abc import Iterable
 
-from momstation.plant.readings import Reading
-from momstation.plant.signals import STATE
+from momstation.plant.readings import Quality, Reading
+from momstation.plant.signals import CONDITION, CYCLE_TIME, STATE
 
-BATCH = 2_000
+BATCH = 500
+"""So many at most the station takes at one go, on the thread that paints its screen."""
 WINDOW = 4
 
 
@@ -37,6 +38,7 @@ class Outbox:
         """The next readings to send, or None: nothing waits, or the station has not yet taken what it got."""
         if not self._waiting or len(self._sent) >= WINDOW:
             return None
+        self._drop_replaced()
         count = min(BATCH, len(self._waiting))
         batch = tuple(self._waiting.popleft() for _ in range(count))
         self._last_number += 1
@@ -53,12 +55,31 @@ class Outbox:
         if len(self._waiting) > self._room:
             self._make_room()
 
+    def _drop_replaced(self) -> None:
+        """Of a measured value that came several times since the last batch, only the last is worth the way."""
+        seen: set[str] = set()
+        kept: list[Reading] = []
+        for reading in reversed(self._waiting):
+            if _is_measured(reading):
+                if reading.signal in seen:
+                    continue
+                seen.add(reading.signal)
+            kept.append(reading)
+        if len(kept) < len(self._waiting):
+            self._waiting = deque(reversed(kept))
+
     def _make_room(self) -> None:
         before = len(self._waiting)
         self._waiting = deque(_only_last_of_each(self._waiting))
         while len(self._waiting) > self._room:
             self._waiting.popleft()
         self.dropped += before - len(self._waiting)
+
+
+def _is_measured(reading: Reading) -> bool:
+    """A temperature or the time of a cycle: decimals are text. Nothing is counted or recorded of these."""
+    is_value = reading.quality is Quality.GOOD and isinstance(reading.value, str)
+    return is_value and (reading.signal == CYCLE_TIME or reading.signal.startswith(CONDITION))
 
 
 def _only_last_of_each(readings: Iterable[Reading]) -> list[Reading]:

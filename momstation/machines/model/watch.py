@@ -131,6 +131,8 @@ class MachineWatch:
     def _condition(self, reading: Reading) -> "MachineWatch":
         name = reading.signal.removeprefix(CONDITION).casefold()
         is_on = reading.quality is Quality.GOOD and reading.value in (True, 1)
+        if is_on == (name in self.conditions):
+            return self  # a temperature, most of the time: thousands a second may come
         return replace(self, conditions=self.conditions | {name} if is_on else self.conditions - {name})
 
     def _effective(self, at: datetime) -> Word | None:
@@ -142,12 +144,12 @@ class MachineWatch:
         if self.word is None:
             return None
         state = refined(self.word.state, "blocked" in self.conditions, "starved" in self.conditions)
-        return replace(self.word, state=state)
+        return self.word if state is self.word.state else replace(self.word, state=state)
 
     def _settle(self, at: datetime) -> tuple["MachineWatch", tuple[Event, ...]]:
         word = self._effective(at)
         if word is None or word.state is self.recorded:
-            return replace(self, pending=None), ()
+            return (self if self.pending is None else replace(self, pending=None)), ()
         pending = self.pending
         if pending is None or pending.state is not word.state:
             pending = replace(word, at=max(word.at, at) if word.state is MachineState.UNKNOWN else at)

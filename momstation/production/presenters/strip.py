@@ -14,6 +14,7 @@ from momstation.production.views import Action, ActionKey, StripCard
 from momstation.ui.status import Status
 
 MOST = 4
+MOST_ALONE = 2
 
 
 def strip_cards(
@@ -84,20 +85,33 @@ def _signal_card(machine: MachineAtWork, reason: str) -> StripCard:
 
 
 def _condition_cards(machine: MachineAtWork, live: LiveSignals) -> list[StripCard]:
-    """Conditions that are on or off; one that is a number, such as a temperature, is no alarm by itself."""
+    """Conditions that are on or off; one that is a number, such as a temperature, is no alarm by itself. Many at once
+    are one card: they have one cause, most of the time, and must not hide what else is to be done."""
+    on = sorted(
+        signal
+        for signal, reading in live.signals(machine.machine).items()
+        if reading.value is True and signal.startswith(CONDITION) and live.is_live(machine.machine, signal)
+    )
+    names = [signal.removeprefix(CONDITION) for signal in on]
+    if len(on) > MOST_ALONE:
+        title = ngettext("{count} report at once", "{count} reports at once", len(on)).format(count=len(on))
+        return [_condition_card(machine, machine.machine, title, ", ".join(names))]
     return [
-        StripCard(
-            key=f"condition/{machine.machine}/{signal}",
-            status=Status.ALARM,
-            icon="report-fill",
-            kicker=_("{machine} reports").format(machine=machine.equipment.name),
-            title=signal.removeprefix(CONDITION),
-            text="",
-            action=None,
-        )
-        for signal, reading in sorted(live.signals(machine.machine).items())
-        if signal.startswith(CONDITION) and live.is_live(machine.machine, signal) and reading.value is True
+        _condition_card(machine, f"{machine.machine}/{signal}", name, "")
+        for signal, name in zip(on, names, strict=True)
     ]
+
+
+def _condition_card(machine: MachineAtWork, key: str, title: str, text: str) -> StripCard:
+    return StripCard(
+        key=f"condition/{key}",
+        status=Status.ALARM,
+        icon="report-fill",
+        kicker=_("{machine} reports").format(machine=machine.equipment.name),
+        title=title,
+        text=text,
+        action=None,
+    )
 
 
 def _clearance_card(facts: StationAtWork) -> list[StripCard]:

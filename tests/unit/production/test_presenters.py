@@ -341,6 +341,21 @@ def test_a_condition_that_is_on_is_an_alarm_and_a_temperature_is_not(on_floor) -
     on_floor(play)
 
 
+def test_many_alarms_at_once_are_one_card_that_counts_them(on_floor) -> None:
+    async def play(floor: ShopFloor) -> None:
+        home = made(floor, HomePresenter)
+        await floor.start()
+        await floor.hear(*(floor.reading(f"condition:alarm {n}", True) for n in range(3)))
+        view = await home.load()
+        (card,) = [card for card in view.strip if card.status is Status.ALARM]
+        assert (card.title, card.text) == ("3 reports at once", "alarm 0, alarm 1, alarm 2")
+        await floor.hear(floor.reading("condition:alarm 1", False))
+        alone = [card.title for card in home.retold(view).strip if card.status is Status.ALARM]
+        assert alone == ["alarm 0", "alarm 2"]
+
+    on_floor(play)
+
+
 def test_a_bench_is_worked_at_by_hand(tmp_path: Path) -> None:
     floor = ShopFloor(tmp_path, nouns=[*a_plant(), an_order("9-10", work_unit="B1")], station=BENCH)
 
