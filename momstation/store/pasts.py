@@ -35,6 +35,7 @@ _DONE = "DELETE FROM upkeep WHERE name = ?"
 _DANGLES = "SELECT 1 FROM discrepancy WHERE stream = ? AND rule = ?"
 _LET_GO = "SELECT ids FROM thinned WHERE stream = ?"
 _HERE = "SELECT event_id FROM event WHERE stream = ?"
+Mark = tuple[str, str, str]
 
 
 def want(cursor: Cursor, stream: str, now: datetime) -> None:
@@ -52,10 +53,15 @@ def doubt(cursor: Cursor, listed: Sequence[str], now: datetime) -> None:
     cursor.execute(_DOUBT, (_MARK, time_text(now), json.dumps(listed)))
 
 
-def due(cursor: Cursor, now: datetime) -> Sequence[str]:
+def marks(cursor: Cursor) -> Sequence[Mark]:
+    """The streams that are asked for, under their marks: when they were last, and how often in vain."""
+    return cursor.execute(_MARKS, (_MARK, _AFTER)).fetchall()
+
+
+def due(marked: Sequence[Mark], now: datetime) -> Sequence[str]:
     """The streams to ask for now, some of them. A moment that lies ahead is of a clock that was wrong."""
     found = []
-    for name, at, tries in cursor.execute(_MARKS, (_MARK, _AFTER)).fetchall():
+    for name, at, tries in marked:
         asked = datetime.fromisoformat(at)
         if not tries or not timedelta() <= now - asked < _wait(int(tries)):
             found.append(name.removeprefix(_MARK))

@@ -32,9 +32,21 @@ class ReadConnection:
 
     def run(self, query: Callable[[sa.Connection], T]) -> T:
         """Raises Refused store.* when disk or file fail."""
+        return self._guarded(lambda: self._at_one_moment(query))
+
+    def version(self) -> int:
+        """Another number after each commit of anybody else, also of another process. Raises as ``run``."""
+        return self._guarded(self._version)
+
+    def _version(self) -> int:
+        row = self._cursor.execute("PRAGMA data_version").fetchone()
+        assert row is not None
+        return int(row[0])
+
+    def _guarded(self, work: Callable[[], T]) -> T:
         with self._lock:
             try:
-                return self._at_one_moment(query)
+                return work()
             except Exception as error:
                 refused = sqlite.refusal(error, self._path)
                 if refused is None or isinstance(error, Refused):

@@ -14,6 +14,7 @@ from momstation.store.ledger import Ledger, Place, Row, taking_name
 from momstation.store.reader import ReadConnection
 from momstation.store.rows import SELECT_OUTBOX, record_of
 from momstation.store.sqlite import cursor_of
+from momstation.store.unchanged import Unchanged
 from momstation.store.writer import Writer
 
 T = TypeVar("T")
@@ -21,6 +22,7 @@ _EPOCHS = (
     "SELECT p.epoch, coalesce((SELECT max(o.seq) FROM own_log o WHERE o.epoch = p.epoch), 0), p.acked_seq "
     "FROM push_state p ORDER BY p.epoch"
 )
+_CURSORS = "SELECT topic_id, code, pos, event_id FROM feed_cursor ORDER BY topic_id"
 _OLDEST = (
     "SELECT e.recorded_at FROM own_log o JOIN event e USING (event_id) "
     "WHERE o.epoch = ? AND o.seq > ? ORDER BY o.seq LIMIT 1"
@@ -70,16 +72,17 @@ class SyncDoor:
         self._writer = writer
         self._ledger = ledger
         self._tell = tell
+        self._unchanged = Unchanged(look)
 
     # -- pushing
 
     def epochs(self) -> list[OwnEpoch]:
         """Every epoch of this log, the oldest first; the last is the present one."""
-        return self._read(_epochs)
+        return list(self._unchanged.ask(_epochs))
 
     def acked(self) -> tuple[int, int]:
         """The epoch that is pushed now, and the last number of it that central has acknowledged."""
-        return self._read(_acked)
+        return _acked_of(self._unchanged.ask(_epochs))
 
     def hash_at(self, epoch: int, seq: int) -> bytes | None:
         """The hash of an own record; empty for number 0; None when this log has no such record."""
@@ -91,6 +94,8 @@ class SyncDoor:
 
     def outbox(self, limit: int, max_bytes: int) -> list[Record]:
         """The next own records that central lacks, in order; one at least if any waits, whatever its size."""
+        if not self._has_more():
+            return []
         rows = self._read(
             lambda conn: cursor_of(conn).execute(SELECT_OUTBOX, (*_acked(conn), limit)).fetchall()
         )
@@ -109,7 +114,10 @@ class SyncDoor:
         self._write(lambda: self._ledger.acknowledge(epoch, seq))
 
     def waiting(self) -> Waiting:
-        return self._read(_waiting)
+        return self._unchanged.ask(_waiting) if self._has_more() else Waiting(0, None)
+
+    def _has_more(self) -> bool:
+        return any(one.waiting for one in self._unchanged.ask(_epochs))
 
     def open_epoch(self, new_epoch: int, why: str) -> None:
         """Number what central lacks anew under a later epoch; ids and contents stay. Raises ValueError."""
@@ -118,9 +126,7 @@ class SyncDoor:
     # -- pulling
 
     def cursors(self) -> list[FeedCursor]:
-        sql = "SELECT topic_id, code, pos, event_id FROM feed_cursor ORDER BY topic_id"
-        rows = self._read(lambda conn: cursor_of(conn).execute(sql).fetchall())
-        return [FeedCursor(*row) for row in rows]
+        return list(self._unchanged.ask(_cursors))
 
     def feed_event(self, topic_id: int, pos: int) -> bytes | None:
         """The id of the record that was read at a position; None when none was."""
@@ -155,7 +161,7 @@ class SyncDoor:
 
     def lacking(self) -> Sequence[str]:
         """Streams of which something earlier is missing here, and which are to be asked for now; some of them."""
-        return self._read(lambda conn: pasts.due(cursor_of(conn), self._ledger.now()))
+        return pasts.due(self._unchanged.ask(_marks), self._ledger.now())
 
     def doubt(self, listed: Sequence[str]) -> None:
         """Every stream here but these is to be asked for; those that were let go stand as they are."""
@@ -195,9 +201,20 @@ def _epochs(conn: sa.Connection) -> list[OwnEpoch]:
 
 
 def _acked(conn: sa.Connection) -> tuple[int, int]:
-    epochs = _epochs(conn)
+    return _acked_of(_epochs(conn))
+
+
+def _acked_of(epochs: Sequence[OwnEpoch]) -> tuple[int, int]:
     pushed = next((one for one in epochs if one.waiting), epochs[-1])
     return pushed.epoch, pushed.acked_seq
+
+
+def _cursors(conn: sa.Connection) -> list[FeedCursor]:
+    return [FeedCursor(*row) for row in cursor_of(conn).execute(_CURSORS).fetchall()]
+
+
+def _marks(conn: sa.Connection) -> Sequence[pasts.Mark]:
+    return pasts.marks(cursor_of(conn))
 
 
 def _waiting(conn: sa.Connection) -> Waiting:
