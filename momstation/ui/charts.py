@@ -23,6 +23,7 @@ def line_chart(
     plot.setMouseEnabled(False, False)
     plot.hideButtons()
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
     _Dresser(host, plot, bottom, left)
     return plot
 

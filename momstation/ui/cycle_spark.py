@@ -63,9 +63,9 @@ class CycleSpark(Shown):
         with Drawing(self, self.host) as d:
             words = self._words_wide()
             plot = d.rect.adjusted(2, 3, -words - 3, -3)
-            self._paint_words(
-                d, QRectF(d.rect.right() - words + self._air(), 0, words - self._air(), d.rect.height())
-            )
+            if words:
+                room = QRectF(d.rect.right() - words, 0, words, d.rect.height())
+                self._paint_words(d, room.adjusted(self._air(), 0, 0, 0))
             if self._cycles:
                 self._paint_line(d, plot)
 

@@ -8,13 +8,15 @@ from momstation.ui.big_number import BigNumber
 from momstation.ui.button import Button
 from momstation.ui.calibration import Calibration
 from momstation.ui.card import Card
-from momstation.ui.gallery_parts import Say, a_row, a_window, event_strip
+from momstation.ui.gallery_parts import Say, a_row, a_window
+from momstation.ui.icon_mark import IconMark
 from momstation.ui.list_row import ListRow, RowView
 from momstation.ui.lock_screen import LockPerson, LockScreen, LockView
 from momstation.ui.screen_header import ScreenHeader
 from momstation.ui.status import Status
 from momstation.ui.status_mark import StatusMark
 from momstation.ui.text import Text, Tone
+from momstation.ui.text_sheet import TextSheet
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.top_bar import LinkView, PersonBadge, TopBar
 from momstation.ui.units import Role
@@ -23,7 +25,7 @@ _ME, _OTHER = PersonBadge("1", "A. Meyer", True), PersonBadge("2", "B. Novak")
 
 
 def bars(host: ThemeHost, say: Say) -> QWidget:
-    """The top bar with somebody, nobody, offline and not accepted; a screen's head; the strip at the side."""
+    """The top bar with somebody, nobody, offline and not accepted; a screen's head."""
     window, column = a_window(host)
     states = (
         ((_ME, _OTHER), LinkView(word=say("Live"))),
@@ -41,7 +43,7 @@ def bars(host: ThemeHost, say: Say) -> QWidget:
     header.set_title(say("Orders"), "Press 07")
     header.add(Button(host, say("Ready only"), icon="filter_alt"))
     column.addWidget(header)
-    column.addWidget(event_strip(host, say), 1)
+    column.addStretch(1)
     return window
 
 
@@ -54,9 +56,12 @@ def words(host: ThemeHost, say: Say) -> QWidget:
         row.addWidget(Text(host, say("Running"), role=role))
         row.addWidget(Text(host, say("Running"), role=role, weight=Weight.SEMIBOLD))
         row.addWidget(Text(host, say("Running"), role=role, tone=Tone.QUIET))
-        row.addWidget(Text(host, say("Running"), role=role, tone=Tone.ACCENT))
-        row.addWidget(Text(host, "W-1180-O", role=role, is_code=True))
         row.addStretch(1)
+    row = a_row(host, column)
+    row.addWidget(Text(host, say("Running"), tone=Tone.ACCENT))
+    row.addWidget(Text(host, "W-1180-O", is_code=True))
+    row.addWidget(IconMark(host, "history"))
+    row.addStretch(1)
     cards: QHBoxLayout | None = None
     for index, status in enumerate(Status):
         if index % 4 == 0:
@@ -133,6 +138,15 @@ def lock(host: ThemeHost, say: Say) -> QWidget:
         )
     )  # fmt: skip
     screen.lock()
+    return window
+
+
+def text_pad(host: ThemeHost, say: Say) -> QWidget:
+    """In the letters of the language that is spoken now."""
+    window, column = a_window(host)
+    column.addWidget(BigNumber(host, "412", say("of 600 good")))
+    column.addStretch(1)
+    TextSheet(host, window).ask(say("Who are you?"), text="Mey")
     return window
 
 

@@ -13,7 +13,7 @@ from momstation.ui.data_table import Column, DataTable, Row
 from momstation.ui.delta_badge import DeltaBadge
 from momstation.ui.drawing import Align
 from momstation.ui.empty_state import EmptyState
-from momstation.ui.gallery_frames import bars, calibration, first_in_focus, focus, lock, rows, words
+from momstation.ui.gallery_frames import bars, calibration, first_in_focus, focus, lock, rows, text_pad, words
 from momstation.ui.gallery_inspection import gauges, measures, shift
 from momstation.ui.gallery_page import Page, both
 from momstation.ui.gallery_parts import (
@@ -266,6 +266,7 @@ PAGES: tuple[Page, ...] = (
     Page("stop-reason", Density.TOUCH, _reasons),
     *both("keypad", _keypad),
     Page("keypad-out-of-range", Density.TOUCH, _keypad_out),
+    *both("text-pad", text_pad),
     *both("gauges", gauges),
     *both("measures", measures),
     *both("shift", shift),

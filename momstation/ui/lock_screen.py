@@ -69,7 +69,7 @@ class LockScreen(Overlay):
         self._clock = Text(host, "", role=Role.HEADING, weight=Weight.SEMIBOLD)
         self._emblem = Emblem(host)
         self._title = Text(host, "", role=Role.STATUS, weight=Weight.SEMIBOLD, wrap=True)
-        self._hint = Text(host, "", role=Role.TITLE, wrap=True)
+        self._hint = Text(host, "", role=Role.HEADING, wrap=True)
         self._note = Text(host, "", tone=Tone.QUIET, wrap=True)
         self._number = BigNumber(host)
         self._people = QGridLayout()

@@ -1,6 +1,7 @@
 """The inspector's grid on the screen: one line per feature, one column per sample, the verdict at the end."""
 
 from typing import Any
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
@@ -152,9 +153,17 @@ class GridCells(QStyledItemDelegate):
             )
         painter.setFont(self._host.font(Role.BODY, weight))
         painter.setPen(theme.text)
+        painter.setLayoutDirection(
+            Qt.LayoutDirection.LayoutDirectionAuto
+        )  # "±0.3" of a Latin name stays in place
         start = left + (0 if is_mirrored else lead)
         words = QRectF(start, box.top(), wide - lead + 2, box.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, isolated(shown) if is_mirrored else shown)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, isolated(shown) if _is_mixed(shown) else shown)
+
+
+def _is_mixed(text: str) -> bool:
+    """Whether it reads from right to left, so that the numbers in it need their own direction."""
+    return any(bidirectional(sign) in ("R", "AL") for sign in text)
 
 
 class MeasureGrid(QTableView):

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 from enum import Enum
-from math import hypot
+from math import ceil, hypot
 
 MM_PER_INCH = 25.4
 CAP_PER_EM = 0.698
 """Cap height of IBM Plex Sans in em; it turns a cap height into a font size."""
 SMALLEST_FONT_PX = 14
+_HAIR = 0.01
 UNIT_MM = 0.17
 
 
@@ -51,12 +52,12 @@ _TARGETS = {Density.TOUCH: _Targets(15.0, 20.0, 3.0), Density.DESK: _Targets(9.0
 class Role(Enum):
     """Text by its task; the value is its cap height in mm: 16 to 22 arc minutes at its reading distance."""
 
-    CAPTION = 2.3
-    BODY = 2.9
+    CAPTION = 2.33
+    BODY = 2.91
     HEADING = 3.5
     TITLE = 4.5
-    STATUS = 8.7
-    GLANCE = 14.5
+    STATUS = 8.73
+    GLANCE = 14.55
 
 
 _READ_FROM_AFAR = (Role.STATUS, Role.GLANCE)
@@ -100,10 +101,10 @@ class Units:
         return self.u(10)
 
     def font_px(self, role: Role) -> int:
-        """Font size whose capitals are as high as the role asks; what is read from afar does not scale."""
+        """Font size whose capitals are at least as high as the role asks; what is read from afar does not scale."""
         scale = 100 if role in _READ_FROM_AFAR else self.text_scale
         cap_px = role.value * self.display.px_per_mm * scale / 100
-        return max(SMALLEST_FONT_PX, round(cap_px / CAP_PER_EM))
+        return max(SMALLEST_FONT_PX, ceil(cap_px / CAP_PER_EM - _HAIR))
 
     def scaled(self, text_scale: int) -> "Units":
         return replace(self, text_scale=text_scale)

@@ -102,7 +102,7 @@ def test_words_that_are_no_command_are_answered_with_the_commands(
         (("store", "verify"), "file"),
         (("central",), "VERB"),
         (("central", "status"), "--central"),
-        (("gallery",), "--out"),
+        (("gallery", "--out", "x", "--theme", "pink"), "light, dark, contrast"),
         (("compute",), "NAME"),
         (("settings", "bogus"), "momstation settings [--example]"),
         (("demo", "--stations", "0"), "2 to 9"),

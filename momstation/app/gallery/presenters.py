@@ -10,9 +10,10 @@ from momstation.core.bus import Bus
 from momstation.core.clock import ManualClock
 from momstation.core.errors import Refused
 from momstation.core.event import Record
-from momstation.core.part import Command
+from momstation.core.part import Command, Part
 from momstation.plant.station import StationFacts
 from momstation.plant.time_words import clock_face, day_and_clock
+from momstation.production.scans import ACCEPTS as SCANS
 from momstation.production.views import (
     DispatchView,
     HomeView,
@@ -29,6 +30,7 @@ from momstation.shell.meanwhile.watch import Alone, MeanwhileWatch
 from momstation.shell.services import Presenters, ShellServices
 from momstation.sync.status import SyncState, SyncStatus
 from momstation.ui.theme import ThemeHost
+from momstation.workforce.refusals import ACCEPTS as BADGES
 from momstation.workforce.views import PresentPeopleView, SignOnView
 
 View = TypeVar("View")
@@ -98,7 +100,7 @@ def services_of(host: ThemeHost, shown: Shown, role: str, bus: Bus) -> ShellServ
             sample_home.MACHINE, sample_home.STATION, sample_home.AREA, (sample_home.MACHINE,)
         ),
         role=role,
-        parts=(),
+        parts=(Part("production", accepts=SCANS), Part("workforce", accepts=BADGES)),
         presenters=_presenters(shown),
         send=_record_nothing,
         refusal_of=_no_refusal,

@@ -232,8 +232,7 @@ async def _accepted(staged: StagedWindow) -> None:
 
 async def _refused(staged: StagedWindow) -> None:
     unknown = _("Nobody here knows this code: {read}").format(read="4006381333931")
-    codes = ", ".join((_("a person's badge, to sign on or to act"), _("a stop reason (STOP:…)")))
-    here = _("Accepted here: {codes}").format(codes=codes)
+    here = staged.window.router.accepted_here()
     staged.window.messages.show_scan(Verdict(False, unknown, here))
 
 

@@ -98,4 +98,4 @@ class OrderPanel(Card):
         self.host.changed.connect(self._respace)
 
     def _respace(self) -> None:
-        self._feet.setSpacing(self.host.units.u(36))
+        self._feet.setSpacing(self.host.units.u(20))

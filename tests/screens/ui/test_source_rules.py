@@ -10,7 +10,9 @@ import pytest
 import momstation
 
 ROOT = Path(next(iter(momstation.__path__)))
-COLOUR_FILES = {"ui/tokens.py", "ui/blend.py"}
+COLOUR_FILES = {"ui/tokens.py", "ui/blend.py", "shell/code_sheet/printing.py"}
+"""Paper has no theme: what is printed is black."""
+STYLE_FILE = "ui/theme.py"
 HEX_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})")
 FORBIDDEN_CALLS = {"setStyleSheet", "processEvents", "exec", "exec_"}
 STYLES = {"QStyle", "QProxyStyle", "QCommonStyle"}
@@ -75,6 +77,22 @@ def test_no_colour_is_written_outside_the_tokens() -> None:
 
 def test_no_style_sheet_no_own_style_no_modal_loop() -> None:
     assert [what for path in files() for what in broken("call", path)] == []
+
+
+def test_one_style_for_the_whole_application_and_none_for_a_widget() -> None:
+    """A style that is set on a widget is owned by nobody, and ends the process one day."""
+    calls = {
+        relative(path)
+        for path in ROOT.rglob("*.py")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call) and _name(node.func) == "setStyle" and _is_of_application(node)
+    }
+    assert calls == {STYLE_FILE}
+
+
+def _is_of_application(call: ast.Call) -> bool:
+    """pyqtgraph's axes have a ``setStyle`` of their own, with named settings."""
+    return bool(call.args)
 
 
 @pytest.mark.parametrize(
