@@ -122,6 +122,15 @@ class StationWindow(QWidget):
     def services(self) -> ShellServices:
         return self._services
 
+    def take_over(self, before: "StationWindow") -> None:
+        """Go on where another window of this station stood; it hears nothing more, and is stopped afterwards."""
+        before.fall_silent()
+        self.notices.troubles = before.notices.troubles
+        self.measuring.take_over(before.measuring)
+        self.alerts.take_over(before.alerts)
+        self.crew.take_over(before.crew)
+        self.messages.take_over(before.messages)
+
     def start(self) -> None:
         """Begin to listen and load what is shown; on the running loop."""
         bus = self._services.bus
@@ -146,14 +155,18 @@ class StationWindow(QWidget):
         """Returns when the home shows its first view."""
         await self._is_ready.wait()
 
-    async def stop(self) -> None:
-        """Hear nothing more; scans that were read still get their verdict."""
+    def fall_silent(self) -> None:
+        """Hear nothing more, and make no sound."""
         self._is_stopped = True
         self._timer.stop()
         self.alerts.stop()
         for end in self._endings:
             end()
         self._endings = []
+
+    async def stop(self) -> None:
+        """Hear nothing more; scans that were read still get their verdict."""
+        self.fall_silent()
         await self.router.stop()
         for freshness in (self._home_freshness, self.sheets, self.places):
             freshness.close()
@@ -338,7 +351,7 @@ class StationWindow(QWidget):
 
     def _tell_alarm(self, card: StripCard) -> None:
         """The eyes learn of it wherever they are: from its card, or where no card can be seen from a banner."""
-        if self.frame.strip.isVisible() and self.sheets.shown is None:
+        if self.frame.strip.isVisible() and self.sheets.shown is None and not self.crew.is_locked:
             self.messages.hide_alarm()
         else:
             self.messages.show_alarm(f"{card.kicker}: {card.title}", card.text)

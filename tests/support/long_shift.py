@@ -115,6 +115,7 @@ class LongShift:
         if self.orders % 2:
             await one.shows("undo.button")
             await one.tap("undo.button")
+            await one.says("verdict.accepted", "taken back")
 
     async def alarm(self) -> None:
         one = self.one

@@ -110,7 +110,8 @@ def test_a_lead_sets_the_volume_and_it_is_remembered(
     async def scene() -> None:
         await sign_on(assembly, "team_lead")
         ears = Ears(assembly, Outlets(), remembered)
-        ears.start(one.window)
+        ears.start()
+        ears.serve(one.window)
         one.window.open_station()
         await one.tap("volume.louder")
         await one.until(lambda: ears.cues.volume == 60, "it is louder")
@@ -130,7 +131,8 @@ def test_an_operator_is_told_who_may(
     async def scene() -> None:
         await sign_on(assembly, "operator")
         ears = Ears(assembly, Outlets(), remembered)
-        ears.start(one.window)
+        ears.start()
+        ears.serve(one.window)
         one.window.open_station()
         await one.tap("volume.quieter")
         await one.until(lambda: one.window.messages.banner.isVisible(), "it is answered")

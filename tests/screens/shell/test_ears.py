@@ -3,6 +3,7 @@
 import ast
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,13 @@ from momstation.production.model.commands import (
 from momstation.production.views import Action, ActionKey, StripCard
 from momstation.shell.navigation import Place
 from momstation.shell.verdict import Judged
+from momstation.store.notices import Notice
 from momstation.ui.cues import Cue, Cues
 from momstation.ui.status import Status
 from momstation.workforce.model import ActAs, SignOff, SignOnByBadge
 from tests.support import production_views as made
 from tests.support.shell_builders import event_for, record_of, scanned
-from tests.support.shell_stage import Stage
+from tests.support.shell_stage import Stage, present
 
 Build = Callable[..., Stage]
 
@@ -306,3 +308,32 @@ def test_cues_are_given_in_two_places_alone() -> None:
 
 def _names_a_cue(node: ast.AST) -> bool:
     return isinstance(node, ast.Name) and node.id == "Cue"
+
+
+def test_behind_the_lock_the_alarm_is_told_in_a_banner(stage: Build) -> None:
+    one = stage(home=made.a_home(strip=(alarm(),)))
+    witness = witness_of(one)
+    one.present.view = replace(present("A. Meyer", acting="P1"), is_locked=True)
+
+    async def scene() -> None:
+        await one.shows("lock")
+        one.window.tick()
+        assert witness.noted[-1] == (Cue.ALARM, "verdict.alarm: Press 07 reports: Too hot")
+
+    one.play(scene)
+
+
+@pytest.mark.parametrize("key", ["report.crash", "report.hang", "report.fault"])
+def test_a_report_about_a_fault_is_a_card_until_somebody_has_read_it(stage: Build, key: str) -> None:
+    one = stage(home=made.a_home(strip=()))
+
+    async def scene() -> None:
+        one.bus.publish(Notice(key, "report-x", {"file": "/data/reports/P07/x.zip"}))
+        await one.settle()
+        await one.tap("strip.store-report-x")
+        await one.says("notice.what", "/data/reports/P07/x.zip")
+        await one.says("notice.to_do", "Team lead")
+        await one.tap("notice.answer")
+        assert one.sees("strip.store-report-x") is None
+
+    one.play(scene)
