@@ -109,11 +109,12 @@ class EventCard(Tappable):
         """The title is never cut for what stands below it: that can be read as a whole with a tap."""
         if not view.detail:
             return 0.0
+        wanted = min(lay(self.host, view.detail, _DETAIL, rest.width()).height, _DETAIL.lines * line)
+        title = lay(self.host, view.title, _TITLE, rest.width(), rest.height() - wanted)
+        if title.fits and title.px >= self.host.units.font_px(Role.BODY):
+            return wanted
         title = lay(self.host, view.title, _TITLE, rest.width(), rest.height() - line)
-        if not title.fits:
-            return 0.0
-        detail = lay(self.host, view.detail, _DETAIL, rest.width())
-        return min(detail.height, rest.height() - title.height)
+        return min(wanted, rest.height() - title.height) if title.fits else 0.0
 
 
 class EventStrip(QWidget):
