@@ -5,7 +5,7 @@ import json
 import logging
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from momstation.sync.door import Door
 from momstation.sync.envelope import record_of
@@ -48,6 +48,22 @@ class _Mark:
     past: tuple[int, str] = _NOTHING_YET
 
 
+@dataclass(slots=True)
+class Lists:
+    """Those of the topics that are begun together: a stream may live in several. They are made before a page of any of
+    them is read, but for what a station had read before it was stopped: that may have grown since in a topic whose
+    list was made later, and have been closed there."""
+
+    topics: int = 0
+    streams: set[str] = field(default_factory=set)
+    read_before: set[str] = field(default_factory=set)
+
+    @property
+    def whole(self) -> Sequence[str]:
+        """The streams of which nothing is missing when all are read."""
+        return sorted(self.streams - self.read_before if self.topics > 1 else self.streams)
+
+
 class Bootstrap:
     """One topic's, over as many connections as it takes. It stands in the store how far it is.
 
@@ -63,10 +79,11 @@ class Bootstrap:
     """
 
     def __init__(
-        self, door: Door, head: Head, server: str, urgency: Urgency, listed: set[str] | None = None
+        self, door: Door, head: Head, server: str, urgency: Urgency, lists: Lists | None = None
     ) -> None:
-        """``listed`` is shared by topics whose lists are all made before a page of any of them is read."""
-        self._listed = listed if listed is not None else set()
+        """``lists`` is shared by the topics that are begun together."""
+        self._lists = lists if lists is not None else Lists()
+        self._lists.topics += 1
         self._door = door
         self._head = head
         self._server = server
@@ -82,10 +99,11 @@ class Bootstrap:
         self._queue: list[str] = []
         self._after = FIRST
 
-    def _begin_anew(self, mark: _Mark) -> None:
-        """What was taken stays, but of a stream that is not in the next list it may be a part."""
+    def _begin_anew(self) -> None:
+        """What was taken stays, but of a stream that is not in the next list it may be a part; also of one that was
+        read for another topic, since the next list is made after that."""
         _log.warning("Topic %s was put back at the plant while its open streams were read", self._head.code)
-        self._listed.difference_update(mark.streams)
+        self._lists.streams.clear()
         self._mark, self._may_go_on = None, False
         self._set_out()
 
@@ -107,7 +125,7 @@ class Bootstrap:
         while not self._queue and self._phases:
             self._queue = self._phases.pop(0)()
         if not self._queue:
-            self._door.doubt(sorted(self._listed))
+            self._door.doubt(self._lists.whole)
             self._door.adopt(self._head.topic_id, self._head.code, mark.head, ())
             return True
         self._take_page(central, mark)
@@ -122,11 +140,12 @@ class Bootstrap:
             mark = _Mark(self._server, min(end, found.head_pos), tuple(found.last))
         self._mark = mark
         self._names = _packed(mark.streams)
-        self._listed.update(mark.streams)
+        self._lists.streams.update(mark.streams)
         self._left = set(mark.streams)
         if mark.past != _NOTHING_YET:  # the rest was begun, so what is urgent is here
             self._left -= {*self._needed(), *self._own()}
             self._phases, self._queue = [], self._rest()
+            self._lists.read_before.update(set(mark.streams) - self._left)
         self._door.take_streams(self._head.topic_id, self._note(mark), (), standing)
         said = "Topic %s is begun with its streams that were open at %d: %d of %d to read"
         _log.info(said, self._head.code, mark.head, len(self._left), len(mark.streams))
@@ -138,7 +157,7 @@ class Bootstrap:
         names = self._queue[:_NAMES]
         rows = central.stream_page(self._head.topic_id, names, self._after, _PAGE)
         if not is_standing(central, self._door, self._head, mark.head):
-            self._begin_anew(mark)
+            self._begin_anew()
             return
         if rows:
             last = rows[-1]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from momstation.core.errors import Refused
 from momstation.core.event import Record
-from momstation.sync.bootstrap import Bootstrap, Urgency
+from momstation.sync.bootstrap import Bootstrap, Lists, Urgency
 from momstation.sync.door import Door
 from momstation.sync.envelope import ChainWatch, Row, as_it_came, record_of
 from momstation.sync.faults import Fault, Unreached
@@ -194,10 +194,10 @@ class Courier(Pushing):
         """All that are to be begun now: a stream may live in several topics, so all lists are made before any of
         it is read."""
         places = {cursor.topic_id: cursor.pos for cursor in self._door.cursors()}
-        listed: set[str] = set()
+        lists = Lists()
         for topic_id, head in self._heads.items():
             if topic_id not in self._boots and self._is_begun_anew(head, places.get(topic_id, 0)):
-                boot = Bootstrap(self._door, head, self._server, self._urgency, listed)
+                boot = Bootstrap(self._door, head, self._server, self._urgency, lists)
                 self._boots[topic_id] = boot
 
     def _caught_up(self, head: Head, pos: int) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from momstation.core.event import CLOSES_STREAM, Event
 from momstation.events.codec import encode
-from momstation.sync.bootstrap import Bootstrap, Urgency
-from momstation.sync.envelope import Row
+from momstation.sync.bootstrap import Bootstrap, Lists, Urgency
+from momstation.sync.envelope import Row, batch_json
 from momstation.sync.protocol import Head, OpenStreams
 from tests.conftest import ExpectedLog
 from tests.support.memory_door import MemoryDoor, counted
@@ -41,8 +41,6 @@ class Plant:
         self.central = MemoryCentral(self.plant, self.writer.station_id)
 
     def record(self, stream: str, count: int = 1, flags: int = 0) -> None:
-        from momstation.sync.envelope import batch_json
-
         for n in range(count):
             event: Event = counted(n + 1)
             before = self.writer.own[1][-1] if self.writer.own[1] else None
@@ -187,3 +185,44 @@ def test_a_topic_without_anything_open_is_read_from_its_head() -> None:
     assert not boot.step(central), "first the list"
     assert boot.step(central)
     assert [one.pos for one in door.cursors()] == [1]
+
+
+def test_what_was_read_before_the_list_of_another_topic_may_have_grown_there() -> None:
+    """And have been closed there since, so that it is in no list of that topic, and behind no head."""
+    plant = MemoryPlant(("area/A", "plant/p", "area/B"))
+    near, far = Writer(plant, "area/A", "plant/p"), Writer(plant, "area/B", "plant/p")
+    for stream in ("order/a", "order/b"):
+        near.record(stream)
+    door = MemoryDoor()
+    plant.enrol(door.station_id, ("area/A", "plant/p"))
+    central = MemoryCentral(plant, door.station_id)
+    boot = begun(door)
+    while boot.progress.done < 1:
+        boot.step(central)
+    far.record("order/a")
+    far.record("order/a", CLOSES_STREAM)
+    lists = Lists()
+    boots = [Bootstrap(door, Head(n, plant.codes[n], 0), "1", URGENCY, lists) for n in (1, 2)]
+    for one in boots:
+        one.step(central)
+    for one in boots:
+        while not one.step(central):
+            pass
+    assert "order/a" in door.lacking()
+    assert "order/b" not in door.lacking(), "that was read after both lists were made"
+
+
+class Writer:
+    """A station with a topic of its own, which tells another topic everything too."""
+
+    def __init__(self, plant: MemoryPlant, home: str, told: str) -> None:
+        self._door = MemoryDoor(topics=(home, told))
+        plant.enrol(self._door.station_id, (home, told))
+        self._central = MemoryCentral(plant, self._door.station_id)
+
+    def record(self, stream: str, flags: int = 0) -> None:
+        event = counted()
+        before = self._door.own[1][-1:]
+        made = self._door.record_raw(event.kind, event.v, stream, flags, encode(event))
+        end = (before[0].seq, before[0].hash) if before else (0, b"")
+        assert self._central.push(1, *end, batch_json([made], frozenset())).is_taken
