@@ -5,10 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from momstation.core.i18n import _
 from momstation.core.part import Command
 from momstation.shell.verdict import Verdict
 from momstation.ui.banner import VerdictBanner
 from momstation.ui.cues import Cue, Cues
+from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost
 from momstation.ui.undo_bar import UNDO_SECONDS, UndoBar
 
@@ -40,18 +42,34 @@ class Messages(QObject):
         self._undo: Command | None = None
         self._offered = ("", 0.0)
         self._is_covered = False
+        self._heir: Messages | None = None
         self.undo_bar.undone.connect(self._take_back)
         self.undo_bar.expired.connect(self._forget)
         self.banner.tapped.connect(self._tapped)
 
+    def take_over(self, before: "Messages") -> None:
+        """Go on with what the window that stood here before offers and says, also with what it has yet to say."""
+        before._heir = self
+        self._undo, self._offered = before._undo, before._offered
+        self.set_covered(is_covered=False)
+        if before.banner.isVisible() and not before._is_alarm:
+            is_accepted = before.banner.status is Status.OK
+            self._banner(Verdict(is_accepted, before.banner.title, before.banner.detail))
+
     def show_scan(self, verdict: Verdict) -> None:
         """A scan is always answered at the top of the window; the undo stands by."""
+        if self._heir is not None:
+            self._heir.show_scan(verdict)
+            return
         self._banner(verdict)
         self._offer(verdict)
         self._sound(verdict)
 
     def show_tap(self, verdict: Verdict) -> None:
         """A tap that can be taken back is answered by the undo bar alone: it says what was recorded."""
+        if self._heir is not None:
+            self._heir.show_tap(verdict)
+            return
         if verdict.accepted and verdict.undo is not None:
             self.banner.clear()
         else:
@@ -68,7 +86,7 @@ class Messages(QObject):
         if self.banner.isVisible():
             return
         self.banner.setObjectName("verdict.alarm")
-        self.banner.refuse(title, text)
+        self.banner.refuse(title, f"{text} {_('Tap here when you have seen it: it falls silent.')}".strip())
         self._is_alarm = True
 
     def hide_alarm(self) -> None:
