@@ -16,7 +16,13 @@ from momstation.events.production import (
     QuantityDeclared,
     StopReasonGiven,
 )
-from momstation.events.workforce import ActingPersonChanged, PersonSignedOff, PersonSignedOn
+from momstation.events.workforce import (
+    ActingPersonChanged,
+    PersonSignedOff,
+    PersonSignedOn,
+    StationLocked,
+    StationUnlocked,
+)
 from tests.flows.taps.tap_station import TapStation
 
 Scene = Callable[[TapStation], Awaitable[None]]
@@ -199,6 +205,22 @@ async def sign_off(one: TapStation) -> None:
     await one.shows("people.nobody")
 
 
+async def lock(one: TapStation) -> None:
+    await one.somebody_signs_on()
+    one.begin()
+    await one.scan("LOCK")
+    await one.shows("lock")
+
+
+async def come_back(one: TapStation) -> None:
+    await one.somebody_signs_on()
+    await one.scan("LOCK")
+    await one.shows("lock")
+    one.begin()
+    await one.scan("BADGE:B-1")
+    await one.gone("lock")
+
+
 TASKS = (
     Task("O1", "sign on by badge", 0, 1, PersonSignedOn, sign_on_by_badge),
     Task("O1", "sign on by PIN", 6, 0, PersonSignedOn, sign_on_by_pin),
@@ -218,4 +240,6 @@ TASKS = (
     Task("O17", "take the last entry back", 1, 0, EntryReversed, undo_at_once),
     Task("O17", "take an entry of the shift back", 3, 0, EntryReversed, undo_within_the_shift),
     Task("O18", "sign off", 0, 1, PersonSignedOff, sign_off),
+    Task("O18", "lock the station", 0, 1, StationLocked, lock),
+    Task("O18", "come back to a locked station", 0, 1, StationUnlocked, come_back),
 )
