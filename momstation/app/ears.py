@@ -31,7 +31,7 @@ class Outlets(Protocol):
 
 
 class Ears:
-    """``cues`` is what the window gives; ``start`` before it is shown, ``stop`` while the wires still stand."""
+    """``cues`` is what the window gives; ``serve`` each window, ``stop`` while the wires still stand."""
 
     def __init__(self, assembly: Assembly, wires: Outlets, remembered: Remembered) -> None:
         self._assembly = assembly
@@ -43,8 +43,11 @@ class Ears:
         sinks: list[Sink] = [self._device, *_beepers(settings, wires), *self._lights]
         self.cues = Cues(volume, settings.sound.alarm_least, sinks)
 
-    def start(self, window: StationWindow) -> None:
+    def start(self) -> None:
         self._device.start()
+
+    def serve(self, window: StationWindow) -> None:
+        """Its volume can be set from now on."""
         window.station_sheet.volume.stepped.connect(
             lambda change: spawn(self._step(window, change), name="set the station's volume")
         )

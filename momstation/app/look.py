@@ -1,8 +1,11 @@
-"""How everything looks at this station: its theme, and its panel's size in millimetres."""
+"""How everything looks at this station: its theme, its panel's size in millimetres, and which way it reads."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from momstation.app.screens import OPERATOR
+from momstation.core.i18n import SPEECH
+from momstation.core.paths import translations
 from momstation.settings import Settings
 from momstation.shell.remembered import Remembered
 from momstation.ui.theme import ThemeHost
@@ -24,3 +27,10 @@ def host_of(settings: Settings, remembered: Remembered, app: QApplication) -> Th
         units=Units(display, density, station.text_scale),
         parent=app,
     )
+
+
+def speak(app: QApplication, language: str) -> None:
+    """From now on; what is shown already stays as it is."""
+    SPEECH.use(translations(), language)
+    right_to_left, left_to_right = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+    app.setLayoutDirection(right_to_left if SPEECH.is_right_to_left else left_to_right)

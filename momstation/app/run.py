@@ -112,4 +112,5 @@ async def _life(
 
         Conducted(station, window).start()
     endurance.tell(station.bus.publish, asyncio.get_running_loop())
-    await station.run(window)
+    station.on_closing = endurance.ending
+    await station.run()

@@ -17,11 +17,12 @@ from momstation.app.black_box import Send
 from momstation.app.counting_again import CountingAgain
 from momstation.app.ears import Ears
 from momstation.app.idle import IdleWatch
-from momstation.app.look import host_of, remembered_of
+from momstation.app.look import host_of, remembered_of, speak
 from momstation.app.naming import WallClock
 from momstation.app.options import RunOptions
 from momstation.app.reporting import MachineReporting
 from momstation.app.screens import services_of
+from momstation.app.speaking import Speaking
 from momstation.app.wires import ReadingsHeard, Wires
 from momstation.core.bus import Bus
 from momstation.core.clock import SystemClock
@@ -76,6 +77,7 @@ class Station:
         ``noted`` sees every command on its way.
         """
         self._noted = noted
+        self.on_closing: Callable[[], None] = lambda: None
         self.settings = settings
         self.options = options
         self.bus = Bus()
@@ -105,6 +107,7 @@ class Station:
         for watch in (self._idle, self._unwatched):
             app.installEventFilter(watch)
         self._closing = Closing(self.closed)
+        self._speaking = Speaking(app, settings.station.language, self._put_up)
         self._subscribe()
 
     async def open(self) -> StationWindow:
@@ -115,20 +118,28 @@ class Station:
             self.assembly, self.bus, self.host, self.dispatcher, self.sync_status, self._wall.face,
             self._wall.moment, self._remembered, self._make_probe, self._ears.cues,
         )  # fmt: skip
-        window = StationWindow(replace(services, send=self._noted(services.send)))
-        self._ears.start(window)
-        self._show(window)
-        window.start()
+        self._services = replace(services, send=self._noted(services.send))
+        self._ears.start()
+        window = self._speaking.start()
         self._listen_to_the_store()
-        self._acknowledging = Acknowledging(self.assembly, window, self.counting.go_on)
         await self._announce()
         self.wires.start(hears_machines=not self.counting.is_waiting)
         self.caretaker.start()
         return window
 
-    async def run(self, window: StationWindow) -> None:
-        """Until the window is closed; then inputs, facts, sync and store end in this order."""
+    def _put_up(self, before: StationWindow | None) -> StationWindow:
+        window = StationWindow(self._services)
+        self._ears.serve(window)
+        self._acknowledging = Acknowledging(self.assembly, window, self.counting.go_on)
         window.installEventFilter(self._closing)
+        self._show(window)
+        if before is not None:
+            window.take_over(before)
+        window.start()
+        return window
+
+    async def run(self) -> None:
+        """Until the window is closed; then inputs, facts, sync and store end in this order."""
         while not self.closed.is_set():
             self.counting.look()
             if not self.counting.is_waiting:
@@ -141,9 +152,18 @@ class Station:
                 await asyncio.wait_for(self.closed.wait(), TICK_S)
             except TimeoutError:
                 continue
-        await self.close(window)
+        await self.close()
 
-    async def close(self, window: StationWindow) -> None:
+    @property
+    def window(self) -> StationWindow:
+        """The one that stands now; after ``open``."""
+        window = self._speaking.window
+        assert window is not None, "it was opened"
+        return window
+
+    async def close(self) -> None:
+        window = self.window
+        self.on_closing()
         await self.counting.stop()
         await self._ears.stop()
         await self.wires.stop_inputs()
@@ -187,6 +207,7 @@ class Station:
         self.counting.hear(status)
 
     def _host(self, app: QApplication) -> ThemeHost:
+        speak(app, self.settings.station.language)
         host = host_of(self.settings, self._remembered, app)
         host.apply(app)
         return host

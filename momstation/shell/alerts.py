@@ -34,6 +34,10 @@ class Alerts:
         self._seen: dict[str, float] = {}
         self._shown: frozenset[str] = frozenset()
 
+    def take_over(self, before: "Alerts") -> None:
+        """What somebody has seen in the window that stood here before need not call anew."""
+        self._seen = dict(before._seen)
+
     @property
     def unseen(self) -> tuple[str, ...]:
         """Keys of the alarms that sound."""

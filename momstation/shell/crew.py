@@ -82,6 +82,11 @@ class Crew(QObject):
     def refusals(self) -> Refusals:
         return self._view.refusals if self._view is not None else {}
 
+    def take_over(self, before: "Crew") -> None:
+        """The drafts of the window that stood here before; what is open there opens here again."""
+        acting = before._view.acting if before._view is not None else None
+        self._drafts.take_over(before._drafts, None if before.is_locked else acting)
+
     def start(self) -> None:
         self._freshness.set_shown(True)
 

@@ -27,6 +27,12 @@ class DraftKeeper:
         """Whether something that was typed stands in the sheet that is open."""
         return self._open_draft() is not None
 
+    def take_over(self, before: "DraftKeeper", person: str | None) -> None:
+        """What waits in the window that stood here before, and what lies open there as the draft of ``person``."""
+        if person is not None:
+            before.set_aside(person)
+        self._kept |= before._kept
+
     def set_aside(self, person: str) -> None:
         """Close the sheet that is open, whatever it is; what was typed in it waits for ``person``."""
         draft, shown = self._open_draft(), self._sheets.shown

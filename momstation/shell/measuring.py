@@ -49,6 +49,10 @@ class Measuring:
         self._show = show
         self._gauges: dict[str, GaugeStatus] = {}
 
+    def take_over(self, before: "Measuring") -> None:
+        """Which gauges are there, as the window that stood here before heard."""
+        self._gauges = dict(before._gauges)
+
     def listen(self, bus: Bus, changed: Callable[[], None]) -> Sequence[Callable[[], None]]:
         """``changed``: a gauge came or went. The results end the listening."""
 

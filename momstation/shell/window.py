@@ -123,7 +123,10 @@ class StationWindow(QWidget):
         return self._services
 
     def take_over(self, before: "StationWindow") -> None:
-        """Go on where another window of this station stood; it hears nothing more, and is stopped afterwards."""
+        """Go on where another window of this station stood; it hears nothing more, and is stopped afterwards.
+
+        Called between ``show`` and ``start``.
+        """
         before.fall_silent()
         self.notices.troubles = before.notices.troubles
         self.measuring.take_over(before.measuring)
@@ -268,6 +271,7 @@ class StationWindow(QWidget):
         places.inbox_wanted.connect(self.open_inbox)
         places.records_wanted.connect(self.open_records)
         places.one_more.connect(self._one_more)
+        places.text_wanted.connect(self.sheets.ask_text)
         places.shown.connect(self._mark_ready)
         self.messages.undone.connect(self._acting.command)
         self.messages.alarm_seen.connect(self.alerts.seen_all)

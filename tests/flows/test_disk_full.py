@@ -134,7 +134,7 @@ def _play(
             await scene(Shift(station, hands, scanner))
         finally:
             station.closed.set()
-            await station.run(window)
+            await station.run()
             window.deleteLater()
             station.host.deleteLater()
 

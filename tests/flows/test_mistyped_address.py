@@ -77,7 +77,7 @@ def test_it_is_said_on_the_screen_without_what_is_secret(
             assert sentence is not None and "geheim" not in sentence.accessibleName()
         finally:
             station.closed.set()
-            await station.run(window)
+            await station.run()
             window.deleteLater()
             station.host.deleteLater()
 

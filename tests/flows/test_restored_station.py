@@ -56,7 +56,7 @@ def _play(app: QApplication, loop: QEventLoop, settings: Settings, scene: Scene)
             await scene(station, WindowHands(window))
         finally:
             station.closed.set()
-            await station.run(window)
+            await station.run()
             window.deleteLater()
             station.host.deleteLater()
 

@@ -72,6 +72,7 @@ class Viewer(QWidget):
         self._shown: tuple[Shown, ...] = (*PAGES, *states())
         self._staged: Staged | None = None
         self._turn = asyncio.Lock()
+        self._opening: set[asyncio.Task[None]] = set()
         self.names = QListWidget()
         self.theme = _switch("theme", THEMES, look.theme)
         self.language = _switch("language", (*SHIPPED, LONG), look.language)
@@ -88,6 +89,12 @@ class Viewer(QWidget):
             staged, self._staged = self._staged, None
             self.place.takeWidget()
             await staged.close()
+
+    async def settled(self) -> None:
+        """Once what was last chosen is on show."""
+        while self._opening:
+            await asyncio.gather(*self._opening)
+        await settle()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.set()
@@ -128,7 +135,9 @@ class Viewer(QWidget):
     def _again(self, *_changed: object) -> None:
         row = self.names.currentRow()
         if row >= 0:
-            spawn(self.open(self._shown[row]), name="show a page of the gallery")
+            task = spawn(self.open(self._shown[row]), name="show a page of the gallery")
+            self._opening.add(task)
+            task.add_done_callback(self._opening.discard)
 
     def _change_theme(self, name: str) -> None:
         self._host.set_theme(name)
