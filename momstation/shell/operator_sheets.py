@@ -17,6 +17,7 @@ from momstation.shell.refresh import Refresher
 from momstation.shell.scan_sheet import ScanSheet
 from momstation.shell.services import Presenters
 from momstation.ui.sheet import Sheet
+from momstation.ui.text_sheet import TextSheet
 from momstation.ui.theme import ThemeHost
 
 _Freshness = Refresher[StopReasonView] | Refresher[ScrapView] | Refresher[QuantityView]
@@ -46,6 +47,9 @@ class OperatorSheets(QObject):
         self.quantity = QuantitySheet(host, window, book)
         self.evidence = EvidenceSheet(host, window)
         self.scan = ScanSheet(host, window)
+        self.text = TextSheet(host, window)
+        self._told: Callable[[str], None] | None = None
+        self.text.answered.connect(self._tell)
         self._others: list[Sheet] = []
         self._home: HomeView | None = None
         self._stop_view: StopReasonView | None = None
@@ -112,6 +116,15 @@ class OperatorSheets(QObject):
     def open_quantity(self, draft: QuantityDraft | None = None, gone: Callable[[], None] = _nothing) -> None:
         self._open(lambda: self._load_and_open_quantity(draft, gone))
 
+    def ask_text(self, title: str, told: Callable[[str], None]) -> None:
+        """``told`` gets the text; closing the sheet tells nothing."""
+        self._told = told
+        self.text.ask(title)
+
+    def _tell(self, text: str) -> None:
+        if self._told is not None:
+            self._told(text)
+
     def open_evidence(self, number: OeeNumber) -> None:
         self.evidence.set_number(number)
         self.evidence.open()
@@ -172,7 +185,7 @@ class OperatorSheets(QObject):
         self.quantity.set_view(view, is_new=False)
 
     def _all(self) -> tuple[Sheet, ...]:
-        return (self.stop, self.scrap, self.quantity, self.evidence, self.scan, *self._others)
+        return (self.stop, self.scrap, self.quantity, self.evidence, self.scan, self.text, *self._others)
 
     def _connect(self) -> None:
         for sheet in self._all():

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from momstation.core.i18n import _
 from momstation.core.part import Command, Recorded
 from momstation.production.screens.dispatch_screen import DispatchScreen
 from momstation.production.screens.home_screen import HomeScreen
@@ -42,6 +43,8 @@ class Places(QObject):
     inbox_wanted = Signal()
     records_wanted = Signal(object)
     one_more = Signal(str)
+    text_wanted = Signal(str, object)
+    """What it is for, and whom to tell it."""
     shown = Signal()
 
     def __init__(self, services: ShellServices, frame: Frame, navigation: Navigation) -> None:
@@ -145,6 +148,7 @@ class Places(QObject):
         screen.explained.connect(self.explained)
         screen.home_tapped.connect(self._done)
         screen.chosen.connect(self._choose_person)
+        screen.finder.wanted.connect(lambda: self.text_wanted.emit(_("Find a name"), screen.finder.set_words))
 
     def _choose_person(self, person: str | None) -> None:
         self._services.presenters.sign_on.choose(person)
@@ -160,6 +164,9 @@ class Places(QObject):
         orders.explained.connect(self.explained)
         orders.filter_tapped.connect(self._turn_filter)
         orders.home_tapped.connect(self.home_wanted)
+        orders.finder.wanted.connect(
+            lambda: self.text_wanted.emit(_("Find an order"), orders.finder.set_words)
+        )
         self._add_oee(Place.OEE)
 
     def _add_oee(self, place: Place) -> None:

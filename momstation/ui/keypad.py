@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QGroupBox, QSizePolicy, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
+from momstation.core.numbers import decimal_point
 from momstation.ui.drawing import Align, Drawing
 from momstation.ui.gap_taps import GapTaps
 from momstation.ui.keypad_field import KeyPadField
@@ -78,7 +79,10 @@ class PadKey(Tappable):
 
 
 class KeyPad(QGroupBox):
-    """``accepted`` carries a Decimal; under the field, ``aside`` takes whatever belongs to the question."""
+    """``accepted`` carries a Decimal; under the field, ``aside`` takes whatever belongs to the question.
+
+    ``point`` empty: the decimal point of the language that the station speaks now.
+    """
 
     accepted = Signal(object)
     changed = Signal(str)
@@ -91,7 +95,7 @@ class KeyPad(QGroupBox):
         model: KeyPadModel,
         *,
         unit: str = "",
-        point: str = ".",
+        point: str = "",
         is_upright: bool = False,
         has_enter: bool = True,
         parent: QWidget | None = None,
@@ -100,7 +104,7 @@ class KeyPad(QGroupBox):
         self.host = host
         self.model = model
         self._unit = unit
-        self._point = point
+        self._own_point = point
         self._note = ""
         self._has_enter = has_enter
         self.field = KeyPadField(host)
@@ -117,6 +121,10 @@ class KeyPad(QGroupBox):
         host.changed.connect(self._respace)
         self._respace()
         self.refresh()
+
+    @property
+    def _point(self) -> str:
+        return self._own_point or decimal_point()
 
     @property
     def unit(self) -> str:

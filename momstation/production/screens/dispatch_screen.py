@@ -1,12 +1,15 @@
 """The dispatch list: what to make next, in the planner's order; a tap on a row starts it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from momstation.core.i18n import _
 from momstation.core.part import Command
 from momstation.production.model.commands import PauseOrder, ResumeOrder, StartOrder
 from momstation.production.views import ActionKey, DispatchRow, DispatchView
 from momstation.ui.button import Button
+from momstation.ui.find_button import FindButton, matches
 from momstation.ui.list_row import RowView
 from momstation.ui.screen_header import ScreenHeader
 from momstation.ui.theme import ThemeHost
@@ -29,6 +32,9 @@ class DispatchScreen(QWidget):
         self._header = ScreenHeader(host)
         self._filter = Button(host, "", icon="filter_alt")
         self._filter.setObjectName("dispatch_filter")
+        self.finder = FindButton(host)
+        self.finder.setObjectName("dispatch_find")
+        self._header.add(self.finder)
         self._header.add(self._filter)
         self._list = TouchList(host)
         self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -37,6 +43,7 @@ class DispatchScreen(QWidget):
         self._column.addWidget(self._list, 1)
         self._header.home_tapped.connect(self.home_tapped)
         self._filter.triggered.connect(self.filter_tapped)
+        self.finder.changed.connect(self._show_rows)
         self._list.activated.connect(self._start)
         self._list.explained.connect(self.explained)
         host.changed.connect(self._respace)
@@ -46,9 +53,22 @@ class DispatchScreen(QWidget):
         self._view = view
         self._header.set_title(view.title, view.hidden_text)
         self._filter.set_label(view.filter_label)
-        self._list.set_empty("assignment", view.empty_text)
-        self._list.set_rows([_row(row) for row in view.rows])
-        for row, shown in zip(view.rows, self._list.rows, strict=True):
+        self._show_rows()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever comes back sees all orders again."""
+        super().hideEvent(event)
+        self.finder.set_words("")
+
+    def _show_rows(self) -> None:
+        view, words = self._view, self.finder.words
+        if view is None:
+            return
+        rows = [row for row in view.rows if matches(words, row.order, row.title, row.detail)]
+        nothing = _("No order here has {words} in it.").format(words=words) if words else view.empty_text
+        self._list.set_empty("search" if words else "assignment", nothing)
+        self._list.set_rows([_row(row) for row in rows])
+        for row, shown in zip(rows, self._list.rows, strict=True):
             shown.setObjectName(f"dispatch.{row.order}" if row.is_ready else f"blocked.{row.order}")
 
     def _start(self, order: str) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.ui.button import Button
 from momstation.ui.card import Card
 from momstation.ui.empty_state import EmptyState
+from momstation.ui.find_button import FindButton, matches
 from momstation.ui.person_tile import PersonTile
 from momstation.ui.screen_header import ScreenHeader
 from momstation.ui.text import Text
@@ -17,6 +19,9 @@ from momstation.workforce.model import ActAs, SignOff, SignOnByPin
 from momstation.workforce.screens.people_grid import PeopleGrid
 from momstation.workforce.screens.pin_side import PinSide
 from momstation.workforce.views import PinPadView, PresentPeopleView, PresentPerson, SignOnView
+
+MANY = 12
+"""So many names are seen at once; more of them can be searched."""
 
 
 class PeopleScreen(QWidget):
@@ -34,6 +39,9 @@ class PeopleScreen(QWidget):
         self._sign_on: SignOnView | None = None
         self._pad_view: PinPadView | None = None
         self._header = ScreenHeader(host)
+        self.finder = FindButton(host)
+        self.finder.setObjectName("people_find")
+        self._header.add(self.finder)
         self._present = _Present(host)
         self._people = PeopleGrid(host)
         self._empty = EmptyState(host, "group", "")
@@ -55,14 +63,25 @@ class PeopleScreen(QWidget):
         self._sign_on = view
         self._header.set_title(view.title, view.hint)
         self._empty.set_view("group", view.empty_text)
-        others = [person for person in view.people if not person.is_present]
-        self._people.set_people(others)
+        self._show_names()
         if view.pad is not None:
             self._show_pad(view.pad)
         else:
             self._pad_view = None
             self._make_room(False)
             self._side.setCurrentWidget(self._empty if view.empty_text else self._people)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever comes next sees all names again."""
+        super().hideEvent(event)
+        self.finder.set_words("")
+
+    def _show_names(self) -> None:
+        people = self._sign_on.people if self._sign_on is not None else ()
+        others = [person for person in people if not person.is_present]
+        self.finder.setVisible(len(others) > MANY)
+        words = self.finder.words
+        self._people.set_people([one for one in others if matches(words, one.name, one.hint)])
 
     def _show_pad(self, pad: PinPadView) -> None:
         is_new = self._pad_view is None or self._pad_view.person != pad.person
@@ -97,6 +116,7 @@ class PeopleScreen(QWidget):
 
     def _connect(self) -> None:
         self._header.home_tapped.connect(self.home_tapped)
+        self.finder.changed.connect(self._show_names)
         self._present.acted.connect(self._act_as)
         self._present.left.connect(self._sign_off)
         self._people.chosen.connect(self._choose)

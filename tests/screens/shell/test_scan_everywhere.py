@@ -84,7 +84,8 @@ def test_over_every_sheet_that_the_window_has(stage: Build) -> None:
             sheet.open()
             await one.settle()
             await scan(one, f"4006381333931-{sheet.objectName()}")
-            said = on_top(one, "verdict.refused")
+            is_text = isinstance(sheet, TextSheet)  # what nobody knows goes into the text that is asked for
+            said = on_top(one, "verdict.accepted" if is_text else "verdict.refused")
             assert "4006381333931" in said, sheet.objectName()
             one.window.messages.banner.clear()
             sheet.close_sheet()
