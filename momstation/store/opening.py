@@ -125,19 +125,19 @@ def take_back(conn: sa.Connection, identity: Identity, asked: Asked) -> PutBack:
         _take_pulses_back(conn, identity, asked)
         return PutBack()
     from momstation.store.put_back import PuttingBack  # as above
-    from momstation.store.rebuild import refold  # as above
+    from momstation.store.rebuild import folding  # as above
 
-    conn.exec_driver_sql("BEGIN IMMEDIATE")
-    before = held_ticks.last_stamp(conn)
-    putting = PuttingBack(sqlite.cursor_of(conn), identity.station_id, identity.epoch)
-    put = putting.run(list(found.records.values()), found.identity.epoch)
-    command_rows.remember(sqlite.cursor_of(conn), found.commands.values())
-    held_ticks.forget_told(conn, identity.station_id, before)
-    conn.exec_driver_sql("COMMIT")
+    put = PutBack()
+    with folding(conn, asked.folds, asked.projections, asked.clock, asked.report) as refold:
+        before = held_ticks.last_stamp(conn)
+        putting = PuttingBack(sqlite.cursor_of(conn), identity.station_id, identity.epoch)
+        put = putting.run(list(found.records.values()), found.identity.epoch)
+        command_rows.remember(sqlite.cursor_of(conn), found.commands.values())
+        held_ticks.forget_told(conn, identity.station_id, before)
+        refold(put.streams)
     _take_pulses_back(conn, identity, asked)
-    if put.streams:
+    if put.count:
         _log.warning("%d own records were taken back from the second journal", put.count)
-        refold(conn, put.streams, asked.folds, asked.projections, asked.clock, asked.report)
     return put
 
 

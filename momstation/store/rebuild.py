@@ -6,7 +6,8 @@ the way begins again at the next start. What central knows comes back by the ord
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -121,7 +122,8 @@ class Rebuilding:
             waiting = self._waiting(conn, identity, damaged)
             held_ticks.bring_back(conn, identity.station_id, waiting, self._clock.now())
         conn.exec_driver_sql("COMMIT")
-        refold(conn, put.streams | saved.streams, self._folds, self._projections, self._clock, self._report)
+        with folding(conn, self._folds, self._projections, self._clock, self._report) as refold:
+            refold(put.streams | saved.streams)
         return Rebuilt(
             folder, backup, from_backup, put.count, saved.count,
             frozenset(put.left_out), copy.unreadable_bytes,
@@ -186,25 +188,29 @@ def _put_back(
     return PuttingBack(cursor, identity.station_id, epoch).run(frames, last, only_proven=only_proven)
 
 
-def refold(
+@contextmanager
+def folding(
     conn: sa.Connection,
-    names: set[str],
     folds: Sequence[AnyFold],
     projections: Sequence[Projection],
     clock: Clock,
     report: Report,
-) -> None:
-    """Bring states and tables of the streams ``names`` in step with their records."""
+) -> Iterator[Callable[[set[str]], None]]:
+    """One transaction, in which records may be put back, and what brings the states and tables of their streams in
+    step with them: a station that is killed meanwhile has the records with their states, or does all of it again."""
     streams = Streams(conn, folds, projections, clock)
-    try:
-        bring_up_to_date(conn, streams, folds, projections)
-        conn.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def refold(names: set[str]) -> None:
         for number, name in enumerate(sorted(names), start=1):
             streams.refold(name)
             if number % _REPORT_EVERY == 0 or number == len(names):
                 report(Progress("fold", number, len(names)))
+
+    try:
+        bring_up_to_date(conn, streams, folds, projections)
+        conn.exec_driver_sql("BEGIN IMMEDIATE")
+        yield refold
         conn.exec_driver_sql("COMMIT")
-        streams.settle()
     finally:
         streams.close()
 

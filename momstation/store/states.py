@@ -23,6 +23,9 @@ _WHOLE = (
     "SELECT stream FROM stream WHERE NOT dirty AND NOT partial AND stream NOT IN (SELECT stream FROM thinned) "
     "ORDER BY stream"
 )
+_STATELESS = (
+    "SELECT stream FROM event WHERE stream NOT IN (SELECT stream FROM stream) GROUP BY stream ORDER BY stream"
+)
 _STATE = "SELECT state, heads, n, fold_v FROM stream WHERE stream = ? AND NOT dirty AND NOT partial"
 _encode = msgspec.json.Encoder(order="sorted").encode
 _log = logging.getLogger(__name__)
@@ -43,6 +46,9 @@ class States:
             sqlite.read_damaged_text(conn)
             names = [row[0] for row in sqlite.cursor_of(conn).execute(_WHOLE).fetchall()]
             renewed = sum(self._renew_if_wrong(conn, budget, name) for name in names)
+            renewed += sum(
+                self._renew(row[0]) for row in sqlite.cursor_of(conn).execute(_STATELESS).fetchall()
+            )
         finally:
             budget.close()
             sqlite.close(conn)
@@ -50,8 +56,10 @@ class States:
 
     def _renew_if_wrong(self, conn: sa.Connection, budget: Budget, stream: str) -> bool:
         self._breathe()
-        if self._is_right(conn, budget, stream):
-            return False
+        return False if self._is_right(conn, budget, stream) else self._renew(stream)
+
+    def _renew(self, stream: str) -> bool:
+        self._breathe()
         _log.error("The state of %s was not what its records say; it was made anew", stream)
         self._store.renew(stream)
         return True

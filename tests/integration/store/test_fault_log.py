@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from momstation.core.event import Record
+from momstation.store.streams import Streams
 from momstation.store.verify import verify
 from tests.conftest import ExpectedLog
 from tests.support.kept_store import assert_all_back, copied, journal_of, kept, own_records, record_some
@@ -135,3 +136,42 @@ def test_an_older_copy_of_the_disk_takes_back_what_came_after_it(
         assert store.reader.read_now(verify).is_whole
         waiting = {one.event_id for one in store.sync.outbox(100, 10**9)}
         assert waiting >= {one.event_id for one in shown[7:]}, "nothing that central lacks is taken for sent"
+
+
+@pytest.mark.parametrize("until", [1, 2, 3])
+def test_a_station_that_dies_while_it_takes_records_back_shows_their_states_after_the_next_start(
+    tmp_path: Path, until: int, expect_log: ExpectedLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expect_log("own records were taken back")
+    path = tmp_path / "s.db"
+    with kept(path) as store:
+        copied(store)
+        record_some(store, 3, of="b")
+        record_some(store, 3, of="c")
+    (tmp_path / "older").mkdir()
+    shutil.copyfile(path, tmp_path / "older" / "s.db")
+    with kept(path) as store:
+        copied(store)
+        for of in "abcd":
+            record_some(store, 2, of=of, first=70)
+        before = {of: bodies(store, of=of) for of in "abcd"}
+    (tmp_path / "older" / "s.db").replace(path)
+    folded, real = [0], Streams.refold
+
+    def refold(self: Streams, stream: str) -> None:
+        folded[0] += 1
+        if folded[0] == until:
+            raise Killed
+        real(self, stream)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Streams, "refold", refold)
+        with pytest.raises(Killed), kept(path):
+            pass
+    with kept(path) as store:
+        assert {of: bodies(store, of=of) for of in "abcd"} == before
+        assert store.reader.read_now(verify).is_whole
+
+
+class Killed(Exception):
+    """As far as the file is concerned."""

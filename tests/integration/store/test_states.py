@@ -20,6 +20,19 @@ def _spoil(path: Path, change: str) -> None:
         sqlite.close(conn)
 
 
+def test_a_state_that_is_gone_is_made_anew(tmp_path: Path, expect_log: ExpectedLog) -> None:
+    expect_log("was not what its records say")
+    path = tmp_path / "s.db"
+    with opened(path) as store:
+        store.journal.record_now([put("a", of="first"), put("b", of="first"), put("c", of="second")])
+    before = _lists(path)
+    _spoil(path, "DELETE FROM stream WHERE stream LIKE '%first'")
+    with opened(path) as store:
+        assert States(store, lambda: None).run() == "1, 1 anew"
+        assert States(store, lambda: None).run() == "2, 0 anew"
+    assert _lists(path) == before
+
+
 def _lists(path: Path) -> list[str]:
     with opened(path) as store:
         rows = store.reader.read_now(
