@@ -174,7 +174,7 @@ def test_the_window_says_what_a_full_disk_means_and_every_part_is_there_in_the_e
 
         shift.scanner.send(b"SCRAP:BURR\r\n")
         await hands.says("verdict.refused", "Not recorded: the disk that holds")
-        assert hands.sees("undo.button") is None, "nothing to take back"
+        assert "Scrap" not in hands.window.messages.undo_bar.what, "of this there is nothing to take back"
         made = await asyncio.to_thread(_made, plant)
         await hands.until(lambda: _made(plant) >= made + 10, "ten more parts")
         assert shift.recorded_good() == recorded
