@@ -75,6 +75,7 @@ def _check_together(reading: Reading, settings: Settings) -> None:
     _check_twice(reading, "scanner", "port", [scanner.port for scanner in settings.scanner])
     _check_twice(reading, "gauge", "id", [gauge.id for gauge in settings.gauge])
     _check_twice(reading, "gauge", "port", [gauge.port for gauge in settings.gauge])
+    _check_free(reading, settings)
     _check_twice(reading, "machine", "code", [machine.code for machine in settings.machine])
     for at, machine in enumerate(settings.machine):
         _check_twice(reading, f"machine[{at}].signal", "role", [signal.role for signal in machine.signal])
@@ -84,6 +85,16 @@ def _check_together(reading: Reading, settings: Settings) -> None:
     _check_known(reading, "light", "machine", [light.machine for light in settings.light], machines)
     _check_pairs(reading, "beep", [(beep.scanner, beep.cue) for beep in settings.beep])
     _check_pairs(reading, "light", [(light.machine, light.cue) for light in settings.light])
+
+
+def _check_free(reading: Reading, settings: Settings) -> None:
+    """A port has one device: two that listen would each hear half."""
+    taken = {scanner.port: at for at, scanner in enumerate(settings.scanner)}
+    for at, gauge in enumerate(settings.gauge):
+        if gauge.port in taken:
+            problem = _("this stands in {other} already.").format(other=f"scanner[{taken[gauge.port]}].port")
+            remedy = _("Give each its own, or remove one.")
+            reading.fault(f"gauge[{at}].port", problem, gauge.port, remedy=remedy)
 
 
 def _check_known(

@@ -20,7 +20,7 @@ from momstation.shell.doctor.findings import Finding, Level, fault, ok, worst
 from momstation.shell.doctor.machines import check_machines
 from momstation.shell.doctor.patient import Patient
 from momstation.shell.doctor.plant import check_plant
-from momstation.shell.doctor.scanners import check_scanners
+from momstation.shell.doctor.scanners import check_gauges, check_scanners
 from momstation.shell.doctor.store import check_store
 
 CHECKS: Mapping[str, Callable[[Patient], list[Finding]]] = MappingProxyType(
@@ -30,6 +30,7 @@ CHECKS: Mapping[str, Callable[[Patient], list[Finding]]] = MappingProxyType(
         "display": check_display,
         "plant data": check_plant,
         "scanner": check_scanners,
+        "gauge": check_gauges,
         "machine": check_machines,
         "central": check_central,
     }

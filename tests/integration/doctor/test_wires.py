@@ -12,7 +12,7 @@ from momstation.plant.signals import MachineBinding
 from momstation.shell.doctor import scanners
 from momstation.shell.doctor.findings import Finding, Level
 from momstation.shell.doctor.machines import check_machines
-from momstation.shell.doctor.scanners import check_scanners
+from momstation.shell.doctor.scanners import check_gauges, check_scanners
 from momstation.simulation.scanner import FakeScanner
 from tests.integration.doctor.conftest import Examined, Opened
 from tests.support.machines import SimulatedPlant
@@ -106,6 +106,20 @@ def test_a_port_that_changes_its_name_gets_the_lasting_one(
     found = check_scanners(patient(SCANNER.format(port="/dev/ttyUSB41")))
     assert str(by_id / "usb-Honeywell_1") in found[-1].remedy
     assert found[-1].level is Level.WARNING
+
+
+def test_a_gauge_is_looked_for_as_a_scanner_is(patient: Examined, tmp_path: Path) -> None:
+    gauge = SCANNER.replace("scanner", "gauge")
+    missing = one_fault(check_gauges(patient(gauge.format(port=tmp_path / "nothing"))))
+    assert (missing.check, missing.subject) == ("gauge", "hand")
+    assert "Gauge hand is not there" in missing.sentence
+    fake = FakeScanner(tmp_path / "usb-gauge")
+    fake.plug()
+    try:
+        assert levels(check_gauges(patient(gauge.format(port=tmp_path / "usb-gauge")))) == {Level.OK}
+    finally:
+        fake.unplug()
+    assert levels(check_gauges(patient())) == {Level.OK}
 
 
 def test_no_scanner_is_no_fault(patient: Examined) -> None:

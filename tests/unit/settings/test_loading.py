@@ -186,6 +186,8 @@ def test_a_machine_without_signals_is_refused(tmp_path: Path) -> None:
         (GOOD.replace('"good_count"', '"state"'), "machine[1].signal[1].role"),
         (GOOD + "[[scanner]]\nid='a'\nport='COM3'\n[[scanner]]\nid='b'\nport='COM3'\n", "scanner[1].port"),
         (GOOD + "[[scanner]]\nid='a'\nport='COM3'\n[[scanner]]\nid='a'\nport='COM4'\n", "scanner[1].id"),
+        (GOOD + "[[gauge]]\nid='a'\nport='COM3'\n[[gauge]]\nid='a'\nport='COM4'\n", "gauge[1].id"),
+        (GOOD + "[[scanner]]\nid='a'\nport='COM3'\n[[gauge]]\nid='a'\nport='COM3'\n", "gauge[0].port"),
     ],
 )
 def test_what_must_be_one_of_a_kind_is_refused_twice(tmp_path: Path, text: str, key: str) -> None:
