@@ -79,7 +79,9 @@ class Frame(QWidget):
         return next((one for one in self._cards if one.key == key), None)
 
     def show_people(self, view: PresentPeopleView) -> None:
-        self.top.set_people([PersonBadge(one.person, one.name, one.is_acting) for one in view.people])
+        self.top.set_people(
+            [PersonBadge(one.person, one.name, one.is_acting, one.initials) for one in view.people]
+        )
         self.top.people.setObjectName("people.acting" if view.acting else "people.nobody")
         self.top.people.setAccessibleDescription(view.spoken)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from momstation.core.i18n import _, ngettext
@@ -13,20 +13,13 @@ from momstation.ui.drawing import Align, Drawing
 from momstation.ui.lettering import Wish
 from momstation.ui.status import Status
 from momstation.ui.tappable import Tappable
+from momstation.ui.team_chips import MOST_CHIPS, PersonBadge, TeamChips
 from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
+__all__ = ["BarItem", "LinkView", "PersonBadge", "TopBar"]
 _WORD = Wish(Role.BODY, Weight.MEDIUM, Role.CAPTION)
-
-
-@dataclass(frozen=True)
-class PersonBadge:
-    """Somebody signed on here; exactly one of them acts."""
-
-    key: str
-    name: str
-    is_acting: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +94,7 @@ class TopBar(QWidget):
     """Fixed height, so that nothing below it ever moves."""
 
     people_tapped = Signal()
+    person_tapped = Signal(str)
     lock_tapped = Signal()
     link_tapped = Signal()
 
@@ -110,18 +104,21 @@ class TopBar(QWidget):
         self._name = Text(host, "", role=Role.HEADING, weight=Weight.BOLD)
         self._area = Text(host, "", tone=Tone.QUIET, elide=True)
         self.people = BarItem(host, "", self)
+        self.others = TeamChips(host, self)
         self.lock = BarItem(host, "", self)
         self.link = BarItem(host, "", self)
         self._clock = Text(host, "", role=Role.HEADING, weight=Weight.SEMIBOLD, align=Align.END)
         self._layout = QHBoxLayout(self)
-        for widget in (self._name, self._area, self.people, self.lock, self.link, self._clock):
+        for widget in (self._name, self._area, self.people, self.others, self.lock, self.link, self._clock):
             self._layout.addWidget(widget, 1 if widget is self._area else 0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.people.triggered.connect(self.people_tapped)
+        self.others.chosen.connect(self.person_tapped)
         self.lock.triggered.connect(self.lock_tapped)
         self.lock.set_item("lock", "")
         self.lock.setAccessibleName(_("Lock the station"))
         self.link.triggered.connect(self.link_tapped)
+        self._people: tuple[PersonBadge, ...] = ()
         host.changed.connect(self._respace)
         self._respace()
         self.set_people([])
@@ -130,19 +127,43 @@ class TopBar(QWidget):
     def set_station(self, name: str, area: str = "") -> None:
         self._name.set_text(name)
         self._area.set_text(area)
+        self._fit()
 
     def set_people(self, people: Sequence[PersonBadge]) -> None:
-        """The acting one is named; the others are counted. Nobody is said in words."""
-        acting = next((person for person in people if person.is_acting), None)
-        others = len(people) - (1 if acting else 0)
-        if not people:
-            self.people.set_item("badge", _("Nobody signed on"))
-            return
-        if acting is None:
-            who = ngettext("{count} person", "{count} people", len(people)).format(count=len(people))
-        else:
-            who = f"{acting.name} +{others}" if others else acting.name
-        self.people.set_item("badge", who)
+        """The acting one is named; the others are there to be tapped, or counted where there is no room.
+        Nobody is said in words."""
+        self._people = tuple(people)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many of the others as leave the area's first letters to be read."""
+        others = [person for person in self._people if not person.is_acting]
+        for count in range(min(len(others), MOST_CHIPS), -1, -1):
+            self.people.set_item("badge", self._word(len(others) - count))
+            if count == 0 or self._room() >= self.others.room_for(count):
+                self.others.set_people(others[:count])
+                return
+
+    def _room(self) -> int:
+        """What is left beside everything that must be shown."""
+        units = self.host.units
+        shown = (self._name, self.people, self.lock, self.link, self._clock)
+        taken = sum(widget.sizeHint().width() + units.gap for widget in shown)
+        return self.width() - taken - 2 * units.u(20) - units.target
+
+    def _word(self, hidden: int) -> str:
+        if not self._people:
+            return _("Nobody signed on")
+        acting = next((person for person in self._people if person.is_acting), None)
+        if acting is not None:
+            return f"{acting.name} +{hidden}" if hidden else acting.name
+        if hidden < len(self._people):
+            return _("Who acts?")
+        return ngettext("{count} person", "{count} people", len(self._people)).format(count=len(self._people))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def set_link(self, link: LinkView) -> None:
         kept = link.extra
@@ -150,6 +171,7 @@ class TopBar(QWidget):
             kept = ngettext("{count} waiting", "{count} waiting", link.waiting).format(count=link.waiting)
         word = " · ".join(part for part in (link.word, kept) if part)
         self.link.set_item(link.icon, word, link.status)
+        self._fit()
 
     def set_clock(self, text: str) -> None:
         self._clock.set_text(text)
@@ -162,3 +184,4 @@ class TopBar(QWidget):
         units = self.host.units
         self._layout.setContentsMargins(units.u(20), 0, units.u(20), 0)
         self._layout.setSpacing(units.gap)
+        self._fit()

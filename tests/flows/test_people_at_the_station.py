@@ -347,3 +347,16 @@ def test_no_pin_is_in_the_stations_file_or_log(
     with caplog.at_level("DEBUG"):
         play(scene)
     assert "7391" not in caplog.text and "2580" not in caplog.text
+
+
+def test_one_tap_on_the_initials_of_another_lets_them_act(play: Play) -> None:
+    async def scene(one: WholeStation) -> None:
+        await badge(one, 1, "A. Meyer")
+        await badge(one, 2, "B. Novak")
+        one.window.messages.banner.clear()
+        before = one.taps
+        await one.tap("acts.P1")
+        await one.until(lambda: one.window.frame.top.people.word.startswith("A. Meyer"), "A. Meyer acts")
+        assert one.taps - before == 1
+
+    play(scene)

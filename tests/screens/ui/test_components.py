@@ -124,10 +124,28 @@ def test_the_bar_names_who_acts_and_counts_the_others(host: ThemeHost, show: Sho
     bar = TopBar(host)
     show(bar)
     assert bar.people.word == "Nobody signed on"
-    bar.set_people([PersonBadge("1", "A. Meyer"), PersonBadge("2", "T. Novak", True)])
+    meyer, novak = PersonBadge("1", "A. Meyer", initials="AM"), PersonBadge("2", "T. Novak", True)
+    bar.resize(300, bar.height())
+    bar.set_people([meyer, novak])
     assert bar.people.word == "T. Novak +1"
-    bar.set_people([PersonBadge("1", "A. Meyer"), PersonBadge("2", "T. Novak")])
+    bar.set_people([meyer, PersonBadge("2", "T. Novak")])
     assert bar.people.word == "2 people"
+
+
+def test_with_room_the_others_are_there_to_be_tapped(host: ThemeHost, show: Show) -> None:
+    bar = TopBar(host)
+    show(bar)
+    bar.resize(1280, bar.height())
+    tapped: list[str] = []
+    bar.person_tapped.connect(tapped.append)
+    bar.set_people([PersonBadge(str(n), f"P. {n}", n == 2, initials=f"P{n}") for n in range(1, 7)])
+    shown = bar.others.chips
+    assert [chip.accessibleName() for chip in shown] == ["Let P. 1 act", "Let P. 3 act", "Let P. 4 act"]
+    assert bar.people.word == "P. 2 +2", "whoever has no room is counted"
+    shown[1].click()
+    assert tapped == ["3"]
+    bar.set_people([PersonBadge("1", "A. Meyer"), PersonBadge("2", "T. Novak")])
+    assert bar.people.word == "Who acts?"
 
 
 def test_the_link_says_its_state_and_what_waits(host: ThemeHost, show: Show) -> None:
