@@ -183,3 +183,4 @@ def test_an_operator_station_without_a_machine_is_a_warning(patient: Examined) -
 @pytest.fixture
 def expected_outage(expect_log: "object") -> None:
     expect_log("Scanner hand is away")  # type: ignore[operator]
+    expect_log("Gauge hand is away")  # type: ignore[operator]
