@@ -108,6 +108,7 @@ def test_a_port_that_changes_its_name_gets_the_lasting_one(
     assert found[-1].level is Level.WARNING
 
 
+@pytest.mark.usefixtures("expected_outage")
 def test_a_gauge_is_looked_for_as_a_scanner_is(patient: Examined, tmp_path: Path) -> None:
     gauge = SCANNER.replace("scanner", "gauge")
     missing = one_fault(check_gauges(patient(gauge.format(port=tmp_path / "nothing"))))
