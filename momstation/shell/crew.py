@@ -25,7 +25,7 @@ from momstation.shell.services import ShellServices
 from momstation.shell.spoken import WORDS
 from momstation.shell.verdict import Verdict
 from momstation.ui.status import Status
-from momstation.workforce.model import LockStation
+from momstation.workforce.model import ActAs, LockStation
 from momstation.workforce.refusals import REFUSALS
 from momstation.workforce.views import PresentPeopleView
 
@@ -72,6 +72,7 @@ class Crew(QObject):
         self.lock.explained.connect(desk.messages.explain)
         desk.frame.bar.refused.connect(self.refuse)
         desk.frame.top.lock_tapped.connect(self.ask_to_lock)
+        desk.frame.top.person_tapped.connect(lambda person: desk.act_on(ActAs(person=person)))
         desk.places.dress_with(self.dressed)
 
     @property

@@ -205,6 +205,16 @@ async def sign_off(one: TapStation) -> None:
     await one.shows("people.nobody")
 
 
+async def act_by_tap(one: TapStation) -> None:
+    await one.somebody_signs_on()
+    await one.scan("BADGE:B-2")
+    await one.shows("acts.P1")
+    one.window.messages.banner.clear()
+    one.begin()
+    await one.tap("acts.P1")
+    await one.shows("acts.P2")
+
+
 async def lock(one: TapStation) -> None:
     await one.somebody_signs_on()
     one.begin()
@@ -225,6 +235,7 @@ TASKS = (
     Task("O1", "sign on by badge", 0, 1, PersonSignedOn, sign_on_by_badge),
     Task("O1", "sign on by PIN", 6, 0, PersonSignedOn, sign_on_by_pin),
     Task("O2", "let another person act", 0, 1, ActingPersonChanged, act_by_badge),
+    Task("O2", "let another person act, by tap", 1, 0, ActingPersonChanged, act_by_tap),
     Task("O3", "start the next order by scan", 0, 1, OrderStarted, start_by_scan),
     Task("O3", "start the next order by tap", 1, 0, OrderStarted, start_by_tap),
     Task("O4", "good pieces that the machine counts", 0, 0, PartsCounted, count_by_machine),
