@@ -92,6 +92,19 @@ def test_the_lock_fits_every_language(stage: Build, speaking: Callable[[str], No
     one.play(scene)
 
 
+def test_a_station_that_was_locked_when_it_stopped_starts_locked(stage: Build) -> None:
+    one = stage()
+    one.present.view = locked()
+
+    async def scene() -> None:
+        await one.shows("lock")
+        await shows(one, replace(locked(), is_locked=False))
+        await one.gone("lock")
+        assert one.sees("screen.home") is not None
+
+    one.play(scene)
+
+
 def test_the_lock_asks_for_a_pin_by_a_tap_on_a_name(stage: Build) -> None:
     one = stage()
 
