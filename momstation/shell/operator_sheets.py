@@ -116,10 +116,10 @@ class OperatorSheets(QObject):
     def open_quantity(self, draft: QuantityDraft | None = None, gone: Callable[[], None] = _nothing) -> None:
         self._open(lambda: self._load_and_open_quantity(draft, gone))
 
-    def ask_text(self, title: str, told: Callable[[str], None]) -> None:
-        """``told`` gets the text; closing the sheet tells nothing."""
+    def ask_text(self, title: str, told: Callable[[str], None], text: str) -> None:
+        """``told`` gets the text, which is ``text`` until then; closing the sheet tells nothing."""
         self._told = told
-        self.text.ask(title)
+        self.text.ask(title, text=text)
 
     def _tell(self, text: str) -> None:
         if self._told is not None:

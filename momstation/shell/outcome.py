@@ -121,7 +121,8 @@ def _taken_back(event: Event) -> Outcome | None:
 
 def _settled(event: Event) -> Outcome | None:
     if isinstance(event, settling.DiscrepancySettled):
-        return Outcome(_("Settled."), ReopenDiscrepancy(discrepancy=event.discrepancy))
+        said = _("Settled: {note}").format(note=event.note) if event.note else _("Settled.")
+        return Outcome(said, ReopenDiscrepancy(discrepancy=event.discrepancy))
     return Outcome(_("Open again: it waits to be settled."))
 
 

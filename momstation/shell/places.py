@@ -43,8 +43,8 @@ class Places(QObject):
     inbox_wanted = Signal()
     records_wanted = Signal(object)
     one_more = Signal(str)
-    text_wanted = Signal(str, object)
-    """What it is for, and whom to tell it."""
+    text_wanted = Signal(str, object, str)
+    """What it is for, whom to tell it, and what it is until now."""
     shown = Signal()
 
     def __init__(self, services: ShellServices, frame: Frame, navigation: Navigation) -> None:
@@ -56,6 +56,7 @@ class Places(QObject):
         self._freshness: dict[Place, Refresher[Any]] = {}
         self._dress: Callable[[Any], Any] = lambda view: view
         self._home: HomeScreen | None = None
+        self._inbox: InboxScreen | None = None
         self._people = PeopleScreen(services.host)
         self._add_people()
         if services.role == "team_lead":
@@ -148,7 +149,9 @@ class Places(QObject):
         screen.explained.connect(self.explained)
         screen.home_tapped.connect(self._done)
         screen.chosen.connect(self._choose_person)
-        screen.finder.wanted.connect(lambda: self.text_wanted.emit(_("Find a name"), screen.finder.set_words))
+        screen.finder.wanted.connect(
+            lambda: self.text_wanted.emit(_("Find a name"), screen.finder.set_words, "")
+        )
 
     def _choose_person(self, person: str | None) -> None:
         self._services.presenters.sign_on.choose(person)
@@ -165,7 +168,7 @@ class Places(QObject):
         orders.filter_tapped.connect(self._turn_filter)
         orders.home_tapped.connect(self.home_wanted)
         orders.finder.wanted.connect(
-            lambda: self.text_wanted.emit(_("Find an order"), orders.finder.set_words)
+            lambda: self.text_wanted.emit(_("Find an order"), orders.finder.set_words, "")
         )
         self._add_oee(Place.OEE)
 
@@ -196,6 +199,15 @@ class Places(QObject):
         inbox.commanded.connect(self.commanded)
         inbox.evidence_wanted.connect(self.records_wanted)
         inbox.home_tapped.connect(self.home_wanted)
+        inbox.note_wanted.connect(self._ask_note)
+        self._inbox = inbox
+
+    def _ask_note(self, discrepancy: str, note: str) -> None:
+        def told(text: str) -> None:
+            if self._inbox is not None:
+                self._inbox.set_note(discrepancy, text)
+
+        self.text_wanted.emit(_("Note"), told, note)
 
     def _open_station(self, machine: str) -> None:
         self._services.presenters.oee.choose(machine)

@@ -25,23 +25,29 @@ class InboxCard(Card):
 
     decided = Signal(bool)
     evidence_wanted = Signal()
+    note_wanted = Signal()
     stepped = Signal(int)
 
     def __init__(self, host: ThemeHost, row: InboxRow, parent: QWidget | None = None) -> None:
         super().__init__(host, parent=parent)
         self.row_view = row
+        self.note = ""
         self._mark = StatusMark(host)
         self._sentence = Text(host, "", role=Role.BODY, weight=Weight.SEMIBOLD, wrap=True)
         self._when = Text(host, "", role=Role.CAPTION, tone=Tone.QUIET)
+        self._note = Text(host, "", role=Role.CAPTION, wrap=True)
+        self._note.hide()
+        self._write = Button(host, "", icon="keyboard", spoken=_("Note"))
         self._records = Button(host, "", icon="list")
         self._overrule = Button(host, "")
         self.accept = Button(host, "", icon="check", primary=True)
+        self._write.triggered.connect(self.note_wanted)
         self._records.triggered.connect(self.evidence_wanted)
         self._overrule.triggered.connect(lambda: self.decided.emit(False))
         self.accept.triggered.connect(lambda: self.decided.emit(True))
         self._overrule.explained.connect(lambda _reason: self.decided.emit(False))
         self.accept.explained.connect(lambda _reason: self.decided.emit(True))
-        for button in (self._records, self._overrule, self.accept):
+        for button in (self._write, self._records, self._overrule, self.accept):
             button.installEventFilter(self)
         self._lay_out()
         self.set_row(row)
@@ -53,11 +59,19 @@ class InboxCard(Card):
             return True
         return super().eventFilter(watched, event)
 
+    def set_note(self, note: str) -> None:
+        """What whoever settles it says about it; recorded with the settlement, and never asked for."""
+        self.note = note
+        self._note.set_text(_("Note: {note}").format(note=note) if note else "")
+        self._note.setVisible(bool(note))
+
     def set_row(self, row: InboxRow) -> None:
         self.row_view = row
         name = row.id[:SHORT]
         self.setObjectName(f"inbox.{name}")
         self._sentence.setObjectName(f"sentence.{name}")
+        self._note.setObjectName(f"note.{name}")
+        self._write.setObjectName(f"write.{name}")
         self._records.setObjectName(f"records.{name}")
         self._overrule.setObjectName(f"overrule.{name}")
         self.accept.setObjectName(f"settle.{name}")
@@ -68,7 +82,7 @@ class InboxCard(Card):
         self._overrule.set_label(row.overrule)
         self._overrule.setVisible(bool(row.overrule))
         self.accept.set_label(row.accept)
-        for button in (self._records, self._overrule, self.accept):
+        for button in (self._write, self._records, self._overrule, self.accept):
             button.set_detail(row.sentence)
         for button in (self._overrule, self.accept):
             button.set_refusal(row.refusal)
@@ -81,10 +95,11 @@ class InboxCard(Card):
         words.addStretch(1)
         words.addWidget(self._sentence)
         words.addWidget(self._when)
+        words.addWidget(self._note)
         words.addStretch(1)
         buttons = QHBoxLayout()
         self.host.space(buttons, margin=False)
-        for button in (self._records, self._overrule, self.accept):
+        for button in (self._write, self._records, self._overrule, self.accept):
             buttons.addWidget(button)
         row.addWidget(self._mark)
         row.addLayout(words, 1)

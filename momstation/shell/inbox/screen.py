@@ -18,9 +18,11 @@ _SCALES = ((6, 140), (12, 120))
 
 
 class InboxScreen(QWidget):
-    """``commanded`` carries the settlement; ``evidence_wanted`` the row whose records are asked for."""
+    """``commanded`` carries the settlement; ``evidence_wanted`` the row whose records are asked for; ``note_wanted``
+    whose note, and what it is until now: answer with ``set_note``."""
 
     commanded = Signal(object)
+    note_wanted = Signal(str, str)
     evidence_wanted = Signal(object)
     home_tapped = Signal()
 
@@ -65,6 +67,12 @@ class InboxScreen(QWidget):
         for index, card in enumerate(self._cards):
             self._list.insertWidget(index, card)
 
+    def set_note(self, discrepancy: str, note: str) -> None:
+        """Nothing where it was settled meanwhile."""
+        for card in self._cards:
+            if card.row_view.id == discrepancy:
+                card.set_note(note)
+
     def move_focus(self, step: int) -> bool:
         """To the next or previous contradiction's first answer; False without any."""
         if not self._cards:
@@ -96,6 +104,7 @@ class InboxScreen(QWidget):
         card.decided.connect(lambda is_accepted: self._decide(card, is_accepted))
         card.stepped.connect(self.move_focus)
         card.evidence_wanted.connect(lambda: self.evidence_wanted.emit(card.row_view))
+        card.note_wanted.connect(lambda: self.note_wanted.emit(card.row_view.id, card.note))
         return card
 
     def _scale_cards(self, count: int) -> None:
@@ -112,7 +121,8 @@ class InboxScreen(QWidget):
 
     def _decide(self, card: InboxCard, is_accepted: bool) -> None:
         decision = Decision.ACCEPTED if is_accepted else Decision.OVERRULED
-        self.commanded.emit(SettleDiscrepancy(discrepancy=card.row_view.id, decision=decision))
+        settled = SettleDiscrepancy(discrepancy=card.row_view.id, decision=decision, note=card.note)
+        self.commanded.emit(settled)
 
     def _lay_out(self) -> None:
         self._list.addStretch(1)

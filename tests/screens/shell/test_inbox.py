@@ -201,3 +201,26 @@ def test_more_than_the_screen_holds_is_reached_with_keys_and_fingers_and_shows_n
         assert one.clipped == []
 
     one.play(scene)
+
+
+def test_a_note_goes_with_the_settlement_and_is_never_asked_for(stage: Build) -> None:
+    one = lead(stage)
+
+    async def scene() -> None:
+        await one.tap("board.inbox")
+        await one.tap(f"write.{LATE}")
+        await one.shows("sheet.text")
+        await one.types("Counted again")
+        await one.press(Qt.Key.Key_Return)
+        await one.says(f"note.{LATE}", "Note: Counted again")
+        await one.tap(f"write.{LATE}")
+        await one.types(" by A. Meyer")
+        await one.tap("textpad.done")
+        await one.tap(f"settle.{LATE}")
+        (sent,) = one.desk.sent
+        assert isinstance(sent, SettleDiscrepancy)
+        assert sent.note == "Counted again by A. Meyer"
+        assert one.sees(f"note.{TWICE}") is None
+
+    one.desk.facts = lambda command: settled(waiting.LATE)
+    one.play(scene)
