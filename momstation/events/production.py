@@ -180,6 +180,25 @@ class StopReasonGiven(_OfStop, frozen=True, kw_only=True):
         return CLOSES_STREAM if self.is_closed else 0
 
 
+class OrdersSequenced(Event, frozen=True, kw_only=True):
+    """In which order a person wants the orders of a work unit dispatched; none at all: as planning has them.
+    ``before`` is the sequence that it replaces."""
+
+    kind: ClassVar[str] = "production.orders_sequenced"
+    work_unit: str
+    orders: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    at: datetime
+    by: str | None = None
+    station: str
+
+    def stream(self) -> str:
+        return f"dispatch/{self.work_unit}"
+
+    def flags(self) -> int:
+        return OPENS_STREAM
+
+
 EVENTS: tuple[type[Event], ...] = (
     OrderStarted,
     OrderPaused,
@@ -197,4 +216,5 @@ EVENTS: tuple[type[Event], ...] = (
     StopOpened,
     StopClosed,
     StopReasonGiven,
+    OrdersSequenced,
 )

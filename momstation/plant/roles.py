@@ -62,6 +62,7 @@ RIGHTS = (
     Right("production.reverse_entry", N_("Take an entry back"), "OLQ··P"),
     Right("production.give_stop_reason", N_("Give the reason of a stop"), "OL·M·P"),
     Right("production.explain_old_stop", N_("Change the reason of an old stop"), "·L···P"),
+    Right("production.sequence_orders", N_("Change the sequence of orders"), "·L···P"),
     Right("inbox.settle_discrepancy", N_("Settle a contradiction of records"), "·L···P"),
     Right("inbox.reopen_discrepancy", N_("Open a settled contradiction again"), "·L···P"),
     Right("station.answer_notice", N_("Answer what the station says of its records"), "·L···P"),

@@ -6,6 +6,7 @@ from momstation.plant.station import StationFacts
 from momstation.production.model.commands import COMMANDS
 from momstation.production.model.refusals import REFUSALS
 from momstation.production.records.projecting import order_fold, production_projection, stop_fold
+from momstation.production.records.sequencing import sequence_fold, sequence_projection
 from momstation.production.scans import ACCEPTS, ProductionScans
 from momstation.production.service import ProductionRules, ProductionService, Reader
 from momstation.store.fold import AnyFold
@@ -14,11 +15,11 @@ from momstation.store.projection import Projection
 
 def folds() -> tuple[AnyFold, ...]:
     """The store needs these before there is a reader to build the part with."""
-    return (order_fold(), stop_fold())
+    return (order_fold(), stop_fold(), sequence_fold())
 
 
 def projections() -> tuple[Projection, ...]:
-    return (production_projection(),)
+    return (production_projection(), sequence_projection())
 
 
 def part(reader: Reader, station: StationFacts, rules: ProductionRules | None = None) -> Part:

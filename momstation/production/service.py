@@ -24,7 +24,7 @@ from momstation.events.production import (
 from momstation.plant import records as plant
 from momstation.plant.nouns import Equipment, EquipmentLevel
 from momstation.plant.station import StationFacts
-from momstation.production.model import declaring, stopping, working
+from momstation.production.model import declaring, sequencing, stopping, working
 from momstation.production.model.commands import (
     ClearLine,
     DeclareQuantity,
@@ -34,6 +34,7 @@ from momstation.production.model.commands import (
     PauseOrder,
     ResumeOrder,
     ReverseEntry,
+    SequenceOrders,
     StartOrder,
     StartSetup,
     UndoFinish,
@@ -97,6 +98,7 @@ class ProductionService:
             DeclareQuantity: self._declare,
             ReverseEntry: self._reverse,
             GiveStopReason: self._give_reason,
+            SequenceOrders: self._sequence,
         }
 
     def reactions(self) -> dict[type[Event], Sequence[Reaction]]:
@@ -194,6 +196,14 @@ class ProductionService:
             window_h=self._rules.reason_window_h,
             by=context.actor.person,
             now=context.now,
+        )
+
+    async def _sequence(self, command: Command, context: Context) -> Sequence[Event]:
+        assert isinstance(command, SequenceOrders)
+        unit = command.work_unit
+        listed = await self._reader.read(lambda conn: querying.listed_at(conn, unit))
+        return sequencing.sequence(
+            listed, command.orders, station=self._station.code, by=context.actor.person, now=context.now
         )
 
     async def _on_parts(self, event: Event, context: Context) -> Sequence[Event]:

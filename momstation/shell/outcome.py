@@ -15,6 +15,7 @@ from momstation.production.model.commands import (
     PauseOrder,
     ResumeOrder,
     ReverseEntry,
+    SequenceOrders,
     StartSetup,
     UndoFinish,
     WithdrawClearance,
@@ -108,6 +109,9 @@ def _prepared(record: Record) -> Outcome | None:
 
 
 def _taken_back(event: Event) -> Outcome | None:
+    if isinstance(event, made.OrdersSequenced):
+        back = SequenceOrders(work_unit=event.work_unit, orders=event.before)
+        return Outcome(_("The sequence of orders is changed."), back)
     if isinstance(event, made.OrderReopened):
         return Outcome(_("Order {order} is open again.").format(order=event.order))
     if isinstance(event, made.StartWithdrawn):

@@ -99,6 +99,13 @@ class ReverseEntry(Command, frozen=True, kw_only=True):
     entry: str
 
 
+class SequenceOrders(Command, frozen=True, kw_only=True):
+    """The work unit's orders in the order in which they shall be worked on; none: as planning has them."""
+
+    work_unit: str
+    orders: tuple[str, ...]
+
+
 COMMANDS: tuple[type[Command], ...] = (
     StartOrder,
     WithdrawStart,
@@ -113,4 +120,5 @@ COMMANDS: tuple[type[Command], ...] = (
     DeclareQuantity,
     GiveStopReason,
     ReverseEntry,
+    SequenceOrders,
 )

@@ -1,6 +1,6 @@
 """Whether an order may start at this station now, and if not, why: said before anybody tries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from momstation.core.errors import Refused
@@ -16,9 +16,24 @@ _PLANNED_AWAY = {
 }
 
 
-def dispatch_order(orders: Iterable[JobOrder]) -> list[JobOrder]:
-    """The lower priority number first, then the earlier due date; the id settles what is left."""
-    return sorted(orders, key=lambda order: (order.priority, order.due, order.id))
+def dispatch_order(
+    orders: Iterable[JobOrder], sequences: Mapping[str, Sequence[str]] | None = None
+) -> list[JobOrder]:
+    """The lower priority number first, then the earlier due date; the id settles what is left.
+
+    What a person has put into a sequence at its work unit takes the places of those orders in that sequence;
+    every other order keeps its own, so that a new urgent one is not put behind what was sorted before it came.
+    """
+    planned = sorted(orders, key=lambda order: (order.priority, order.due, order.id))
+    for work_unit, wanted in (sequences or {}).items():
+        rank = {order: place for place, order in enumerate(wanted)}
+        places = [
+            place for place, order in enumerate(planned) if order.work_unit == work_unit and order.id in rank
+        ]
+        moved = sorted((planned[place] for place in places), key=lambda order: rank[order.id])
+        for place, order in zip(places, moved, strict=True):
+            planned[place] = order
+    return planned
 
 
 def why_not_workable(facts: OrderFacts) -> Refused | None:

@@ -87,5 +87,7 @@ REFUSALS: Mapping[str, str] = {
     "production.stop_unknown": N_("This stop is not known here."),
     "production.no_stop": N_("No machine is stopped here, so no reason is needed."),
     "production.stop_foreign": N_("This stop is at {machine}, which does not belong to this station."),
+    "production.not_planned_there": N_("Order {order} is not planned for {work_unit}."),
+    "production.running_stays_first": N_("Order {order} is running and stays first."),
     "production.stop_too_old": N_("This stop is too old: its reason can be changed for {hours} hours only."),
 }

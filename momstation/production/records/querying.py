@@ -14,9 +14,11 @@ from momstation.plant.time_words import zone_of
 from momstation.production.model.facts import OrderFacts, Running
 from momstation.production.model.order import OrderWork, Phase, with_count
 from momstation.production.model.readiness import dispatch_order
+from momstation.production.model.sequencing import Listed, Waiting
 from momstation.production.model.shift import CurrentShift, current_shift
 from momstation.production.model.stop import GivenReason, StopStory
 from momstation.production.records.projecting import stamp
+from momstation.production.records.sequencing import sequences
 from momstation.production.records.tables import (
     production_entry,
     production_machine_state,
@@ -91,7 +93,7 @@ def order_facts(
 
 def listed_facts(conn: sa.Connection, station: StationFacts) -> list[OrderFacts]:
     """The same facts of every order that is planned for this station, in the order of dispatch."""
-    listed = dispatch_order(plant.job_orders(conn, station.machines))
+    listed = dispatch_order(plant.job_orders(conn, station.machines), sequences(conn, station.machines))
     planned = {each.id: each for each in listed}
     befores = {each.predecessor for each in listed if each.predecessor is not None}
     known = works(conn, planned.keys() | befores)
@@ -108,6 +110,18 @@ def listed_facts(conn: sa.Connection, station: StationFacts) -> list[OrderFacts]
         )
         for each in listed
     ]
+
+
+def listed_at(conn: sa.Connection, work_unit: str) -> Listed:
+    """The orders of a work unit in the order of dispatch, whichever station serves it."""
+    given = sequences(conn, (work_unit,))
+    planned = dispatch_order(plant.job_orders(conn, (work_unit,)), given)
+    known = works(conn, (each.id for each in planned))
+    return Listed(
+        work_unit=work_unit,
+        orders=tuple(Waiting(each, known.get(each.id, OrderWork(order=each.id))) for each in planned),
+        given=given.get(work_unit, ()),
+    )
 
 
 def shift_now(conn: sa.Connection, station: StationFacts, now: datetime) -> CurrentShift:
