@@ -143,7 +143,8 @@ class LockDesk(LockScreen):
     def tick(self, face: str) -> None:
         """A wait after wrong PINs runs down."""
         self.set_clock(face)
-        if self._person and self.is_locked:
+        pad = self._sign_on.pad if self._sign_on is not None else None
+        if self.is_locked and pad is not None and not pad.is_enabled:
             self._names.renew()
 
     def open_up(self) -> None:

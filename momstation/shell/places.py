@@ -109,7 +109,8 @@ class Places(QObject):
     def tick(self, ticks: int) -> None:
         """Times on the shown screen run on; the home has its own way."""
         here = self._navigation.here.place
-        if here in self._freshness and ticks % SLOW_TICKS == 0:
+        is_waiting = here is Place.PEOPLE and self._people.is_waiting
+        if here in self._freshness and (is_waiting or ticks % SLOW_TICKS == 0):
             self._freshness[here].renew()
 
     def accepted(self, command: Command) -> None:

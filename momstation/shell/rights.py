@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from momstation.production.views import Action, ActionKey, DispatchRow, DispatchView, HomeView, StripCard
+from momstation.production.views import (
+    Action,
+    ActionKey,
+    DispatchRow,
+    DispatchView,
+    HomeView,
+    OrderCard,
+    StripCard,
+)
 from momstation.shell.inbox.view import InboxView
 
 View = TypeVar("View")
@@ -46,6 +54,7 @@ def dressed(view: View, refusals: Refusals) -> View:
     if isinstance(view, HomeView):
         return replace(
             view,
+            card=_order(view.card, refusals),
             tiles=tuple(_action(action, refusals) for action in view.tiles),
             primary=_action(view.primary, refusals),
             strip=tuple(_card(card, refusals) for card in view.strip),
@@ -63,6 +72,10 @@ def _action(action: Action, refusals: Refusals) -> Action:
     if right is None or action.refusal or right not in refusals:
         return action
     return replace(action, refusal=refusals[right])
+
+
+def _order(card: OrderCard | None, refusals: Refusals) -> OrderCard | None:
+    return None if card is None else replace(card, refusal=refusals.get(_OPENS[ActionKey.QUANTITY], ""))
 
 
 def _card(card: StripCard, refusals: Refusals) -> StripCard:

@@ -366,7 +366,6 @@ class StationWindow(QWidget):
         if before is None or not looks_same(before, view):
             self._note(reading_at)
             self._dress()
-            self.places.show_home(view)
             self.crew.lock.show_home(view)
         self._ask_what_waits()
         self._mark_ready()
@@ -374,7 +373,9 @@ class StationWindow(QWidget):
     def _dress(self) -> None:
         """The tiles and cards as the acting person may use them."""
         if self._home is not None:
-            self.frame.show_home(self.crew.dressed(self._home))
+            shown = self.crew.dressed(self._home)
+            self.frame.show_home(shown)
+            self.places.show_home(shown)
         self._show_cards()
 
     def _note(self, reading_at: float | None) -> None:

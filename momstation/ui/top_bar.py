@@ -68,7 +68,7 @@ class BarItem(Tappable):
             units = self.host.units
             ink = self._ground(d)
             side, pad = units.mm(5), units.u(14)
-            pad = pad if self._word else (d.rect.width() - side) / 2
+            pad = pad if self._word else int(d.rect.width() - side) // 2
             if self._status.severity >= Status.CAUTION.severity:
                 d.shape(QRectF(pad, (d.rect.height() - side) / 2, side, side), self._status)
             else:

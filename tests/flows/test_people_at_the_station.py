@@ -355,6 +355,7 @@ def test_one_tap_on_the_initials_of_another_lets_them_act(play: Play) -> None:
         await badge(one, 2, "B. Novak")
         one.window.messages.banner.clear()
         before = one.taps
+        await one.shows("acts.P1")
         await one.tap("acts.P1")
         await one.until(lambda: one.window.frame.top.people.word.startswith("A. Meyer"), "A. Meyer acts")
         assert one.taps - before == 1

@@ -48,6 +48,7 @@ class OrderPanel(Card):
         self._done.setObjectName("order.done")
         self._lay_out()
         self._one_more.triggered.connect(self.one_more)
+        self._one_more.explained.connect(lambda _reason: self.one_more.emit())  # refused with who may
 
     def set_card(self, card: OrderCard) -> None:
         self.setAccessibleName(card.spoken)
@@ -59,6 +60,7 @@ class OrderPanel(Card):
         if card.delta is not None:
             self._delta.set_delta(card.delta.text, card.delta.detail, card.delta.status)
         self._one_more.setVisible(card.machine is None and not card.is_paused)
+        self._one_more.set_refusal(card.refusal)
         self._progress.set_progress(card.good, card.target, card.planned, card.spoken)
         self._foot(card)
 

@@ -65,6 +65,7 @@ class OrderCard:
     scrap_text    ``Scrap 7 · 1.7 %``; rework_text ``Rework 2``
     unreasoned    parts the machine rejected that have no reason yet; unreasoned_text says so, or is empty
     done_text     ``Done 17:40 (due 17:20)``, ``Target reached`` or a dash
+    refusal       why the acting person may declare nothing for it; empty: they may
     machine_text  what the machine counted beside what was declared, when both exist (``machine 410 · declared
     2``)
     """
@@ -92,6 +93,7 @@ class OrderCard:
     is_paused: bool
     is_target_reached: bool
     spoken: str
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

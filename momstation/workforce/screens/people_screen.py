@@ -56,6 +56,11 @@ class PeopleScreen(QWidget):
         self._connect()
         self._respace()
 
+    @property
+    def is_waiting(self) -> bool:
+        """A pad is shown whose person must wait: how long is told every second."""
+        return self._pad_view is not None and not self._pad_view.is_enabled
+
     def set_present(self, view: PresentPeopleView) -> None:
         self._present.set_people(view.people, view.text)
 

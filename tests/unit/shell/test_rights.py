@@ -34,6 +34,7 @@ def test_tiles_of_the_home_say_why_and_the_others_stay_as_they_are() -> None:
         wanted = before.refusal or (NO.get(right, "") if right else "")
         assert after.refusal == wanted
     assert dressed(home, {}) == home
+    assert shown.card is not None and shown.card.refusal == "No.", "one more good piece is a declaration too"
 
 
 def test_a_reason_that_no_right_would_help_comes_first() -> None:
