@@ -49,7 +49,7 @@ async def _life(config: Path, app: QApplication, scene: Scene) -> Figures:
     opening.end()
     Collector(app).start()
     await window.ready()
-    work = asyncio.ensure_future(station.run(window))
+    work = asyncio.ensure_future(station.run())
     try:
         return await scene(station, window)
     finally:

@@ -48,6 +48,8 @@ class BarItem(Tappable):
         return self._word
 
     def set_item(self, icon: str, word: str, status: Status = Status.NORMAL) -> None:
+        if (icon, word, status) == (self._icon, self._word, self._status):
+            return
         self._icon, self._word, self._status = icon, word, status
         self.setAccessibleName(word)
         self.set_detail("" if status is Status.NORMAL else status.word())
@@ -126,6 +128,8 @@ class TopBar(QWidget):
         self.set_link(LinkView())
 
     def set_station(self, name: str, area: str = "") -> None:
+        if (name, area) == (self._name.text(), self._area.text()):
+            return  # told with each reading of a machine
         self._name.set_text(name)
         self._area.set_text(area)
         self._fit()
