@@ -45,6 +45,10 @@ check: .venv/ready
 bench: .venv/ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
 
+# After a change of the look that is meant: keeps the new pictures, beside which later ones are laid.
+pictures: .venv/ready
+	$(BIN)/python -m tests.screens.pictures --write
+
 clean:
 	rm -rf .venv
 

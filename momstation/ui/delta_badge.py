@@ -1,19 +1,19 @@
 """On plan, ahead or behind: the sentence that a lead looks for first."""
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from momstation.ui.card import paint_surface
 from momstation.ui.drawing import Drawing, Level
-from momstation.ui.lettering import LEADING, Wish
+from momstation.ui.lettering import LEADING, Wish, lay
 from momstation.ui.shown import Shown
 from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
 _TEXT = Wish(Role.HEADING, Weight.BOLD, Role.CAPTION)
-_DETAIL = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION)
+_DETAIL = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION, 2)
 
 
 class DeltaBadge(Shown):
@@ -42,8 +42,14 @@ class DeltaBadge(Shown):
         )
         tall = units.font_px(_TEXT.role) * LEADING + units.u(20)
         if self._detail:
-            tall += units.font_px(_DETAIL.role) * LEADING
+            tall += self._detail_tall()
         return QSize(int(wide + self._lead() + units.u(40)) + 2, int(tall) + 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the detail takes two lines."""
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+        super().resizeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -64,6 +70,10 @@ class DeltaBadge(Shown):
             if self._detail:
                 lower = QRectF(room.left(), upper.bottom(), room.width(), room.bottom() - upper.bottom())
                 d.text(lower, self._detail, _DETAIL, theme.text2)
+
+    def _detail_tall(self) -> float:
+        room = self.width() - self._lead() - 2 * self.host.units.u(18)
+        return lay(self.host, self._detail, _DETAIL, max(room, float(self.host.units.mm(20)))).height
 
     def _lead(self) -> float:
         return 0.0 if self._status is Status.NORMAL else self.host.units.mm(6.5) + self.host.units.u(12)

@@ -5,13 +5,13 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from momstation.ui.drawing import Align, Drawing, Level
-from momstation.ui.lettering import LEADING, Wish
+from momstation.ui.lettering import LEADING, Wish, lay
 from momstation.ui.shown import Shown
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
 _TITLE = Wish(Role.HEADING, Weight.SEMIBOLD, Role.CAPTION, 2)
-_HINT = Wish(Role.BODY, Weight.REGULAR, Role.CAPTION, 3)
+_HINT = Wish(Role.BODY, Weight.REGULAR, Role.CAPTION, 8)
 
 
 class EmptyState(Shown):
@@ -53,4 +53,9 @@ class EmptyState(Shown):
     def _tall(self) -> float:
         units = self.host.units
         tall = units.mm(12) + units.font_px(Role.HEADING) * LEADING * 2
-        return tall + (units.font_px(Role.BODY) * LEADING * 2 if self._hint else 0)
+        if not self._hint:
+            return tall
+        wide = max(units.mm(30), self.width() - 2 * units.u(24))
+        return tall + max(
+            units.font_px(Role.BODY) * LEADING * 2, lay(self.host, self._hint, _HINT, wide).height
+        )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
+    QLayout,
     QListWidget,
     QScrollArea,
     QVBoxLayout,
@@ -120,7 +121,6 @@ class Viewer(QWidget):
             shown = self._staged.widget
             shown.setLayoutDirection(wanted)
             self._app.setLayoutDirection(before)  # the switches stay where they are
-            shown.setFixedSize(*size)
             self.place.setWidget(shown)
             await settle()
 
@@ -160,6 +160,7 @@ class Viewer(QWidget):
         row = QHBoxLayout(self)
         row.addLayout(side)
         row.addWidget(self.place, 1)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.names.setFixedWidth(320)
 
     def _connect(self) -> None:

@@ -1,11 +1,11 @@
 """A line that becomes smaller before it is cut, for places whose width is given."""
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from momstation.ui.drawing import Align, Drawing
-from momstation.ui.lettering import Wish
+from momstation.ui.lettering import LEADING, Wish, lay
 from momstation.ui.shown import Shown
 from momstation.ui.status import Status
 from momstation.ui.text import Tone
@@ -13,6 +13,8 @@ from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
 _WISH = Wish(Role.BODY, Weight.REGULAR, Role.CAPTION, 3)
+_ONE_LINE = Wish(Role.BODY, Weight.REGULAR, Role.CAPTION)
+_SMALL = Wish(Role.CAPTION, Weight.REGULAR, None, 3)
 
 
 class FitText(Shown):
@@ -28,10 +30,24 @@ class FitText(Shown):
         self.setText(text)
         self._tone = tone
         self.say(text)
+        self.updateGeometry()
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The height follows the width that the layout gave."""
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+        super().resizeEvent(event)
+
     def sizeHint(self) -> QSize:
-        return QSize(self.host.units.mm(40), int(self.host.units.font_px(Role.BODY) * 1.2) + 1)
+        line = int(self.host.units.font_px(Role.BODY) * LEADING) + 1
+        return QSize(self.host.units.mm(40), max(line, self._wrapped(self.width())))
+
+    def _wrapped(self, width: int) -> int:
+        """What it takes in several lines; 0 while one is enough."""
+        if lay(self.host, self.text(), _ONE_LINE, width).fits:
+            return 0
+        return int(lay(self.host, self.text(), _SMALL, width).height) + 1
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.host.units.mm(20), self.sizeHint().height())

@@ -50,7 +50,7 @@ class QuantitySheet(BookingSheet):
         self._empty.setObjectName("quantity.refusal")
         self._compare = StatusChip(host)
         self._compare.setObjectName("quantity.compare")
-        self._clocks = Text(host, "", role=Role.CAPTION, tone=Tone.QUIET)
+        self._clocks = Text(host, "", role=Role.CAPTION, tone=Tone.QUIET, wrap=True)
         self._clocks.setObjectName("quantity.clocks")
         self._setup = Button(host, _("Start setup"), icon="build")
         self._counter = Button(host, _("By counter"))
