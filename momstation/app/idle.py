@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
 
-from momstation.plant.readings import CodeScanned
+from momstation.plant.readings import CodeScanned, GaugeRead
 
 _TOUCHES = frozenset(
     {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress, QEvent.Type.Wheel}
@@ -25,6 +25,10 @@ class IdleWatch(QObject):
 
     def scanned(self, _code: CodeScanned) -> None:
         """A listener for the bus: whoever scans is there."""
+        self.touched()
+
+    def measured(self, _read: GaugeRead) -> None:
+        """The same of whoever measures."""
         self.touched()
 
     def is_over(self) -> bool:

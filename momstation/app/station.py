@@ -31,7 +31,7 @@ from momstation.events.station import StationAnnounced
 from momstation.machines.model.watch import rules_of
 from momstation.machines.service import MachineService
 from momstation.plant.bindings import machine_bindings
-from momstation.plant.readings import CodeScanned, MachineLink
+from momstation.plant.readings import CodeScanned, GaugeRead, MachineLink
 from momstation.plant.stations import StationStory
 from momstation.settings import Settings
 from momstation.shell.window import StationWindow
@@ -186,6 +186,7 @@ class Station:
         self.bus.subscribe(SyncStatus, self._hear_sync)
         for watch in (self._idle, self._unwatched):
             self.bus.subscribe(CodeScanned, watch.scanned)
+            self.bus.subscribe(GaugeRead, watch.measured)
 
         def hand_over(recorded: Recorded) -> None:
             loop.call_soon_threadsafe(self.bus.publish, recorded)

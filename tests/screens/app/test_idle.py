@@ -16,7 +16,7 @@ from momstation.app.station import Station
 from momstation.core.clock import ManualClock
 from momstation.core.part import Actor
 from momstation.plant.definitions import put
-from momstation.plant.readings import CodeScanned
+from momstation.plant.readings import CodeScanned, GaugeRead
 from momstation.settings import load
 from momstation.workforce.model import SignOnByBadge
 from tests.support.plant_builders import NOON, a_person
@@ -64,6 +64,15 @@ def test_a_scan_is_a_touch() -> None:
     watch = IdleWatch(600, now.monotonic)
     now.advance(599)
     watch.scanned(CodeScanned("S1", "x", b"x", NOON, 0.0, ""))
+    now.advance(599)
+    assert not watch.is_over()
+
+
+def test_a_value_of_a_gauge_is_a_touch() -> None:
+    now = clock()
+    watch = IdleWatch(600, now.monotonic)
+    now.advance(599)
+    watch.measured(GaugeRead("G1", None, "", "x", NOON, 0.0))
     now.advance(599)
     assert not watch.is_over()
 
