@@ -368,7 +368,8 @@ class StationWindow(QWidget):
             self._dress()
             self.crew.lock.show_home(view)
         self._ask_what_waits()
-        self._mark_ready()
+        if before is None:
+            self._mark_ready()
 
     def _dress(self) -> None:
         """The tiles and cards as the acting person may use them."""
@@ -418,3 +419,4 @@ class StationWindow(QWidget):
         self.sheets.tick()
         self.meanwhile.tick()
         self.alerts.tick()
+        self._presses.listen()  # buttons that a reading made; it comes too often for looking each time
