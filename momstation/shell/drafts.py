@@ -5,6 +5,7 @@ digits before scrap can be booked. Nor is it asked about: the badge has said who
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from momstation.core.i18n import _
 from momstation.production.screens.quantity_sheet import QuantityDraft
@@ -43,13 +44,13 @@ class DraftKeeper:
 
     def give_back(self, person: str) -> None:
         """Open the sheet as it was left, if its order is still the one that it would speak of."""
-        draft = self._kept.pop(person, None)
+        draft = self._kept.get(person)
         if draft is None or self._sheets.shown is not None:
             return
         if isinstance(draft, QuantityDraft):
-            self._sheets.open_quantity(draft, self._gone)
+            self._sheets.open_quantity(draft, partial(self._settle, person))
         else:
-            self._sheets.open_scrap(draft, self._gone)
+            self._sheets.open_scrap(draft, partial(self._settle, person))
 
     def _open_draft(self) -> Draft | None:
         sheets = self._sheets
@@ -57,7 +58,11 @@ class DraftKeeper:
             return sheets.quantity.draft()
         return sheets.scrap.draft() if sheets.scrap.is_open else None
 
-    def _gone(self) -> None:
+    def _settle(self, person: str, is_taken: bool) -> None:
+        """It is kept until here: a window may be put up anew while its sheet is on the way."""
+        self._kept.pop(person, None)
+        if is_taken:
+            return
         self._explain(
             _("What you had begun belonged to an order that does not run here any more. It was dropped.")
         )

@@ -23,8 +23,8 @@ from momstation.ui.theme import ThemeHost
 _Freshness = Refresher[StopReasonView] | Refresher[ScrapView] | Refresher[QuantityView]
 
 
-def _nothing() -> None:
-    """Where there is no draft, none can be gone."""
+def _nothing(_is_taken: bool) -> None:
+    """Where there is no draft, nobody waits to hear of it."""
 
 
 class OperatorSheets(QObject):
@@ -109,12 +109,14 @@ class OperatorSheets(QObject):
         self._presenters.stop_reason.choose(stop)
         self._open(self._load_and_open_stop)
 
-    def open_scrap(self, draft: ScrapDraft | None = None, gone: Callable[[], None] = _nothing) -> None:
-        """``gone``: there is no use for the ``draft`` any more."""
-        self._open(lambda: self._load_and_open_scrap(draft, gone))
+    def open_scrap(self, draft: ScrapDraft | None = None, taken: Callable[[bool], None] = _nothing) -> None:
+        """``taken`` hears whether the ``draft`` stands in the sheet, or there is no use for it any more."""
+        self._open(lambda: self._load_and_open_scrap(draft, taken))
 
-    def open_quantity(self, draft: QuantityDraft | None = None, gone: Callable[[], None] = _nothing) -> None:
-        self._open(lambda: self._load_and_open_quantity(draft, gone))
+    def open_quantity(
+        self, draft: QuantityDraft | None = None, taken: Callable[[bool], None] = _nothing
+    ) -> None:
+        self._open(lambda: self._load_and_open_quantity(draft, taken))
 
     def ask_text(self, title: str, told: Callable[[str], None], text: str) -> None:
         """``told`` gets the text, which is ``text`` until then; closing the sheet tells nothing."""
@@ -152,19 +154,21 @@ class OperatorSheets(QObject):
         else:
             self.stop.open()
 
-    async def _load_and_open_scrap(self, draft: ScrapDraft | None, gone: Callable[[], None]) -> None:
+    async def _load_and_open_scrap(self, draft: ScrapDraft | None, taken: Callable[[bool], None]) -> None:
         self.scrap.set_view(await self._presenters.scrap.load())
-        if draft is not None and not self.scrap.take_up(draft):
-            gone()
-            return
-        self.scrap.open()
+        is_taken = draft is not None and self.scrap.take_up(draft)
+        if draft is None or is_taken:
+            self.scrap.open()
+        taken(is_taken)
 
-    async def _load_and_open_quantity(self, draft: QuantityDraft | None, gone: Callable[[], None]) -> None:
+    async def _load_and_open_quantity(
+        self, draft: QuantityDraft | None, taken: Callable[[bool], None]
+    ) -> None:
         self.quantity.set_view(await self._presenters.quantity.load())
-        if draft is not None and not self.quantity.take_up(draft):
-            gone()
-            return
-        self.quantity.open()
+        is_taken = draft is not None and self.quantity.take_up(draft)
+        if draft is None or is_taken:
+            self.quantity.open()
+        taken(is_taken)
 
     def _refreshers(self) -> dict[str, _Freshness]:
         own = self._presenters

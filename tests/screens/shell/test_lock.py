@@ -13,6 +13,7 @@ from momstation.core.i18n import LONG, SHIPPED, SPEECH
 from momstation.core.part import Recorded
 from momstation.core.paths import translations
 from momstation.events.workforce import PersonSignedOn
+from momstation.shell.drafts import DraftKeeper
 from momstation.shell.inbox.commands import SettleDiscrepancy
 from momstation.ui.button import Button
 from momstation.workforce.model import LockStation, SignOnByPin
@@ -133,6 +134,31 @@ def test_no_key_reaches_what_lies_below(stage: Build) -> None:
             await one.press(key)
         assert one.desk.sent == before
         assert one.window.sheets.shown is None
+
+    one.play(scene)
+
+
+def test_a_draft_on_its_way_back_is_not_lost_when_the_window_is_put_up_anew(stage: Build) -> None:
+    one = stage()
+    said: list[str] = []
+
+    async def scene() -> None:
+        sheets = one.window.sheets
+        await one.tap("tile.quantity")
+        await one.types("12")
+        keeper, next_one = DraftKeeper(sheets, said.append), DraftKeeper(sheets, said.append)
+        keeper.set_aside("P1")
+        await one.gone("sheet.quantity")
+        keeper.give_back("P1")
+        next_one.take_over(keeper, None)  # before the sheet has opened
+        await one.shows("sheet.quantity")
+        sheets.quantity.close_sheet()
+        next_one.give_back("P1")
+        await one.shows("sheet.quantity")
+        draft = sheets.quantity.draft()
+        assert draft is not None
+        assert sum(draft.entry.counts.values()) == 12
+        assert said == []
 
     one.play(scene)
 
