@@ -88,7 +88,7 @@ def test_a_station_that_nobody_touches_locks_and_its_badge_opens_it(
     async def life() -> None:
         station = Station(assembly.settings, RunOptions(config=tmp_path), qapp, assembly)
         window = await station.open()
-        running = asyncio.ensure_future(station.run(window))
+        running = asyncio.ensure_future(station.run())
         await station.dispatcher.report([put(a_person("P1", badge="B-1"), 1)], itself)
         await station.dispatcher.send(SignOnByBadge(badge="B-1"), itself)
         now.advance(10 * 60 + 1)
