@@ -24,6 +24,7 @@ class DeltaBadge(Shown):
         self._text = ""
         self._detail = ""
         self._status = Status.NORMAL
+        self._wide = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_delta(self, text: str, detail: str = "", status: Status = Status.NORMAL) -> None:
@@ -47,7 +48,8 @@ class DeltaBadge(Shown):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the detail takes two lines."""
-        if event.size().width() != event.oldSize().width():
+        if event.size().width() != self._wide:
+            self._wide = event.size().width()
             self.updateGeometry()
         super().resizeEvent(event)
 
@@ -72,8 +74,9 @@ class DeltaBadge(Shown):
                 d.text(lower, self._detail, _DETAIL, theme.text2)
 
     def _detail_tall(self) -> float:
-        room = self.width() - self._lead() - 2 * self.host.units.u(18)
-        return lay(self.host, self._detail, _DETAIL, max(room, float(self.host.units.mm(20)))).height
+        """In two lines only once it is known that one is too narrow."""
+        room = self._wide - self._lead() - 2 * self.host.units.u(18)
+        return lay(self.host, self._detail, _DETAIL, room if self._wide else 1e6).height
 
     def _lead(self) -> float:
         return 0.0 if self._status is Status.NORMAL else self.host.units.mm(6.5) + self.host.units.u(12)

@@ -23,6 +23,7 @@ class FitText(Shown):
     def __init__(self, host: ThemeHost, *, align: Align = Align.START, parent: QWidget | None = None) -> None:
         super().__init__(host, parent)
         self._align = align
+        self._wide = 0
         self._tone: Tone | Status = Tone.QUIET
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -35,19 +36,20 @@ class FitText(Shown):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The height follows the width that the layout gave."""
-        if event.size().width() != event.oldSize().width():
+        if event.size().width() != self._wide:
+            self._wide = event.size().width()
             self.updateGeometry()
         super().resizeEvent(event)
 
     def sizeHint(self) -> QSize:
         line = int(self.host.units.font_px(Role.BODY) * LEADING) + 1
-        return QSize(self.host.units.mm(40), max(line, self._wrapped(self.width())))
+        return QSize(self.host.units.mm(40), max(line, self._wrapped()))
 
-    def _wrapped(self, width: int) -> int:
-        """What it takes in several lines; 0 while one is enough."""
-        if lay(self.host, self.text(), _ONE_LINE, width).fits:
+    def _wrapped(self) -> int:
+        """What it takes in several lines; 0 while one is enough, or no width is known yet."""
+        if not self._wide or lay(self.host, self.text(), _ONE_LINE, self._wide).fits:
             return 0
-        return int(lay(self.host, self.text(), _SMALL, width).height) + 1
+        return int(lay(self.host, self.text(), _SMALL, self._wide).height) + 1
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.host.units.mm(20), self.sizeHint().height())

@@ -1,6 +1,6 @@
 """The operator's home: am I on plan, is something wrong, what does the machine do; read from two metres."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from momstation.ui.state_bar import StateBar
 from momstation.ui.theme import ThemeHost
 from momstation.ui.units import Role
 
-_LABELS_TALL = 4.7
+_LABELS_TALL = 4.2
 
 
 class HomeScreen(QWidget):
@@ -71,6 +71,13 @@ class HomeScreen(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """A part that took another line leaves less for the hours, and one that gave it back more."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return done
+
     def _show_state(self, view: HomeView) -> None:
         state = view.state
         since = state.note or " · ".join(part for part in (state.since_text, state.reason_text) if part)
@@ -90,6 +97,9 @@ class HomeScreen(QWidget):
     def _fit(self) -> None:
         """At a large text size on a small panel the hours give way: the order and the state never do."""
         self.host.space(self._column, margin=False)
+        self._make_room()
+
+    def _make_room(self) -> None:
         gap = self.host.units.gap
         needed = self._top.minimumSizeHint().height() + self._state.sizeHint().height() + gap
         room = self.height() - needed - gap

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from momstation.app.gallery.command import main
-from momstation.app.gallery.looks import Look, languages_of, size_of
+from momstation.app.gallery.looks import Look, languages_of, size_of, speak
 from momstation.app.gallery.stage import settle
 from momstation.app.gallery.states import states
 from momstation.app.gallery.viewer import Viewer
@@ -24,6 +24,7 @@ from momstation.core.i18n import ENGLISH, LONG, SHIPPED, SPEECH
 from momstation.core.paths import translations
 from momstation.shell.window import StationWindow
 from momstation.ui.gallery_pages import PAGES
+from momstation.ui.hour_bars import HourBars
 from momstation.ui.theme import ThemeHost
 from momstation.ui.units import Density
 
@@ -162,6 +163,24 @@ def test_no_screen_cuts_a_text(qapp: QApplication, host: ThemeHost, loop: QEvent
 
     loop.run_until_complete(look())
     assert found == {}
+
+
+@pytest.mark.parametrize("language", list(SHIPPED))
+def test_the_hours_have_their_place_on_the_smallest_panel(
+    qapp: QApplication, host: ThemeHost, loop: QEventLoop, language: str
+) -> None:
+    """They give way to larger text, and to nothing else."""
+    home = next(state for state in states() if state.name == "home-behind")
+
+    async def look() -> None:
+        speak(qapp, Look(language=language))
+        staged = await home.open(host, (1280, 800))
+        hours = staged.widget.findChild(HourBars, "hours")
+        is_there = hours is not None and hours.isVisible()
+        await staged.close()
+        assert is_there
+
+    loop.run_until_complete(look())
 
 
 @pytest.mark.parametrize("density", list(Density))
