@@ -81,7 +81,7 @@ class Measuring:
     def take_scan(self, scan: Scan) -> Verdict | None:
         """For a code that nobody knows: a number goes into the number that is asked for, a text into a text."""
         pad, value = self._fields.number(), number_in(scan.text)
-        if pad is not None and value is not None:
+        if pad is not None and value is not None and _is_meant(pad, value):
             return _enter(pad, value, scan.text)
         text = self._fields.text()
         if text is None:
@@ -93,6 +93,14 @@ class Measuring:
         """``cards``, and one at the end for each gauge that is not there."""
         missing = [status for status in self._gauges.values() if not status.is_connected]
         return (*cards, *(_card(status) for status in missing))
+
+
+def _is_meant(pad: KeyPad, value: Decimal) -> bool:
+    """A code far outside of what is asked for is an article's or an order's, and nobody's number."""
+    limits = pad.model.limits
+    is_small = limits.minimum is not None and value < limits.minimum
+    is_large = limits.maximum is not None and value > limits.maximum
+    return not (is_small or is_large) and not pad.why_not(value)
 
 
 def _enter(pad: KeyPad, value: Decimal, said: str) -> Verdict:

@@ -134,6 +134,20 @@ def test_a_value_that_cannot_stand_there_is_refused_in_words(
     one.play(scene)
 
 
+@pytest.mark.parametrize("code", ["40063813", "10001", "4.5"])
+def test_a_code_outside_of_what_is_asked_for_is_no_number(stage: Build, code: str) -> None:
+    one = stage(parts=ACCEPTS)
+
+    async def scene() -> None:
+        pad = await opened(one, "tile.quantity")
+        before = pad.model.text
+        one.bus.publish(scanned(code))
+        await one.says("verdict.refused", f"Nobody here knows this code: {code}")
+        assert pad.model.text == before
+
+    one.play(scene)
+
+
 def test_a_value_that_nobody_asks_for_is_said_and_kept_nowhere(stage: Build) -> None:
     one = stage()
 
