@@ -16,17 +16,15 @@ def inside(root: QWidget) -> list[QWidget]:
 
 
 def step_inside(root: QWidget, forward: bool) -> bool:
-    """Move the focus to the next of ``root``'s own; False when there is none."""
-    start = QApplication.focusWidget() or root
-    widget = _step(start, forward)
-    while widget is not None and widget is not start:
-        if root.isAncestorOf(widget) and takes_focus(widget):
-            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-            widget.setFocus(reason)
-            return True
-        widget = _step(widget, forward)
-    return False
+    """Move the focus to the next of ``root``'s own; False when there is none.
 
-
-def _step(widget: QWidget, forward: bool) -> QWidget | None:
-    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+    Not by way of the window's whole chain: for each of Qt's own parts that is met there the binding keeps a shell.
+    """
+    own = inside(root)
+    now = QApplication.focusWidget()
+    at = next((index for index, widget in enumerate(own) if widget is now), -1 if forward else len(own))
+    others = [*own[at + 1 :], *own[: max(at, 0)]] if forward else [*own[:at][::-1], *own[at + 1 :][::-1]]
+    if not others:
+        return False
+    others[0].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True
