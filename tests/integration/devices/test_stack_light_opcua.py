@@ -1,4 +1,4 @@
-"""A stack light on a real OPC UA server: it follows the cues through cut connections, and goes dark with its station."""
+"""A stack light on a real OPC UA server: it follows the cues through cut connections and goes dark with its station."""
 
 import time
 from collections.abc import Callable
