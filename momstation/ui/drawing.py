@@ -103,7 +103,7 @@ class Drawing:
         self.painter.setFont(self.host.font_px(laid.px, wish.weight, wish.is_code))
         self.painter.setPen(colour)
         for index, line in enumerate(laid.lines):
-            wide = metrics.horizontalAdvance(line)
+            wide = laid.widths[index] if laid.widths else metrics.horizontalAdvance(line)
             self._line(rect, line, wide, first + index * lead, align)
 
     def icon(self, rect: QRectF, name: str, colour: QColor) -> None:

@@ -8,6 +8,7 @@ from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
 LEADING = 1.2
+MOST_KEPT = 2000
 LONG = 9
 """Of a text with so many lines a word may be broken, such as the path of a file; of a title or a tile never."""
 
@@ -21,6 +22,8 @@ class Laid:
     width: float
     height: float
     fits: bool
+    widths: tuple[float, ...] = ()
+    """Of each line, where they are known."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,19 @@ class Wish:
 
 
 def lay(host: ThemeHost, text: str, wish: Wish, width: float, height: float = 1e6) -> Laid:
-    """The largest font size at which ``text`` fits; if none does, the smallest, with ``fits`` false."""
+    """The largest font size at which ``text`` fits; if none does, the smallest, with ``fits`` false.
+
+    Kept by the host: measuring a text costs more than painting it, and most texts are painted again and again."""
+    key = (text, wish, width, height)
+    found = host.laid.get(key)
+    if found is None:
+        if len(host.laid) >= MOST_KEPT:
+            host.laid.clear()
+        found = host.laid[key] = _lay(host, text, wish, width, height)
+    return found
+
+
+def _lay(host: ThemeHost, text: str, wish: Wish, width: float, height: float) -> Laid:
     most = host.units.font_px(wish.role)
     least = min(most, host.units.scaled(100).font_px(wish.least)) if wish.least else most
     tried = _at(host, text, wish, most, width, height)
@@ -64,11 +79,12 @@ def _at(
         if may_break:
             paragraph = _broken(metrics, paragraph, width)
         lines += _wrapped(metrics, paragraph, width, wish.lines > 1)
-    widest = max(metrics.horizontalAdvance(line) for line in lines)
+    widths = tuple(metrics.horizontalAdvance(line) for line in lines)
+    widest = max(widths)
     tall = len(lines) * px * LEADING
     may = max(wish.lines, text.count("\n") + 1)
     fits = widest <= width + 0.5 and len(lines) <= may and tall <= height + 0.5
-    return Laid(tuple(lines), px, widest, tall, fits)
+    return Laid(tuple(lines), px, widest, tall, fits, widths)
 
 
 def _wrapped(metrics: QFontMetricsF, paragraph: str, width: float, may_wrap: bool) -> list[str]:

@@ -1,6 +1,7 @@
 """Hands every component its colours, sizes, fonts and icons, and tells them all when these change."""
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
@@ -11,6 +12,9 @@ from momstation.ui.fonts import FAMILY, load_fonts
 from momstation.ui.icons import IconStore
 from momstation.ui.tokens import Theme, load_themes
 from momstation.ui.units import Role, Units
+
+if TYPE_CHECKING:  # it lays out what this hands it
+    from momstation.ui.lettering import Laid, Wish
 
 _SLASHED_ZERO = QFont.Tag("zero")
 
@@ -46,6 +50,7 @@ class ThemeHost(QObject):
         self._units = units or Units()
         self._app: QApplication | None = None
         self._metrics: dict[tuple[int, Weight], QFontMetricsF] = {}
+        self.laid: dict[tuple[str, Wish, float, float], Laid] = {}
         self._fonts: dict[tuple[int, Weight, bool], QFont] = {}
         self.icons = IconStore(shipped / "icons")
         self.reduce_motion = reduce_motion
@@ -61,6 +66,7 @@ class ThemeHost(QObject):
     def apply(self, app: QApplication) -> None:
         """Style, typeface and palette of the whole application; raises FontsMissingError."""
         load_fonts(resources() / "fonts")
+        self.laid.clear()
         app.setStyle("Fusion")
         self._app = app
         self._dress()
@@ -76,6 +82,7 @@ class ThemeHost(QObject):
 
     def set_units(self, units: Units) -> None:
         self._units = units
+        self.laid.clear()
         self._dress()
         self.changed.emit()
 
