@@ -8,6 +8,7 @@ from momstation.ui.big_number import BigNumber
 from momstation.ui.button import Button
 from momstation.ui.calibration import Calibration
 from momstation.ui.card import Card
+from momstation.ui.find_button import FindButton
 from momstation.ui.gallery_parts import Say, a_row, a_window
 from momstation.ui.icon_mark import IconMark
 from momstation.ui.list_row import ListRow, RowView
@@ -42,6 +43,10 @@ def bars(host: ThemeHost, say: Say) -> QWidget:
     header = ScreenHeader(host)
     header.set_title(say("Orders"), "Press 07")
     header.add(Button(host, say("Ready only"), icon="filter_alt"))
+    header.add(FindButton(host))
+    looking = FindButton(host)
+    looking.set_words("4711")
+    header.add(looking)
     column.addWidget(header)
     column.addStretch(1)
     return window
