@@ -7,7 +7,7 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -31,7 +31,10 @@ def main(argv: list[str]) -> int:
     parser.add_argument(DENSE, action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args(argv)
     judge = _writer() if chosen.write else _judge(chosen.out)
-    wrong = on_loop(Look(), lambda painter: _draw(painter, judge, is_dense=chosen.dense))
+    drawn: list[str] = []
+    wrong = on_loop(Look(), lambda painter: _draw(painter, judge, drawn, is_dense=chosen.dense))
+    if chosen.write:
+        _forget_others(drawn)
     if not chosen.dense:
         wrong += sum(_denser(ratio, argv) for ratio in catalogue.DENSE)
         if chosen.write:
@@ -40,10 +43,11 @@ def main(argv: list[str]) -> int:
     return 1 if wrong else 0
 
 
-async def _draw(painter: Painter, judge: Judge, *, is_dense: bool) -> int:
-    """How many are not as they were."""
+async def _draw(painter: Painter, judge: Judge, drawn: list[str], *, is_dense: bool) -> int:
+    """How many are not as they were; ``drawn`` gets every name."""
     wrong = 0
     async for file, image in catalogue.dense(painter) if is_dense else catalogue.usual(painter):
+        drawn.append(file)
         wrong += not judge(file, image)
     return wrong
 
@@ -55,7 +59,7 @@ def _denser(ratio: str, argv: list[str]) -> int:
 
 
 def _writer() -> Judge:
-    """What is no longer drawn goes; what is nearly the same stays, so that a commit holds what changed."""
+    """What is nearly the same stays, so that a commit holds what changed."""
     folder = catalogue.KEPT
     folder.mkdir(exist_ok=True)
 
@@ -66,6 +70,18 @@ def _writer() -> Judge:
         return True
 
     return write
+
+
+def _forget_others(drawn: Sequence[str]) -> None:
+    """What is no longer drawn goes, of those with the same pixel ratio."""
+    ratios = {_ratio_of(file) for file in drawn}
+    for path in catalogue.KEPT.glob("*.png"):
+        if path.name not in drawn and _ratio_of(path.name) in ratios:
+            path.unlink()
+
+
+def _ratio_of(file: str) -> str:
+    return Path(file).stem.partition("@")[2]
 
 
 def _judge(folder: Path) -> Judge:
