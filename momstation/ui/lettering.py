@@ -44,11 +44,13 @@ def lay(host: ThemeHost, text: str, wish: Wish, width: float, height: float = 1e
     Kept by the host: measuring a text costs more than painting it, and most texts are painted again and again."""
     key = (text, wish, width, height)
     found = host.laid.get(key)
-    if found is None:
-        if len(host.laid) >= MOST_KEPT:
-            host.laid.clear()
-        found = host.laid[key] = _lay(host, text, wish, width, height)
-    return found
+    if isinstance(found, Laid):
+        return found
+    if len(host.laid) >= MOST_KEPT:
+        host.laid.clear()
+    laid = _lay(host, text, wish, width, height)
+    host.laid[key] = laid
+    return laid
 
 
 def _lay(host: ThemeHost, text: str, wish: Wish, width: float, height: float) -> Laid:

@@ -1,7 +1,7 @@
 """Hands every component its colours, sizes, fonts and icons, and tells them all when these change."""
 
+from collections.abc import Hashable
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
@@ -12,9 +12,6 @@ from momstation.ui.fonts import FAMILY, load_fonts
 from momstation.ui.icons import IconStore
 from momstation.ui.tokens import Theme, load_themes
 from momstation.ui.units import Role, Units
-
-if TYPE_CHECKING:  # it lays out what this hands it
-    from momstation.ui.lettering import Laid, Wish
 
 _SLASHED_ZERO = QFont.Tag("zero")
 
@@ -50,7 +47,8 @@ class ThemeHost(QObject):
         self._units = units or Units()
         self._app: QApplication | None = None
         self._metrics: dict[tuple[int, Weight], QFontMetricsF] = {}
-        self.laid: dict[tuple[str, Wish, float, float], Laid] = {}
+        self.laid: dict[tuple[str, Hashable, float, float], object] = {}
+        """What ``lettering`` has laid out in these units: text, wish, width and height lead to it."""
         self._fonts: dict[tuple[int, Weight, bool], QFont] = {}
         self.icons = IconStore(shipped / "icons")
         self.reduce_motion = reduce_motion
