@@ -163,6 +163,7 @@ class LongShift:
             await asyncio.sleep(0.05)
         one.window.go_home()
         await one.shows("order.empty")
+        one.window.services.host.laid.clear()  # bounded, and full of whatever was painted last
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.unfreeze()
         for _ in range(3):
