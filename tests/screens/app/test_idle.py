@@ -89,17 +89,19 @@ def test_a_station_that_nobody_touches_locks_and_its_badge_opens_it(
         station = Station(assembly.settings, RunOptions(config=tmp_path), qapp, assembly)
         window = await station.open()
         running = asyncio.ensure_future(station.run())
-        await station.dispatcher.report([put(a_person("P1", badge="B-1"), 1)], itself)
-        await station.dispatcher.send(SignOnByBadge(badge="B-1"), itself)
-        now.advance(10 * 60 + 1)
-        hands = WindowHands(window)
-        await hands.until(lambda: window.crew.is_locked, "it locks by itself")
-        station.bus.publish(CodeScanned("S1", "BADGE:B-1", b"BADGE:B-1", NOON, 0.0, ""))
-        await hands.until(lambda: not window.crew.is_locked, "the badge opens it")
-        station.closed.set()
-        await running
-        window.deleteLater()
-        station.host.deleteLater()
+        try:
+            await station.dispatcher.report([put(a_person("P1", badge="B-1"), 1)], itself)
+            await station.dispatcher.send(SignOnByBadge(badge="B-1"), itself)
+            now.advance(10 * 60 + 1)
+            hands = WindowHands(window)
+            await hands.until(lambda: window.crew.is_locked, "it locks by itself")
+            station.bus.publish(CodeScanned("S1", "BADGE:B-1", b"BADGE:B-1", NOON, 0.0, ""))
+            await hands.until(lambda: not window.crew.is_locked, "the badge opens it")
+        finally:
+            station.closed.set()
+            await running
+            station.window.deleteLater()
+            station.host.deleteLater()
 
     loop.run_until_complete(life())
     loop.close()
