@@ -23,7 +23,7 @@ _SPANS = {
     "put_back": (55, 65),
     "fold": (65, 100),
 }
-_EDGE_MM = 14
+_EDGE_MM = 10
 _REBUILDING = frozenset(_SPANS) - {"open", "upgrade", "check", "fold"}
 
 
@@ -97,7 +97,7 @@ class StartScreen(QWidget):
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the panel is as large as it is
         edge = units.mm(_EDGE_MM)
         layout.setContentsMargins(edge, edge, edge, edge)
-        layout.setSpacing(units.mm(6))
+        layout.setSpacing(units.mm(4))
         layout.addWidget(self._name, 0, Qt.AlignmentFlag.AlignTop)
         layout.addStretch(1)
         layout.addWidget(self._title)
