@@ -184,19 +184,30 @@ class ProductionService:
 
     async def _give_reason(self, command: Command, context: Context) -> Sequence[Event]:
         assert isinstance(command, GiveStopReason)
-        stop = await self._stop_meant(command, context)
         code = command.reason
         reason = None if code is None else await self._reader.read(lambda conn: plant.reason(conn, code))
-        return stopping.give_reason(
-            stop,
-            code,
-            reason,
-            station=self._station,
-            is_lead=EXPLAIN_OLD_STOP in context.actor.permissions,
-            window_h=self._rules.reason_window_h,
-            by=context.actor.person,
-            now=context.now,
-        )
+        return [
+            event
+            for stop in await self._stops_meant(command, context)
+            for event in stopping.give_reason(
+                stop,
+                code,
+                reason,
+                station=self._station,
+                is_lead=EXPLAIN_OLD_STOP in context.actor.permissions,
+                window_h=self._rules.reason_window_h,
+                by=context.actor.person,
+                now=context.now,
+            )
+        ]
+
+    async def _stops_meant(self, command: GiveStopReason, context: Context) -> list[StopStory | None]:
+        first = await self._stop_meant(command, context)
+        named = [stop for stop in dict.fromkeys(command.others) if first is None or stop != first.stop]
+        return [
+            first,
+            *await self._reader.read(lambda conn: [querying.stop_by_id(conn, one) for one in named]),
+        ]
 
     async def _sequence(self, command: Command, context: Context) -> Sequence[Event]:
         assert isinstance(command, SequenceOrders)

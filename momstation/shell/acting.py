@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 import msgspec
@@ -14,6 +15,7 @@ from momstation.shell import keys
 from momstation.shell.action_commands import command_of
 from momstation.shell.crew import NOBODY, Crew
 from momstation.shell.frame import Frame
+from momstation.shell.keys_sheet import KeysSheet
 from momstation.shell.navigation import Place
 from momstation.shell.notice_desk import NoticeDesk
 from momstation.shell.operator_sheets import OperatorSheets
@@ -49,9 +51,12 @@ class Desk(Protocol):
 class Acting(QObject):
     """Commands of tiles go one after the other; the same one tapped twice while it is on its way goes once."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, keys_sheet: KeysSheet, bindings: tuple[keys.Binding, ...]) -> None:
         super().__init__()
         self._desk = desk
+        self._keys_sheet = keys_sheet
+        self._bindings = bindings
+        desk.sheets.watch(keys_sheet)
         self._waiting: deque[Command] = deque()
 
     def command(self, command: Command) -> None:
@@ -88,7 +93,7 @@ class Acting(QObject):
         """False for a key that means nothing here."""
         if self._desk.places.page(key):
             return True
-        meant = keys.meaning(key)
+        meant = keys.meaning(key, self._bindings)
         if meant is None:
             return False
         what, index = meant
@@ -96,6 +101,10 @@ class Acting(QObject):
             return self._desk.frame.bar.press(index)
         self._by_key()[what]()
         return True
+
+    def _show_on_board(self, what: str) -> None:
+        self._desk.go_home()
+        self._desk.places.show_on_board(what)
 
     async def _send_all(self) -> None:
         while self._waiting:
@@ -132,6 +141,9 @@ class Acting(QObject):
             keys.STATION: desk.open_station,
             keys.THEME: desk.next_theme,
             keys.INBOX: desk.open_inbox,
+            keys.KEYS: self._keys_sheet.open,
+            keys.STOPS: partial(self._show_on_board, keys.STOPS),
+            keys.ORDERS: partial(self._show_on_board, keys.ORDERS),
             keys.LOCK: desk.crew.ask_to_lock,
             keys.BACK: desk.back,
         }

@@ -67,6 +67,7 @@ class BoardPresenter:
             empty_text=board.empty_text,
             refreshed_at=board.refreshed_at,
             to_settle=count_text(await self._reader.read(open_count)),
+            sequences=board.sequences,
         )
 
     async def _heard(self, board: BoardView) -> dict[str, datetime]:

@@ -3,28 +3,30 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.production.model.plan import PlanNow, is_behind
 from momstation.production.views import BoardRow
+from momstation.shell.board_sequence import BoardSequence
+from momstation.shell.board_stops import BoardStops
 from momstation.shell.board_view import BoardLine, BoardScreenView
 from momstation.ui.button import Button
 from momstation.ui.card import Card
 from momstation.ui.empty_state import EmptyState
 from momstation.ui.kinetic_area import KineticArea
-from momstation.ui.list_row import RowView
 from momstation.ui.station_row import StationRow, StationView
 from momstation.ui.status import Status
 from momstation.ui.status_mark import StatusMark
 from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost, Weight
-from momstation.ui.touch_list import TouchList
 from momstation.ui.units import Role
 
 _SCALES = ((6, 190), (9, 150), (14, 120))
 """Few stations are shown larger: at most so many rows, at this percentage of the text size."""
+_WIDE_MM = 150
+"""So wide a row must be at its text size, or its columns are cut off."""
 _STEPS = {Qt.Key.Key_Down.value: 1, Qt.Key.Key_Up.value: -1}
 
 
@@ -35,6 +37,7 @@ class BoardScreen(QWidget):
     stop_chosen = Signal(str)
     """A stop of any station that still lacks its reason."""
     inbox_tapped = Signal()
+    commanded = Signal(object)
 
     def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,10 +59,12 @@ class BoardScreen(QWidget):
         self._inbox.triggered.connect(self.inbox_tapped)
         self._empty = EmptyState(host, "factory", "")
         self._empty.setObjectName("board.empty")
-        self._stops_title = Text(host, _("Stops without a reason"), weight=Weight.SEMIBOLD)
-        self._stops = TouchList(host)
-        self._stops.set_empty("check_circle-fill", _("Every stop of the shift has its reason."))
-        self._stops.activated.connect(self.stop_chosen)
+        self.stops = BoardStops(host)
+        self.stops.opened.connect(self.stop_chosen)
+        self.stops.commanded.connect(self.commanded)
+        self.sequence = BoardSequence(host)
+        self.sequence.opened.connect(self.station_chosen)
+        self.sequence.commanded.connect(self.commanded)
         self._inside = QWidget()
         self._list = QVBoxLayout(self._inside)
         self._area = KineticArea(host, self._inside)
@@ -89,10 +94,13 @@ class BoardScreen(QWidget):
         self._empty.set_view("factory", view.empty_text)
         self._empty.setVisible(not view.lines)
         self._show_lines(view.lines)
-        stops = [RowView(one.stop, one.title, one.detail, icon="history") for one in view.unreasoned]
-        self._stops.set_rows(stops)
-        for row in self._stops.rows:
-            row.setObjectName(f"stop.{row.view.key}")
+        self.stops.set_stops(view.unreasoned)
+        self.sequence.set_sequences(view.sequences)
+        self.sequence.setVisible(bool(view.sequences))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._scale_rows()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(event.key())
@@ -129,6 +137,7 @@ class BoardScreen(QWidget):
         """The rows have a look of their own: the board is read from further away than a list."""
         own, count = self.host.units, len(self._lines)
         scale = next((scale for most, scale in _SCALES if count <= most), 100)
+        scale = max(100, min(scale, 100 * self._area.width() // own.mm(_WIDE_MM)))
         wanted = own.scaled(own.text_scale * scale // 100)
         if self._rows_host.units != wanted:
             self._rows_host.set_units(wanted)
@@ -162,9 +171,9 @@ class BoardScreen(QWidget):
         self._list.addWidget(self._empty)
         self._list.addStretch(1)
         self._column.addWidget(self._head)
-        self._side.addWidget(self._stops_title)
-        self._side.addWidget(self._stops, 1)
-        self._middle.addWidget(self._area, 3)
+        self._side.addWidget(self.stops, 1)
+        self._side.addWidget(self.sequence, 1)
+        self._middle.addWidget(self._area, 2)
         self._middle.addLayout(self._side, 1)
         self._column.addLayout(self._middle, 1)
         self.host.changed.connect(self._respace)

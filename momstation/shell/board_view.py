@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from momstation.production.views import BoardRow, OpenStopRow
+from momstation.production.views import BoardRow, OpenStopRow, SequenceView
 from momstation.ui.status import Status
 
 
@@ -28,3 +28,4 @@ class BoardScreenView:
     empty_text: str
     refreshed_at: datetime
     to_settle: str = ""
+    sequences: tuple[SequenceView, ...] = ()

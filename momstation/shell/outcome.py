@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from momstation.core.event import Event, Record
 from momstation.core.i18n import _
 from momstation.core.part import Command
@@ -41,7 +43,7 @@ async def outcome_of(records: Sequence[Record], describe: Describe) -> Outcome:
     for record in records:
         said = await _outcome(record, describe)
         if said is not None:
-            return await _with_lender(said, records, describe)
+            return await _with_lender(_with_others(said, records), records, describe)
     return Outcome(_("Recorded.") if records else _("Nothing to do: it was so already."))
 
 
@@ -50,6 +52,20 @@ async def _with_lender(said: Outcome, records: Sequence[Record], describe: Descr
     lent = next((one.event for one in records[1:] if isinstance(one.event, people.PermissionLent)), None)
     allowed = await _person(lent, describe) if lent is not None else None
     return said if allowed is None else replace(said, text=f"{said.text} · {allowed.text}")
+
+
+def _with_others(said: Outcome, records: Sequence[Record]) -> Outcome:
+    """One reason for several stops is one entry, and taken back as one."""
+    given = [one.event for one in records if isinstance(one.event, made.StopReasonGiven)]
+    if len(given) < 2 or not isinstance(said.undo, GiveStopReason):
+        return said
+    others = tuple(one.stop for one in given[1:])
+    is_alike = all(one.before == given[0].before for one in given)
+    return replace(
+        said,
+        text=f"{said.text} · {len(given)} ×",
+        undo=msgspec.structs.replace(said.undo, others=others) if is_alike else None,
+    )
 
 
 async def said_of(record: Record, describe: Describe) -> str:

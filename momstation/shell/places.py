@@ -1,6 +1,6 @@
 """Holds the screens, shows the one of the place, and keeps each as fresh as it needs to be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +12,7 @@ from momstation.production.screens.dispatch_screen import DispatchScreen
 from momstation.production.screens.home_screen import HomeScreen
 from momstation.production.screens.oee_screen import OeeScreen
 from momstation.production.views import HomeView
+from momstation.shell import keys
 from momstation.shell.board_screen import BoardScreen
 from momstation.shell.frame import Frame
 from momstation.shell.inbox.screen import InboxScreen
@@ -23,6 +24,10 @@ from momstation.workforce.screens.people_screen import PeopleScreen
 from momstation.workforce.views import PresentPeopleView
 
 SLOW_TICKS = 5
+_NOTHING: Mapping[str, Callable[[], str]] = {
+    keys.STOPS: lambda: _("Every stop of the shift has its reason."),
+    keys.ORDERS: lambda: _("Nowhere does more than one order wait."),
+}
 
 
 class Screen(Protocol):
@@ -83,6 +88,14 @@ class Places(QObject):
         shown = self._frame.stack.currentWidget()
         return isinstance(shown, BoardScreen | InboxScreen) and shown.page(key)
 
+    def show_on_board(self, what: str) -> None:
+        """The focus to what the board shows beside the stations: the stops or the orders."""
+        shown = self._frame.stack.currentWidget()
+        if isinstance(shown, BoardScreen):
+            found = shown.stops.show_first() if what == keys.STOPS else shown.sequence.show_first()
+            if not found:
+                self.explained.emit(_NOTHING[what]())
+
     def show_home(self, view: HomeView) -> None:
         if self._home is not None:
             self._home.set_view(view)
@@ -126,9 +139,10 @@ class Places(QObject):
         if self._navigation.here.place in (Place.ORDERS, Place.PEOPLE):
             self._done()
 
-    def close(self) -> None:
+    async def end(self) -> None:
+        """Show nothing more, and wait for what is being read."""
         for freshness in self._freshness.values():
-            freshness.close()
+            await freshness.end()
 
     def _done(self) -> None:
         self._services.presenters.sign_on.choose(None)
@@ -188,6 +202,7 @@ class Places(QObject):
         board.station_chosen.connect(self._open_station)
         board.stop_chosen.connect(self.stop_wanted)
         board.inbox_tapped.connect(self.inbox_wanted)
+        board.commanded.connect(self.commanded)
         board.take_strip(self._frame.strip)
         self._add_inbox()
         self._add_oee(Place.STATION)

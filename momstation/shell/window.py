@@ -27,6 +27,7 @@ from momstation.shell.crew import Crew
 from momstation.shell.frame import Frame
 from momstation.shell.inbox.evidence import RecordsSheet
 from momstation.shell.inbox.view import InboxRow
+from momstation.shell.keys_sheet import KeysSheet
 from momstation.shell.link_words import LinkWords, link_words
 from momstation.shell.lock_desk import LockDesk
 from momstation.shell.meanwhile.desk import MeanwhileDesk
@@ -89,14 +90,15 @@ class StationWindow(QWidget):
         self.messages = Messages(host, self, above, monotonic, services.undo_s, services.cues)
         self.alerts = Alerts(services.cues, monotonic, self._tell_alarm)
         self.sheets = OperatorSheets(host, self, services.presenters, self.book)
-        self.station_sheet = StationSheet(host, self, keys.spoken_keys(has_inbox=not self._is_operator))
+        bindings = keys.of_station(is_operator=self._is_operator)
+        self.station_sheet = StationSheet(host, self, keys.spoken_keys(bindings))
         self.records_sheet = RecordsSheet(host, self)
         self.meanwhile = MeanwhileDesk(
             host, self, services.meanwhile, self._may_open_by_itself, services.sync_status, services.clock.now
         )
         self.notices = NoticeDesk(host, self, services.clock.now, services.moment)
         self.places = Places(services, self.frame, self.navigation)
-        self._acting = Acting(self)
+        self._acting = Acting(self, KeysSheet(host, self, bindings), bindings)
         self.crew = Crew(self, LockDesk(services, self))
         self._home: HomeView | None = None
         self._heard_at: float | None = None
@@ -171,8 +173,9 @@ class StationWindow(QWidget):
         """Hear nothing more; scans that were read still get their verdict."""
         self.fall_silent()
         await self.router.stop()
-        for freshness in (self._home_freshness, self.sheets, self.places):
+        for freshness in (self._home_freshness, self.sheets):
             freshness.close()
+        await self.places.end()
         await self.crew.end()
 
     async def book(self, command: Command) -> bool:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QScrollerProperties, QWidget
 
 from momstation.ui.drawing import Drawing
 from momstation.ui.tappable import Tappable
@@ -10,6 +10,10 @@ from momstation.ui.theme import ThemeHost
 
 _PAGE = 0.9
 """So much of what is visible goes by with one key: the last line is seen again."""
+
+_DRAG_START = QScrollerProperties.ScrollMetric.DragStartDistance
+_NEVER_M = 10.0
+"""No panel is so tall that a finger gets there."""
 
 
 class Whereabouts(QWidget):
@@ -61,6 +65,7 @@ class KineticArea(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         QScroller.scroller(self.viewport()).stateChanged.connect(self._on_scrolling)
+        self._drag_start: float | None = None
         self._mark = Whereabouts(host, self)
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self._mark.follow)
@@ -72,6 +77,15 @@ class KineticArea(QScrollArea):
     def is_cut(self) -> bool:
         """There is more than is seen."""
         return self.verticalScrollBar().maximum() > 0
+
+    def set_held(self, is_held: bool) -> None:
+        """Held, a finger that moves drags what lies under it and not the area."""
+        scroller = QScroller.scroller(self.viewport())
+        properties = scroller.scrollerProperties()
+        if self._drag_start is None:
+            self._drag_start = float(properties.scrollMetric(_DRAG_START))
+        properties.setScrollMetric(_DRAG_START, _NEVER_M if is_held else self._drag_start)
+        scroller.setScrollerProperties(properties)
 
     def page(self, key: int) -> bool:
         """Page Up and Page Down; False for another key, or where everything is seen."""

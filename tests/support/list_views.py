@@ -14,11 +14,20 @@ from momstation.production.views import (
     OeeNumber,
     OeeView,
     OpenStopRow,
+    ReasonTile,
+    SequenceRow,
+    SequenceView,
     SpanView,
     TimeRow,
 )
 from momstation.ui.status import Status
 from tests.support.production_views import HOURS, NOW
+
+THREE_REASONS = (
+    ReasonTile("JAM", "Material jam", "warning-fill", "5 × in 30 days"),
+    ReasonTile("TOOL", "Tool change", "build", "3 × in 30 days"),
+    ReasonTile("QUALITY", "Quality check", "fact_check", ""),
+)
 
 
 def dispatch_row(order: str, **changes: object) -> DispatchRow:
@@ -210,7 +219,23 @@ def a_board() -> BoardView:
         "Press 07 is stopped without a reason.",
         Status.WARNING,
         rows,
-        (OpenStopRow("stop-1", "Press 07 · since 14:02", "no reason yet"),),
+        tuple(
+            OpenStopRow(f"stop-{n}", title, "Press 07", "P07", THREE_REASONS)
+            for n, title in enumerate(("14:02–now · 2 min", "9:41–9:58 · 17 min"), 1)
+        ),
         "",
         NOW,
+        (a_sequence(),),
+    )
+
+
+def a_sequence() -> SequenceView:
+    orders = (("4711-20", True), ("4711-30", False), ("4720-10", False), ("4731-10", False))
+    return SequenceView(
+        "P07",
+        "Press 07",
+        tuple(
+            SequenceRow(order, order, "Bracket L, 3 mm · 0 of 600", "due 21:00", is_running)
+            for order, is_running in orders
+        ),
     )

@@ -14,16 +14,22 @@ from momstation.events.production import (
     OrderFinished,
     OrderPaused,
     OrderResumed,
+    OrdersSequenced,
     OrderStarted,
     QuantityDeclared,
     SetupEnded,
     SetupStarted,
     StopReasonGiven,
 )
-from momstation.events.workforce import ActingPersonChanged, PersonSignedOff, PersonSignedOn
+from momstation.events.workforce import (
+    ActingPersonChanged,
+    PersonSignedOff,
+    PersonSignedOn,
+    StationLocked,
+)
 from momstation.plant.readings import CodeScanned
 from momstation.production.model import commands
-from momstation.workforce.model import ActAs, SignOff, SignOnByBadge, SignOnByPin
+from momstation.workforce.model import ActAs, LockStation, SignOff, SignOnByBadge, SignOnByPin
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
@@ -101,6 +107,10 @@ def _workforce_event(command: Command) -> Event:
         return ActingPersonChanged(person=command.person, **common)
     if isinstance(command, SignOff):
         return PersonSignedOff(person=command.person, **common)
+    if isinstance(command, LockStation):
+        return StationLocked(by="P1", **common)
+    if isinstance(command, commands.SequenceOrders):
+        return OrdersSequenced(work_unit=command.work_unit, orders=command.orders, by="P1", **common)
     raise AssertionError(f"no fact for {command}")
 
 

@@ -114,8 +114,9 @@ def a_board_screen() -> BoardScreenView:
         for row in board.rows
     )
     return BoardScreenView(
-        board.title, board.headline, board.status, lines, board.unreasoned, "", made.NOW, "4 to settle"
-    )
+        board.title, board.headline, board.status, lines, board.unreasoned, "", made.NOW, "4 to settle",
+        board.sequences,
+    )  # fmt: skip
 
 
 class Story:

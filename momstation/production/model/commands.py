@@ -89,10 +89,12 @@ class DeclareQuantity(Command, frozen=True, kw_only=True):
 
 
 class GiveStopReason(Command, frozen=True, kw_only=True):
-    """``stop`` None: the stop that is open here now. ``reason`` None takes a given reason back."""
+    """``stop`` None: the stop that is open here now. ``reason`` None takes a given reason back. ``others``:
+    further stops that had the same reason."""
 
     stop: str | None = None
     reason: str | None
+    others: tuple[str, ...] = ()
 
 
 class ReverseEntry(Command, frozen=True, kw_only=True):

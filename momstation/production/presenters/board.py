@@ -1,7 +1,7 @@
 """The team lead's board in words: every station of the area by its worst machine, the worst station first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 import sqlalchemy as sa
@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from momstation.core.i18n import _
 from momstation.events.machines import MachineState
 from momstation.plant import records as plant
+from momstation.plant.nouns import ReasonKind
 from momstation.plant.state_words import words_of
 from momstation.plant.station import StationFacts
 from momstation.plant.time_words import zone_of
 from momstation.production.model.plan import is_behind
-from momstation.production.model.stop import StopStory
 from momstation.production.presenters.base import (
     MACHINE_KINDS,
     ORDER_KINDS,
@@ -23,11 +23,13 @@ from momstation.production.presenters.base import (
 )
 from momstation.production.presenters.gathering import MachineAtWork, StationAtWork, station_at_work
 from momstation.production.presenters.home import hour_views
+from momstation.production.presenters.reason_tiles import top_reasons
+from momstation.production.presenters.sequence import sequences_of
 from momstation.production.presenters.state_bar import since_text, state_status, stop_reason_text
 from momstation.production.presenters.stop_reason import stop_row
 from momstation.production.presenters.wording import signed
 from momstation.production.records import showing
-from momstation.production.views import BoardRow, BoardView
+from momstation.production.views import BoardRow, BoardView, OpenStopRow, SequenceView
 from momstation.ui.status import Status, worst
 
 OPERATOR = "operator"
@@ -36,8 +38,8 @@ OPERATOR = "operator"
 @dataclass(frozen=True, slots=True)
 class _Facts:
     stations: Sequence[StationAtWork]
-    unreasoned: Sequence[tuple[StopStory, str]]
-    zone: tzinfo
+    unreasoned: Sequence[OpenStopRow]
+    sequences: tuple[SequenceView, ...]
 
 
 class BoardPresenter(Presenter):
@@ -54,9 +56,10 @@ class BoardPresenter(Presenter):
             headline=_headline(rows),
             status=worst(row.status for row in rows),
             rows=rows,
-            unreasoned=tuple(stop_row(stop, name, now, facts.zone) for stop, name in facts.unreasoned),
+            unreasoned=tuple(facts.unreasoned),
             empty_text="" if rows else _("No station of this area has said anything yet."),
             refreshed_at=now,
+            sequences=facts.sequences,
         )
 
     def _facts(self, conn: sa.Connection, now: datetime) -> _Facts:
@@ -68,14 +71,32 @@ class BoardPresenter(Presenter):
             for each in showing.stations(conn, mine.area)
             if each.role == OPERATOR or each.machines
         ]
-        unreasoned = [
-            (stop, _name(each, stop.machine))
-            for each in found
-            for stop in each.stops
-            if stop.reason is None and not stop.is_micro
-        ]
-        unreasoned.sort(key=lambda pair: pair[0].stop)
-        return _Facts(found, unreasoned, zone_of(mine, plant.shifts(conn)))
+        zone = zone_of(mine, plant.shifts(conn))
+        return _Facts(found, _unreasoned(conn, found, now, zone), sequences_of(conn, found, now, zone))
+
+
+def _unreasoned(
+    conn: sa.Connection, stations: Sequence[StationAtWork], now: datetime, zone: tzinfo
+) -> list[OpenStopRow]:
+    """The oldest first, each with the reasons that its machine has most."""
+    stops = [
+        (stop, _name(each, stop.machine))
+        for each in stations
+        for stop in each.stops
+        if stop.reason is None and not stop.is_micro
+    ]
+    if not stops:
+        return []
+    catalogue = plant.reasons(conn, ReasonKind.STOP)
+    tiles = {
+        machine: top_reasons(catalogue, showing.stop_reasons(conn, (machine,), now))
+        for machine in {stop.machine for stop, _name in stops}
+    }
+    stops.sort(key=lambda pair: (pair[0].opened_at or now, pair[0].stop))
+    return [
+        replace(stop_row(stop, name, now, zone), machine=stop.machine, reasons=tiles[stop.machine])
+        for stop, name in stops
+    ]
 
 
 def worst_first(rows: Iterable[BoardRow]) -> tuple[BoardRow, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from momstation.core.i18n import N_, _, ngettext
 from momstation.plant.nouns import Reason, ReasonGroup
-from momstation.production.model.pareto import Tally
+from momstation.production.model.pareto import Tally, offer
 from momstation.production.views import ReasonGroupView, ReasonTile
 
 _GROUPS = {
@@ -19,6 +19,13 @@ def reason_tiles(reasons: Sequence[Reason], given: Mapping[str, Tally]) -> tuple
         ReasonTile(reason=each.id, text=each.text, icon=each.icon, share_text=_share(given.get(each.id)))
         for each in reasons
     )
+
+
+def top_reasons(
+    catalogue: Sequence[Reason], given: Mapping[str, Tally], most: int = 3
+) -> tuple[ReasonTile, ...]:
+    """The few that stand beside a stop in a list."""
+    return reason_tiles(offer(catalogue, given, most).top, given)
 
 
 def grouped_tiles(reasons: Sequence[Reason], given: Mapping[str, Tally]) -> tuple[ReasonGroupView, ...]:

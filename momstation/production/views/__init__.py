@@ -1,9 +1,6 @@
 """What production's screens show: finished words beside the raw values they were made from."""
 
-from momstation.production.views.board import (
-    BoardRow,
-    BoardView,
-)
+from momstation.production.views.board import BoardRow, BoardView, SequenceRow, SequenceView
 from momstation.production.views.home import (
     Action,
     ActionKey,
@@ -54,6 +51,8 @@ __all__ = [
     "ReasonGroupView",
     "ReasonTile",
     "ScrapView",
+    "SequenceRow",
+    "SequenceView",
     "SpanView",
     "StateView",
     "StopReasonView",

@@ -43,8 +43,29 @@ class BoardRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SequenceRow:
+    """An open order in the sequence of a machine; ``right`` is when it is due."""
+
+    order: str
+    title: str
+    detail: str
+    right: str
+    is_running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceView:
+    """The open orders of a machine in the order in which they come; ``title`` is what people call it."""
+
+    work_unit: str
+    title: str
+    rows: tuple[SequenceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BoardView:
-    """Every station of the area, worst first; ``headline`` names the worst one in a sentence."""
+    """Every station of the area, worst first; ``headline`` names the worst one in a sentence. ``sequences`` are
+    those of machines at which more than one order waits."""
 
     title: str
     headline: str
@@ -53,3 +74,4 @@ class BoardView:
     unreasoned: tuple[OpenStopRow, ...]
     empty_text: str
     refreshed_at: datetime
+    sequences: tuple[SequenceView, ...] = ()

@@ -69,11 +69,14 @@ class ReasonGroupView:
 
 @dataclass(frozen=True, slots=True)
 class OpenStopRow:
-    """A stop without a reason: ``9:41–9:58 · 17 min``."""
+    """A stop without a reason: ``9:41–9:58 · 17 min``. ``reasons``: the most frequent ones of its machine, where
+    they can be tapped beside it."""
 
     stop: str
     title: str
     detail: str
+    machine: str = ""
+    reasons: tuple[ReasonTile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ async def _whole(one: TapStation, task: Task) -> str:
 
 
 def a_plant_with_many_reasons() -> list[Noun]:
-    """As many stop reasons as do not fit at once, and somebody with a PIN."""
+    """As many stop reasons as do not fit at once, and somebody with a PIN, and a team lead."""
     rare = [Reason(id=f"R{n}", kind=ReasonKind.STOP, text=f"Rare reason {n}") for n in range(1, 10)]
-    return [*a_small_plant(), *rare, a_person("P3", name="C. Ito", badge="B-3", pin_hash=hash_pin("4711"))]
+    return [
+        *a_small_plant(),
+        *rare,
+        a_person("P3", name="C. Ito", badge="B-3", pin_hash=hash_pin("4711")),
+        a_person("P9", name="L. Kaya", badge="B-9", roles=("team_lead",)),
+    ]

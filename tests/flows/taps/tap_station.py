@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
 from momstation.core.event import Event
 from momstation.core.i18n import _
 from momstation.core.part import Recorded
 from momstation.events.machines import MachineState
+from momstation.shell.board_screen import BoardScreen
 from tests.support.shell_builders import scanned
 from tests.support.whole_station import WholeStation
 
@@ -49,6 +53,51 @@ class TapStation(WholeStation):
         await self.later(40)
         await self.shows("sheet.stop_reason")
         await self.until(lambda: not self.window.sheets.stop.is_settling, "the sheet lies still")
+
+    async def a_lead_signs_on(self) -> None:
+        await self.scan("BADGE:B-9")
+        await self.says("people.acting", "L. Kaya")
+
+    async def stopped_for(self, seconds: float) -> None:
+        """The machine ran before and runs again; nobody has said why it stood."""
+        await self.machine(MachineState.PRODUCING)
+        await self.later(60)
+        await self.machine(MachineState.STOPPED)
+        await self.later(seconds)
+        await self.machine(MachineState.PRODUCING)
+
+    @property
+    def board(self) -> BoardScreen:
+        board = self.window.findChild(BoardScreen)
+        assert board is not None
+        return board
+
+    @property
+    def stops_to_explain(self) -> int:
+        """Also those that are scrolled away."""
+        return len(self.board.stops.rows)
+
+    async def lies_still(self) -> None:
+        await self.until(lambda: not self.board.stops.is_settling, "the list of stops lies still")
+
+    async def key(self, key: Qt.Key) -> None:
+        """A key of the keyboard counts as a tap."""
+        self.taps += 1
+        await self.press(key)
+
+    async def drag(self, name: str, onto: str) -> None:
+        """One finger takes it and lets it go there, a little beyond the middle; one tap."""
+        taken, there = await self.shows(name), await self.shows(onto)
+        spot = taken.mapTo(self.window, taken.rect().center())
+        goal = there.mapTo(self.window, there.rect().center())
+        beyond = 4 if goal.y() > spot.y() else -4
+        self.taps += 1
+        QTest.mousePress(taken, Qt.MouseButton.LeftButton, pos=taken.mapFrom(self.window, spot))
+        for share in (0.3, 0.7, 1.0):
+            point = QPoint(spot.x(), round(spot.y() + (goal.y() - spot.y()) * share) + beyond)
+            QTest.mouseMove(taken, taken.mapFrom(self.window, point))
+        QTest.mouseRelease(taken, Qt.MouseButton.LeftButton, pos=taken.mapFrom(self.window, point))
+        await self.settle()
 
     def begin(self) -> None:
         """From here on counts."""

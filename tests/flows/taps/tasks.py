@@ -7,13 +7,17 @@ known unless that is the task.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
+
 from momstation.core.event import Event
 from momstation.events.machines import MachineState, MachineStateChanged, PartsCounted
 from momstation.events.production import (
     EntryReversed,
     OrderFinished,
+    OrdersSequenced,
     OrderStarted,
     QuantityDeclared,
+    StopOpened,
     StopReasonGiven,
 )
 from momstation.events.workforce import (
@@ -26,6 +30,9 @@ from momstation.events.workforce import (
 from tests.flows.taps.tap_station import TapStation
 
 Scene = Callable[[TapStation], Awaitable[None]]
+
+
+LEAD = "team_lead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +238,67 @@ async def come_back(one: TapStation) -> None:
     await one.gone("lock")
 
 
+async def see_the_worst(one: TapStation) -> None:
+    await one.machine(MachineState.PRODUCING)
+    await one.says("board.headline", "All stations")
+    one.begin()
+    await one.machine(MachineState.STOPPED)
+    await one.says("board.headline", "Press 07")
+
+
+async def sequence_by_drag(one: TapStation) -> None:
+    await one.a_lead_signs_on()
+    await one.shows("move.4711-30")
+    one.begin()
+    await one.drag("move.4711-30", "planned.4711-20")
+    await one.shows("undo.button")
+
+
+async def sequence_by_keys(one: TapStation) -> None:
+    await one.a_lead_signs_on()
+    await one.shows("move.4711-30")
+    one.begin()
+    await one.key(Qt.Key.Key_F3)
+    await one.key(Qt.Key.Key_Return)
+    await one.shows("undo.button")
+
+
+async def explain_a_stop(one: TapStation) -> None:
+    await one.a_lead_signs_on()
+    await one.stopped_for(60)
+    await one.until(lambda: bool(one.names("explain.")), "its reasons are offered")
+    await one.lies_still()
+    one.begin()
+    await one.tap(one.names("explain.")[0])
+    await one.until(lambda: not one.names("explain."), "no stop is left without a reason")
+
+
+async def explain_similar_stops(one: TapStation) -> None:
+    await one.a_lead_signs_on()
+    for _turn in range(3):
+        await one.stopped_for(60)
+    await one.until(lambda: one.stops_to_explain == 3, "three stops lack their reasons")
+    await one.lies_still()
+    one.begin()
+    await one.tap(one.names("alike.")[0])
+    await one.tap(one.names("explain.")[0])
+    await one.until(lambda: not one.names("explain."), "no stop is left without a reason")
+
+
+async def act_by_keys(one: TapStation) -> None:
+    await one.a_lead_signs_on()
+    await one.stopped_for(60)
+    await one.until(lambda: bool(one.names("explain.")), "its reasons are offered")
+    await one.press(Qt.Key.Key_Question)
+    await one.shows("key.stops")
+    await one.press(Qt.Key.Key_Escape)
+    await one.lies_still()
+    one.begin()
+    await one.key(Qt.Key.Key_F2)
+    await one.key(Qt.Key.Key_Return)
+    await one.until(lambda: not one.names("explain."), "no stop is left without a reason")
+
+
 TASKS = (
     Task("O1", "sign on by badge", 0, 1, PersonSignedOn, sign_on_by_badge),
     Task("O1", "sign on by PIN", 6, 0, PersonSignedOn, sign_on_by_pin),
@@ -253,4 +321,14 @@ TASKS = (
     Task("O18", "sign off", 0, 1, PersonSignedOff, sign_off),
     Task("O18", "lock the station", 0, 1, StationLocked, lock),
     Task("O18", "come back to a locked station", 0, 1, StationUnlocked, come_back),
+    Task("L1", "see which station is abnormal", 0, 0, StopOpened, see_the_worst, LEAD),
+    Task(
+        "L3", "put two orders into another sequence, by drag", 1, 0, OrdersSequenced, sequence_by_drag, LEAD
+    ),
+    Task(
+        "L3", "put two orders into another sequence, by keys", 2, 0, OrdersSequenced, sequence_by_keys, LEAD
+    ),
+    Task("L5", "the reason of a stop of the shift", 1, 0, StopReasonGiven, explain_a_stop, LEAD),
+    Task("L5", "one reason for all similar stops", 2, 0, StopReasonGiven, explain_similar_stops, LEAD),
+    Task("L9", "the reason of a stop without a mouse, in keys", 2, 0, StopReasonGiven, act_by_keys, LEAD),
 )
