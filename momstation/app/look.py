@@ -8,6 +8,7 @@ from momstation.core.i18n import SPEECH
 from momstation.core.paths import translations
 from momstation.settings import Settings
 from momstation.shell.remembered import Remembered
+from momstation.ui.calibration import REMEMBERED, remembered_display
 from momstation.ui.theme import ThemeHost
 from momstation.ui.units import Density, Display, Units
 
@@ -20,7 +21,8 @@ def remembered_of(settings: Settings) -> Remembered:
 def host_of(settings: Settings, remembered: Remembered, app: QApplication) -> ThemeHost:
     """Not yet applied to ``app``."""
     panel, station = settings.display, settings.station
-    display = Display.from_diagonal(panel.diagonal_in, panel.width_px, panel.height_px)
+    said = Display.from_diagonal(panel.diagonal_in, panel.width_px, panel.height_px)
+    display = remembered_display(remembered.get(REMEMBERED, "")) or said
     density = Density.TOUCH if station.role == OPERATOR else Density.DESK
     return ThemeHost(
         theme=remembered.get("theme", station.theme),

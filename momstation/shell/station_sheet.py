@@ -31,6 +31,8 @@ class StationSheet(Sheet):
 
     theme_chosen = Signal(str)
     meanwhile_wanted = Signal()
+    panel_wanted = Signal()
+    """Its size is to be measured."""
 
     def __init__(self, host: ThemeHost, window: QWidget, keys: Sequence[tuple[str, str]]) -> None:
         super().__init__(host, window, _("This station"), kind=SheetKind.FULL)
@@ -64,6 +66,10 @@ class StationSheet(Sheet):
         self._meanwhile.setObjectName("station.meanwhile")
         self._meanwhile.triggered.connect(self.meanwhile_wanted)
         self.add_header_action(self._meanwhile)
+        panel = Button(host, _("Panel size"), icon="straighten")
+        panel.setObjectName("station.panel")
+        panel.triggered.connect(self.panel_wanted)
+        self.add_header_action(panel)
         self.set_records(())
 
     def set_link(self, words: LinkWords) -> None:

@@ -36,6 +36,7 @@ from momstation.shell.messages import Messages
 from momstation.shell.navigation import Navigation, Place, Stop, home_of
 from momstation.shell.notice_desk import NoticeDesk
 from momstation.shell.operator_sheets import OperatorSheets
+from momstation.shell.panel_sheet import PanelSheet
 from momstation.shell.places import Places
 from momstation.shell.presses import Presses
 from momstation.shell.refresh import Refresher
@@ -92,6 +93,7 @@ class StationWindow(QWidget):
         self.sheets = OperatorSheets(host, self, services.presenters, self.book)
         bindings = keys.of_station(is_operator=self._is_operator)
         self.station_sheet = StationSheet(host, self, keys.spoken_keys(bindings))
+        self.panel_sheet = PanelSheet(services, self)
         self.records_sheet = RecordsSheet(host, self)
         self.meanwhile = MeanwhileDesk(
             host, self, services.meanwhile, self._may_open_by_itself, services.sync_status, services.clock.now
@@ -292,6 +294,9 @@ class StationWindow(QWidget):
         self.station_sheet.set_meanwhile(self.meanwhile.is_offered)
         self.station_sheet.meanwhile_wanted.connect(self.open_meanwhile)
         self.station_sheet.theme_chosen.connect(self.set_theme)
+        self.sheets.watch(self.panel_sheet)
+        self.station_sheet.panel_wanted.connect(self.station_sheet.close_sheet)
+        self.station_sheet.panel_wanted.connect(self.panel_sheet.open)
 
     def _function(self) -> str:
         return self.navigation.function

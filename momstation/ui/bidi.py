@@ -5,7 +5,7 @@ import re
 _OPEN, _CLOSE = "\u2068", "\u2069"
 """First strong isolate, and its end: what is between has a direction of its own."""
 _LETTER = r"[A-Za-z0-9\u00c0-\u024f]"
-_WORD = rf"[+\-\u2212]?{_LETTER}(?:[\w./:,\-\u2212+@#&'’]*{_LETTER})?"
+_WORD = rf"[+\-\u2212\u00b1]?{_LETTER}(?:[\w./:,\-\u2212+@#&'’]*{_LETTER})?"
 _LEFT_TO_RIGHT = re.compile(rf"{_WORD}(?:[.,]? {_WORD})*(?:\u00a0?%)?")
 """Latin words and numbers one after the other: a name such as ``Press 07`` keeps its order as well."""
 
