@@ -95,15 +95,23 @@ class Sheet(Overlay):
         if not self.is_open:
             return
         self.hide()
-        before, self._focus_before = self._focus_before, None
-        if before is not None and isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._give_focus_back()
         self.closed.emit()
 
     def dismiss(self) -> None:
         if self.is_open:
             self.close_sheet()
             self.dismissed.emit()
+
+    def _give_focus_back(self) -> None:
+        """To where it was, or to the window: left inside what is hidden, it would swallow every key."""
+        before, self._focus_before = self._focus_before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+            return
+        now = QApplication.focusWidget()
+        if now is not None and self.isAncestorOf(now):
+            self._window.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def settle(self) -> None:
         super().settle()

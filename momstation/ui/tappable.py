@@ -13,6 +13,8 @@ _KEYBOARD_REASONS = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+_GIVEN_REASONS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.OtherFocusReason)
+"""A sheet that opens puts the focus inside it: whoever works with keys must see where."""
 _PRESS_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -70,7 +72,7 @@ class Tappable(QAbstractButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._has_ring = True
+        self._has_ring = self.host.is_by_keys = True
         if event.key() in _PRESS_KEYS and not event.isAutoRepeat():
             self.click()
             return
@@ -81,7 +83,7 @@ class Tappable(QAbstractButton):
         if self._bounces(event.timestamp()):
             event.accept()
             return
-        self._has_ring = False
+        self._has_ring = self.host.is_by_keys = False
         self._is_cancelled = False
         super().mousePressEvent(event)
 
@@ -101,7 +103,9 @@ class Tappable(QAbstractButton):
         super().mouseReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._has_ring = event.reason() in _KEYBOARD_REASONS
+        is_led_by_keys = event.reason() in _KEYBOARD_REASONS
+        self.host.is_by_keys = self.host.is_by_keys or is_led_by_keys
+        self._has_ring = is_led_by_keys or (event.reason() in _GIVEN_REASONS and self.host.is_by_keys)
         super().focusInEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -52,6 +52,8 @@ class ThemeHost(QObject):
         self._fonts: dict[tuple[int, Weight, bool], QFont] = {}
         self.icons = IconStore(shipped / "icons")
         self.reduce_motion = reduce_motion
+        self.is_by_keys = False
+        """Whether a key was the last thing pressed: then what is given the focus shows its ring at once."""
 
     @property
     def theme(self) -> Theme:
