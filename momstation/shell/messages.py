@@ -14,6 +14,9 @@ from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost
 from momstation.ui.undo_bar import UNDO_SECONDS, UndoBar
 
+_WAYS_OUT = ("nav.home", "sheet.close")
+"""An alarm may stay unseen for long: whoever goes on must not have to tap it away first."""
+
 
 class Messages(QObject):
     """``undone`` carries the command that takes the last entry back. ``alarm_seen``: an alarm's banner was tapped."""
@@ -86,6 +89,7 @@ class Messages(QObject):
         if self.banner.isVisible():
             return
         self.banner.setObjectName("verdict.alarm")
+        self.banner.keep_free(*_WAYS_OUT)
         self.banner.refuse(title, f"{text} {_('Tap here when you have seen it: it falls silent.')}".strip())
         self._is_alarm = True
 
@@ -108,6 +112,7 @@ class Messages(QObject):
             else:
                 self._forget()
         if self.banner.isVisible():
+            self.banner.settle()
             self.banner.raise_()
 
     def _sound(self, verdict: Verdict) -> None:
@@ -120,6 +125,7 @@ class Messages(QObject):
 
     def _banner(self, verdict: Verdict) -> None:
         self._is_alarm = False
+        self.banner.keep_free()
         if verdict.accepted:
             self.banner.setObjectName("verdict.accepted")
             self.banner.accept(verdict.title)

@@ -49,6 +49,7 @@ from momstation.shell.throttle import Throttle
 from momstation.shell.verdict import Judged, Verdict
 from momstation.shell.wording import Wording, sentences_of
 from momstation.store.notices import Notice
+from momstation.ui.focus_circle import step_inside
 from momstation.ui.tokens import THEMES
 
 LIVE_MS = 100
@@ -252,6 +253,10 @@ class StationWindow(QWidget):
             return
         super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the eye does, however the parts were put together."""
+        return step_inside(self, forward)
+
     def _move(self, step: int) -> bool:
         return self.places.move(step) or self.focusNextPrevChild(step > 0)
 
@@ -278,6 +283,7 @@ class StationWindow(QWidget):
         places.one_more.connect(self._one_more)
         places.text_wanted.connect(self.sheets.ask_text)
         places.shown.connect(self._mark_ready)
+        places.shown.connect(self.messages.banner.settle)
         self.messages.undone.connect(self._acting.command)
         self.messages.alarm_seen.connect(self.alerts.seen_all)
         self.crew.changed.connect(self._dress)

@@ -1,6 +1,6 @@
 """The verdict on a scan or an entry: what was booked, or why not and what would be accepted here."""
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -50,6 +50,7 @@ class VerdictBanner(Overlay):
         self._status = Status.OK
         self._title = ""
         self._detail = ""
+        self._kept_free: tuple[str, ...] = ()
         self._edge = EdgeFlash(host, window)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -79,6 +80,11 @@ class VerdictBanner(Overlay):
         self._edge.hide()
         self._show(Status.ALARM, reason, accepted_here)
 
+    def keep_free(self, *names: str) -> None:
+        """What of the window must stay within reach while this is shown."""
+        self._kept_free = names
+        self.settle()
+
     def clear(self) -> None:
         self._timer.stop()
         self.hide()
@@ -97,7 +103,16 @@ class VerdictBanner(Overlay):
         tall = lay(self.host, self._title, _TITLE, room).height
         if self._detail:
             tall += lay(self.host, self._detail, _DETAIL, room).height
-        return QRect(edge, edge, wide, max(units.target, int(tall) + units.u(24)))
+        return self._beside(QRect(edge, edge, wide, max(units.target, int(tall) + units.u(24))))
+
+    def _beside(self, place: QRect) -> QRect:
+        """Below what is kept free, where it would lie on it."""
+        kept = (each for name in self._kept_free for each in self._window.findChildren(QWidget, name))
+        taken = [QRect(each.mapTo(self._window, QPoint()), each.size()) for each in kept if each.isVisible()]
+        for one in sorted(taken, key=QRect.bottom):
+            if place.intersects(one):
+                place.moveTop(one.bottom() + self.host.units.gap)
+        return place
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:

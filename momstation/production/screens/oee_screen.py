@@ -70,6 +70,7 @@ class OeeScreen(QWidget):
             widget.hide()
         self._header.home_tapped.connect(self.home_tapped)
         self._timeline.chosen.connect(self._choose_span)
+        self._story.activated.connect(lambda _event: self._open(_STORY))
         host.changed.connect(self._respace)
         self._respace()
 

@@ -266,6 +266,25 @@ def test_where_no_card_can_be_seen_the_alarm_is_told_in_a_banner(stage: Build) -
     one.play(scene)
 
 
+def test_the_banner_of_an_alarm_leaves_the_ways_out_free(stage: Build) -> None:
+    one = stage(home=made.a_home(strip=(alarm(),)))
+
+    async def scene() -> None:
+        for open_it, way_out in (
+            (lambda: one.window.go(Place.PEOPLE), "nav.home"),
+            (one.window.open_station, "sheet.close"),
+        ):
+            open_it()
+            await one.settle()
+            one.window.tick()
+            assert one.window.messages.banner.isVisible()
+            await one.tap(way_out)
+            assert one.sees("screen.home") is not None
+            assert one.window.sheets.shown is None
+
+    one.play(scene)
+
+
 def test_the_banner_of_an_alarm_goes_with_the_alarm(stage: Build) -> None:
     one = stage(home=made.a_home(strip=(alarm(),)))
     witness = witness_of(one)
