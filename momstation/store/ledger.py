@@ -172,6 +172,9 @@ class Ledger:
         """All that the plant has of a stream of which something is missing here; gives back what was new. It is
         folded anew if nothing is missing then, else it stays as it is and is asked for again."""
         ids = frozenset(record.event_id for record in records)
+        if pasts.is_as_let_go(self._cursor, stream, ids):
+            pasts.done(self._cursor, stream)
+            return ()
         if not pasts.take_back(self._cursor, stream, ids):
             pasts.put_off(self._cursor, stream, self._log.now())
             return ()

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from momstation.store.discrepancies import DANGLING
-from momstation.store.rows import ID_BYTES, time_text
+from momstation.store.rows import parted, time_text
 from momstation.store.sqlite import Cursor
-from momstation.store.thinned import THINNED
 
 _MARK = "past of "
 _AFTER = "past of!"  # "!" follows the blank
 _BEGUN_LATE = "begun with what was open"
 _FIRST_WAIT = timedelta(minutes=10)
 _LONGEST_DOUBLINGS = 10  # a week
+_WAITS = tuple(_FIRST_WAIT * (1 << doublings) for doublings in range(_LONGEST_DOUBLINGS + 1))
 _AT_ONCE = 200
 _KNOW = (
     "INSERT INTO upkeep (name, done_at, said) SELECT ?1, ?2, '' WHERE EXISTS (SELECT 1 FROM thinned WHERE stream = ?3) "
@@ -25,17 +25,21 @@ _KNOW = (
 )
 _DOUBT = (
     "INSERT INTO upkeep (name, done_at, said) SELECT ?1 || stream, ?2, '' FROM stream "
-    f"WHERE dirty <> {THINNED} AND stream NOT IN (SELECT value FROM json_each(?3)) ON CONFLICT (name) DO NOTHING"
+    "WHERE stream NOT IN (SELECT value FROM json_each(?3)) ON CONFLICT (name) DO NOTHING"
 )
 _WANT = "INSERT INTO upkeep (name, done_at, said) VALUES (?, ?, '') ON CONFLICT (name) DO NOTHING"
-_MARKS = "SELECT name, done_at, said FROM upkeep WHERE name >= ? AND name < ? ORDER BY name"
+_IS_ANY = "SELECT 1 FROM upkeep WHERE name >= ? AND name < ? LIMIT 1"
+_DUE = (  # ?4 has for each number of tries, from 0, since when one of them must have been asked for
+    "SELECT name FROM upkeep WHERE name >= ?1 AND name < ?2 AND (said = '' OR done_at > ?3 "
+    f"OR done_at <= ?4 ->> min(CAST(said AS INTEGER), {_LONGEST_DOUBLINGS + 1})) ORDER BY name LIMIT {_AT_ONCE}"
+)
 _TRIES = "SELECT said FROM upkeep WHERE name = ?"
 _PUT_OFF = "UPDATE upkeep SET done_at = ?, said = ? WHERE name = ?"
 _DONE = "DELETE FROM upkeep WHERE name = ?"
 _DANGLES = "SELECT 1 FROM discrepancy WHERE stream = ? AND rule = ?"
 _LET_GO = "SELECT ids FROM thinned WHERE stream = ?"
+_IS_HERE = "SELECT 1 FROM event WHERE stream = ? LIMIT 1"
 _HERE = "SELECT event_id FROM event WHERE stream = ?"
-Mark = tuple[str, str, str]
 
 
 def want(cursor: Cursor, stream: str, now: datetime) -> None:
@@ -49,25 +53,21 @@ def look(cursor: Cursor, stream: str, now: datetime) -> None:
 
 
 def doubt(cursor: Cursor, listed: Sequence[str], now: datetime) -> None:
-    """All but those, as long as there is a record of them here."""
+    """All but those, also where their records were let go: they may have gone on since."""
     cursor.execute(_DOUBT, (_MARK, time_text(now), json.dumps(listed)))
 
 
-def marks(cursor: Cursor) -> Sequence[Mark]:
-    """The streams that are asked for, under their marks: when they were last, and how often in vain."""
-    return cursor.execute(_MARKS, (_MARK, _AFTER)).fetchall()
+def is_any(cursor: Cursor) -> bool:
+    """Whether any stream is asked for, now or later."""
+    return cursor.execute(_IS_ANY, (_MARK, _AFTER)).fetchone() is not None
 
 
-def due(marked: Sequence[Mark], now: datetime) -> Sequence[str]:
-    """The streams to ask for now, some of them. A moment that lies ahead is of a clock that was wrong."""
-    found = []
-    for name, at, tries in marked:
-        asked = datetime.fromisoformat(at)
-        if not tries or not timedelta() <= now - asked < _wait(int(tries)):
-            found.append(name.removeprefix(_MARK))
-            if len(found) == _AT_ONCE:
-                break
-    return found
+def due(cursor: Cursor, now: datetime) -> Sequence[str]:
+    """The streams to ask for now, the first of them: there may be many thousands, and each answer changes the rest.
+    A moment that lies ahead is of a clock that was wrong."""
+    borders = json.dumps([time_text(now), *(time_text(now - wait) for wait in _WAITS)])
+    rows = cursor.execute(_DUE, (_MARK, _AFTER, time_text(now), borders)).fetchall()
+    return [name.removeprefix(_MARK) for (name,) in rows]
 
 
 def put_off(cursor: Cursor, stream: str, now: datetime) -> None:
@@ -90,12 +90,19 @@ def is_begun_late(cursor: Cursor) -> bool:
     return cursor.execute(_TRIES, (_BEGUN_LATE,)).fetchone() is not None
 
 
+def is_as_let_go(cursor: Cursor, stream: str, ids: frozenset[bytes]) -> bool:
+    """Nothing of the stream came since it was let go, and ``ids`` has nothing that was not in it: its state stands."""
+    gone = _gone(cursor, stream)
+    if gone is None or not ids <= gone:
+        return False
+    return cursor.execute(_IS_HERE, (stream,)).fetchone() is None
+
+
 def take_back(cursor: Cursor, stream: str, ids: frozenset[bytes]) -> bool:
     """With ``ids`` at hand a stream that was let go can be folded anew. False where some of it is still missing."""
-    row = cursor.execute(_LET_GO, (stream,)).fetchone()
-    if row is None:
+    gone = _gone(cursor, stream)
+    if gone is None:
         return True
-    gone = {row[0][at : at + ID_BYTES] for at in range(0, len(row[0]), ID_BYTES)}
     here = {event_id for (event_id,) in cursor.execute(_HERE, (stream,)).fetchall()}
     if not gone <= ids | here:
         return False
@@ -108,5 +115,6 @@ def is_whole(cursor: Cursor, stream: str) -> bool:
     return cursor.execute(_DANGLES, (stream, DANGLING)).fetchone() is None
 
 
-def _wait(tries: int) -> timedelta:
-    return _FIRST_WAIT * (1 << min(tries - 1, _LONGEST_DOUBLINGS))
+def _gone(cursor: Cursor, stream: str) -> frozenset[bytes] | None:
+    row = cursor.execute(_LET_GO, (stream,)).fetchone()
+    return None if row is None else frozenset(parted(row[0]))

@@ -161,10 +161,13 @@ class SyncDoor:
 
     def lacking(self) -> Sequence[str]:
         """Streams of which something earlier is missing here, and which are to be asked for now; some of them."""
-        return pasts.due(self._unchanged.ask(_marks), self._ledger.now())
+        if not self._unchanged.ask(_is_any_past):
+            return []
+        now = self._ledger.now()
+        return self._read(lambda conn: pasts.due(cursor_of(conn), now))
 
     def doubt(self, listed: Sequence[str]) -> None:
-        """Every stream here but these is to be asked for; those that were let go stand as they are."""
+        """Every stream here but these is to be asked for, also where its records were let go."""
         self._write(lambda: self._ledger.doubt(listed))
 
     def take_past(self, stream: str, records: Sequence[Record]) -> tuple[Record, ...]:
@@ -213,8 +216,8 @@ def _cursors(conn: sa.Connection) -> list[FeedCursor]:
     return [FeedCursor(*row) for row in cursor_of(conn).execute(_CURSORS).fetchall()]
 
 
-def _marks(conn: sa.Connection) -> Sequence[pasts.Mark]:
-    return pasts.marks(cursor_of(conn))
+def _is_any_past(conn: sa.Connection) -> bool:
+    return pasts.is_any(cursor_of(conn))
 
 
 def _waiting(conn: sa.Connection) -> Waiting:

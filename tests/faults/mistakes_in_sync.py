@@ -96,6 +96,16 @@ def closed_meanwhile_is_not_doubted() -> Any:
     return patch.object(MemoryDoor, "doubt", lambda self, listed: None)
 
 
+def let_go_is_not_doubted() -> Any:
+    """What was closed and let go here may have been opened and closed again since."""
+    doubt = MemoryDoor.doubt
+
+    def trust(self: MemoryDoor, listed: Sequence[str]) -> None:
+        doubt(self, [*listed, *self.gone])
+
+    return patch.object(MemoryDoor, "doubt", trust)
+
+
 def older_epochs_are_forgotten() -> Any:
     def present(self: Courier, central: Central) -> None:
         self._compare_epoch(central, self._door.epochs()[-1])

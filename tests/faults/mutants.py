@@ -166,6 +166,12 @@ MUTANTS: Sequence[Mutant] = (
         memory("newcomer thinning offline", seeds=200),
     ),
     Mutant(
+        "what was let go is not doubted",
+        "S",
+        sync_mistakes.let_go_is_not_doubted,
+        memory("newcomer quiet_restore thinning", seeds=300),
+    ),
+    Mutant(
         "a plant that runs is never looked at again",
         "S",
         lambda: patch.object(Courier, "recheck", lambda self: None),

@@ -61,6 +61,8 @@ def test_each_fault_alone(fault: str, stations: int, expect_log: ExpectedLog) ->
         ("newcomer restore", 0),
         ("newcomer quiet_restore", 270),
         ("newcomer quiet_restore thinning", 115),
+        ("newcomer quiet_restore thinning", 264),
+        ("newcomer quiet_restore thinning", 577),
         ("bad_fold break interleave newcomer quiet_restore skew thinning", 280),
         ("break interleave newcomer quiet_restore thinning", 160),
     ],

@@ -247,11 +247,15 @@ class MemoryDoor:
 
     def doubt(self, listed: Sequence[str]) -> None:
         with self._lock:
-            for stream in {r.stream for r in self.events.values()} - set(listed) - set(self.gone):
+            for stream in {*(r.stream for r in self.events.values()), *self.gone} - set(listed):
                 self._lacking.setdefault(stream, (self.clock.now(), 0))
 
     def take_past(self, stream: str, records: Sequence[Record]) -> tuple[Record, ...]:
         with self._lock:
+            ids = {record.event_id for record in records}
+            if stream in self.gone and not self._of(stream) and ids <= self.gone[stream]:
+                self._lacking.pop(stream, None)
+                return ()
             here = {record.event_id for record in [*records, *self._of(stream)]}
             new: tuple[Record, ...] = ()
             is_whole = self.gone.get(stream, frozenset()) <= here

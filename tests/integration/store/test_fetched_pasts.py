@@ -111,3 +111,45 @@ def test_what_is_here_and_in_no_list_is_doubted(years: Years) -> None:
     assert STREAM not in years.store.sync.lacking()
     years.store.sync.doubt([])
     assert STREAM in years.store.sync.lacking()
+
+
+def test_a_stream_that_was_let_go_is_doubted_too_and_stands_where_nothing_came(years: Years) -> None:
+    _, rows = finished_elsewhere(years)
+    years.store.sync.absorb(1, "area/a", numbered(rows))
+    assert years.days(15) == 1
+    kept = years.state("9")
+    years.store.sync.doubt([])
+    assert STREAM in years.store.sync.lacking()
+    assert years.store.sync.take_past(STREAM, rows) == ()
+    assert STREAM not in years.store.sync.lacking()
+    assert years.events(STREAM) == 0, "what is known is not taken in again"
+    assert years.state("9") == kept
+
+
+def test_what_was_opened_and_closed_again_unseen_is_folded_with_what_was_let_go(years: Years) -> None:
+    there, rows = finished_elsewhere(years)
+    years.store.sync.absorb(1, "area/a", numbered(rows))
+    assert years.days(15) == 1
+    rows.append(late(there, rows))
+    years.store.sync.doubt([])
+    assert len(years.store.sync.take_past(STREAM, rows)) == len(rows)
+    state = years.state("9")
+    assert state is not None and state.counted_good == 15
+    assert STREAM not in years.store.sync.lacking()
+
+
+def test_of_very_many_only_some_are_read_at_once(years: Years) -> None:
+    there = Elsewhere()
+    rows = [
+        one_after_the_other(there, order_events(str(n), years.clock, is_finished=True, station="ST09"))[0]
+        for n in range(300)
+    ]
+    years.store.sync.absorb(1, "area/a", numbered(rows))
+    years.store.sync.doubt([])
+    asked: list[str] = []
+    while some := years.store.sync.lacking():
+        assert len(some) <= 200
+        asked.extend(some)
+        for stream in some:
+            years.store.sync.take_past(stream, [])
+    assert len(asked) == len(set(asked)) >= 300
