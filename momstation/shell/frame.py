@@ -1,6 +1,7 @@
 """The fixed frame: bar on top, screens in the middle, the strip at their side, the tiles at the foot."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
@@ -49,7 +50,13 @@ class Frame(QWidget):
         self._column = QVBoxLayout(self)
         self._lay_out()
         self.setAutoFillBackground(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Until somebody moves the focus no button has it: Enter must not press what nobody chose."""
+        super().showEvent(event)
+        if self.window().focusWidget() is None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_screen(self, place: Place, screen: QWidget) -> None:
         self._screens[place] = screen

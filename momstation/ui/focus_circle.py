@@ -1,7 +1,9 @@
 """Keeps the keyboard's focus going round inside what covers the window, so that nothing behind it is pressed."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from momstation.ui.reading_order import in_reading_order
 
 
 def takes_focus(widget: QWidget) -> bool:
@@ -11,8 +13,9 @@ def takes_focus(widget: QWidget) -> bool:
 
 
 def inside(root: QWidget) -> list[QWidget]:
-    """Everything below ``root`` at which Tab stops."""
-    return [widget for widget in root.findChildren(QWidget) if takes_focus(widget)]
+    """Everything below ``root`` at which Tab stops, as the eye comes to it."""
+    stops = [widget for widget in root.findChildren(QWidget) if takes_focus(widget)]
+    return in_reading_order(root, stops)
 
 
 def step_inside(root: QWidget, forward: bool) -> bool:
@@ -27,4 +30,14 @@ def step_inside(root: QWidget, forward: bool) -> bool:
     if not others:
         return False
     others[0].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    _scroll_to(others[0], root)
     return True
+
+
+def _scroll_to(widget: QWidget, root: QWidget) -> None:
+    """Qt scrolls to what gets the focus only when it had it inside the same area before."""
+    above = widget.parentWidget()
+    while above is not None and above is not root:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 0, 0)
+        above = above.parentWidget()

@@ -61,6 +61,7 @@ class PinPad(QWidget):
         self._column.addLayout(self._grid, 1)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("PIN pad"))
         self._keys = [self._key(digit, index // 3, index % 3) for index, digit in enumerate(_DIGITS)]
         self._keys.append(self._key("0", 3, 1))
         self._back = PadKey(host, "", icon="backspace", spoken=_("Delete last digit"))

@@ -31,7 +31,7 @@ class PinSide(Card):
         back = Button(host, _("Other name"), icon="arrow_back")
         back.setObjectName("pin.back")
         back.triggered.connect(self.backed)
-        words = QVBoxLayout()
+        self._words = words = QVBoxLayout()
         for widget in (self._prompt, self._refusal, hint):
             words.addWidget(widget)
         words.addStretch(1)
@@ -42,9 +42,15 @@ class PinSide(Card):
         home.setVisible(has_home)
         words.addWidget(home)
         self.pad.explained.connect(self.explained)
-        row = self.row()
-        row.addLayout(words, 2)
-        row.addWidget(self.pad, 3)
+        self._row = self.row()
+        self._row.addLayout(words, 2)
+        self._row.addWidget(self.pad, 3)
+        host.changed.connect(self._keep_apart)
+        self._keep_apart()
+
+    def _keep_apart(self) -> None:
+        self._words.setSpacing(self.host.units.gap)
+        self._row.setSpacing(self.host.units.gap)
 
     def set_pad(self, view: PinPadView, *, is_new: bool) -> None:
         self._prompt.set_text(view.prompt)
