@@ -1,12 +1,13 @@
 """Composes the board: production's rows, the people who are there, and how old what is shown may be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from momstation.core.clock import Clock
 from momstation.core.i18n import _
 from momstation.events.machines import MachineState
 from momstation.events.workforce import EVENTS as TEAM_EVENTS
+from momstation.plant.nouns import Person
 from momstation.plant.time_words import duration
 from momstation.production.views import BoardRow, BoardView
 from momstation.shell.board_view import BoardLine, BoardScreenView
@@ -20,6 +21,8 @@ from momstation.workforce.model import Team, team_stream
 from momstation.workforce.records import Reader, persons_by_id, team_at
 
 SILENT_AFTER = timedelta(seconds=120)
+MOST_FREE = 8
+OPERATOR = "operator"
 TEAM_KINDS = frozenset(event.kind for event in TEAM_EVENTS)
 
 
@@ -48,16 +51,17 @@ class BoardPresenter:
 
     async def load(self) -> BoardScreenView:
         board = await self._board.load()
-        names = {one.id: one.name for one in (await persons_by_id(self._reader)).values()}
+        persons = await persons_by_id(self._reader)
+        names = {one.id: one.name for one in persons.values()}
         heard = await self._heard(board)
+        teams = {row.station: await team_at(self._reader, row.station) for row in board.rows}
         lines = [
             BoardLine(
-                row,
-                people_text(await team_at(self._reader, row.station), names),
-                self._age_text(row, heard.get(row.station)),
+                row, people_text(teams[row.station], names), self._age_text(row, heard.get(row.station))
             )
             for row in board.rows
         ]
+        present = {person for team in teams.values() for person in team.present}
         return BoardScreenView(
             title=board.title,
             headline=board.headline,
@@ -68,6 +72,7 @@ class BoardPresenter:
             refreshed_at=board.refreshed_at,
             to_settle=count_text(await self._reader.read(open_count)),
             sequences=board.sequences,
+            free_text=free_text(persons.values(), present),
         )
 
     async def _heard(self, board: BoardView) -> dict[str, datetime]:
@@ -104,6 +109,16 @@ def people_text(team: Team, names: dict[str, str]) -> str:
     others = len(team.present) - 1
     name = names.get(first, first)
     return f"{name} +{others}" if others else name
+
+
+def free_text(persons: Iterable[Person], present: Collection[str]) -> str:
+    """``At no station of this area: B. Novak, C. Ito +4``: operators alone, others have no station of their own."""
+    free = sorted(one.name for one in persons if OPERATOR in one.roles and one.id not in present)
+    if not free:
+        return ""
+    others = len(free) - MOST_FREE
+    names = ", ".join(free[:MOST_FREE]) + (f" +{others}" if others > 0 else "")
+    return _("At no station of this area: {names}").format(names=names)
 
 
 def _streams(row: BoardRow) -> list[str]:

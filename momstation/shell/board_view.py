@@ -18,7 +18,8 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True)
 class BoardScreenView:
-    """``to_settle``: ``3 to settle``; empty while nothing contradicts itself."""
+    """``to_settle``: ``3 to settle``; empty while nothing contradicts itself. ``free_text``: the operators who are
+    signed on nowhere in the area."""
 
     title: str
     headline: str
@@ -29,3 +30,4 @@ class BoardScreenView:
     refreshed_at: datetime
     to_settle: str = ""
     sequences: tuple[SequenceView, ...] = ()
+    free_text: str = ""

@@ -118,6 +118,7 @@ def tell(one: TapStation, line: SyncState, held: Refused | None) -> None:
     one.bus.publish(RecordingHeld(held))
     one.window.tick()
     one.window.messages.banner.clear()
+    one.window.messages.undo_bar.withdraw()
 
 
 def faults(one: TapStation) -> Iterator[str]:

@@ -115,7 +115,7 @@ def a_board_screen() -> BoardScreenView:
     )
     return BoardScreenView(
         board.title, board.headline, board.status, lines, board.unreasoned, "", made.NOW, "4 to settle",
-        board.sequences,
+        board.sequences, "At no station of this area: D. Kaya, E. Rossi",
     )  # fmt: skip
 
 

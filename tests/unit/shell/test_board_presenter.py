@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from momstation.core.clock import ManualClock
 from momstation.events.machines import MachineState
 from momstation.production.views import BoardView
-from momstation.shell.board_presenter import BoardPresenter, people_text
+from momstation.shell.board_presenter import BoardPresenter, free_text, people_text
 from momstation.shell.board_view import BoardScreenView
 from momstation.store.hlc import at_ms
 from momstation.sync.status import SyncState, SyncStatus
@@ -124,3 +124,12 @@ def test_the_rows_come_through_unchanged() -> None:
     view = board(heard={})
     assert [one.row for one in view.lines] == list(listed.a_board().rows)
     assert replace(view, lines=()).headline == listed.a_board().headline
+
+
+def test_operators_who_are_at_no_station_are_named() -> None:
+    persons = [a_person(f"P{n}", name=f"Name {n}") for n in range(1, 4)]
+    lead = a_person("L1", name="S. Kaya", roles=("team_lead",))
+    assert free_text([*persons, lead], {"P2"}) == "At no station of this area: Name 1, Name 3"
+    assert free_text([lead], ()) == ""
+    many = [a_person(f"P{n}", name=f"Name {n}") for n in range(10, 21)]
+    assert free_text(many, ()).endswith("Name 17 +3")
