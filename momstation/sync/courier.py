@@ -192,7 +192,8 @@ class Courier(Pushing):
 
     def _plan_boots(self) -> None:
         """All that are to be begun now: a stream may live in several topics, so all lists are made before any of
-        it is read."""
+        it is read. What is doubted behind them is asked for from then on, and not from what was fetched before."""
+        self._fetching.ask_again()
         places = {cursor.topic_id: cursor.pos for cursor in self._door.cursors()}
         lists = Lists()
         for topic_id, head in self._heads.items():

@@ -274,7 +274,7 @@ def small_pages() -> Iterator[None]:
     """So that short histories have many of them."""
     with ExitStack() as stack:
         for module in [one for name, one in sys.modules.items() if name.startswith("momstation.sync.")]:
-            for name, size in (("PAGE", 7), ("_LOG_PAGE", 5), ("_PAGE", 4), ("_NAMES", 3)):
+            for name, size in (("PAGE", 7), ("_LOG_PAGE", 5), ("_PAGE", 4), ("_NAMES", 3), ("_MOST", 9)):
                 if hasattr(module, name):
                     stack.enter_context(patch.object(module, name, size))
         yield
