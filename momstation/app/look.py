@@ -9,6 +9,7 @@ from momstation.core.paths import translations
 from momstation.settings import Settings
 from momstation.shell.remembered import Remembered
 from momstation.ui.calibration import REMEMBERED, remembered_display
+from momstation.ui.system_look import SYSTEM, SystemLook, theme_of
 from momstation.ui.theme import ThemeHost
 from momstation.ui.units import Density, Display, Units
 
@@ -19,16 +20,20 @@ def remembered_of(settings: Settings) -> Remembered:
 
 
 def host_of(settings: Settings, remembered: Remembered, app: QApplication) -> ThemeHost:
-    """Not yet applied to ``app``."""
+    """Not yet applied to ``app``. Where neither the station nor its people chose a theme, the system's is followed."""
     panel, station = settings.display, settings.station
     said = Display.from_diagonal(panel.diagonal_in, panel.width_px, panel.height_px)
     display = remembered_display(remembered.get(REMEMBERED, "")) or said
     density = Density.TOUCH if station.role == OPERATOR else Density.DESK
-    return ThemeHost(
-        theme=remembered.get("theme", station.theme),
+    chosen, hints = remembered.get("theme", station.theme), app.styleHints()
+    host = ThemeHost(
+        theme=theme_of(hints) if chosen == SYSTEM else chosen,
         units=Units(display, density, station.text_scale),
         parent=app,
     )
+    if chosen == SYSTEM:
+        SystemLook(host, hints, lambda: remembered.get("theme", SYSTEM) == SYSTEM)
+    return host
 
 
 def speak(app: QApplication, language: str) -> None:

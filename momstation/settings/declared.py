@@ -62,8 +62,8 @@ class StationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         ),
     ] = "en"
     theme: Annotated[
-        Literal["light", "dark", "contrast"], Meta(description=N_("The colours of its screens."))
-    ] = "light"
+        Literal["system", "light", "dark", "contrast"], Meta(description=N_("The colours of its screens."))
+    ] = "system"
     text_scale: Annotated[
         int,
         Meta(
