@@ -66,6 +66,7 @@ def play(qapp: QApplication, tmp_path: Path) -> Iterator[Play]:
 
 async def badge(one: WholeStation, number: int, acting: str = "") -> None:
     one.bus.publish(scanned(f"BADGE:B-{number}"))
+    await one.until(lambda: one.window.router.waiting == 0, "the badge has its verdict")
     if acting:
         await one.until(lambda: one.window.frame.top.people.word.startswith(acting), f"{acting} acts")
 
