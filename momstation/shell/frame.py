@@ -45,6 +45,7 @@ class Frame(QWidget):
         self.stack = Stage()
         self.strip = EventStrip(host) if has_actions else EventStrip(host, slots=_FEW, is_snug=True)
         self.strip.setObjectName("strip")
+        self.strip.dressed.connect(self._name_cards)
         self.bar = ActionBar(host)
         self._middle = QHBoxLayout()
         self._column = QVBoxLayout(self)
@@ -79,6 +80,8 @@ class Frame(QWidget):
         self.strip.set_events(
             [EventView(one.key, one.status, one.icon, one.kicker, one.title, one.text) for one in cards]
         )
+
+    def _name_cards(self) -> None:
         for card in self.strip.cards:
             card.setObjectName(f"strip.{card.key}" if card.key else "")
 

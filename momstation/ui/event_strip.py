@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -121,6 +121,8 @@ class EventStrip(QWidget):
     """Reserved places; more events than places are the presenter's to group."""
 
     activated = Signal(str)
+    dressed = Signal()
+    """The cards show other events than before."""
 
     def __init__(
         self, host: ThemeHost, *, slots: int = 4, is_snug: bool = False, parent: QWidget | None = None
@@ -133,6 +135,7 @@ class EventStrip(QWidget):
         host.space(self._layout, margin=False)
         GapTaps(host, self)
         host.changed.connect(self._respace)
+        self._held: list[EventView] | None = None
         self._cards = [self._card() for _index in range(slots)]
 
     @property
@@ -140,16 +143,27 @@ class EventStrip(QWidget):
         return tuple(self._cards)
 
     def set_events(self, events: Sequence[EventView]) -> None:
-        """Worst first; events of one severity keep the given order."""
+        """Worst first; events of one severity keep the given order. While a finger is on a card nothing changes."""
+        if any(card.isDown() for card in self._cards):
+            self._held = list(events)
+            return
+        self._held = None
         shown = sorted(events, key=lambda event: -event.status.severity)[: len(self._cards)]
         for index, card in enumerate(self._cards):
             card.set_view(shown[index] if index < len(shown) else None)
             card.setVisible(index < len(shown) or not self._is_snug)
+        self.dressed.emit()
+
+    def _let_go(self) -> None:
+        """What came while the finger lay on a card; after the card has answered."""
+        if self._held is not None:
+            self.set_events(self._held)
 
     def _card(self) -> EventCard:
         card = EventCard(self.host, self)
         card.setVisible(not self._is_snug)
         card.triggered.connect(lambda: self.activated.emit(card.key))
+        card.released.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
         self._layout.addWidget(card, 1)
         return card
 
