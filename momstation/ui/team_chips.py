@@ -90,8 +90,8 @@ class PersonChip(Tappable):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, units = self.host.theme, self.host.units
-        side = units.mm(11)
         with Drawing(self, self.host) as d:
+            side = min(units.mm(11), d.rect.width(), d.rect.height())
             left, top = (d.rect.width() - side) / 2, (d.rect.height() - side) / 2
             ring = QRectF(left, top, side, side)
             d.box(ring, self.fill(theme.raised), theme.outline, max(2, units.u(2)), side / 2)
