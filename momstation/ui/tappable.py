@@ -104,7 +104,6 @@ class Tappable(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         is_led_by_keys = event.reason() in _KEYBOARD_REASONS
-        self.host.is_by_keys = self.host.is_by_keys or is_led_by_keys
         self._has_ring = is_led_by_keys or (event.reason() in _GIVEN_REASONS and self.host.is_by_keys)
         super().focusInEvent(event)
 

@@ -24,9 +24,7 @@ class Ears(Heard):
         self.states: list[GaugeStatus] = []
 
     def values(self, count: int) -> list[Decimal | None]:
-        return self.until(
-            lambda: [read.value for read in self.reads] if len(self.reads) >= count else None
-        )
+        return self.until(lambda: [read.value for read in self.reads] if len(self.reads) >= count else None)
 
     def state(self, is_connected: bool, after: int = 0) -> GaugeStatus:
         return self.until(
@@ -68,9 +66,7 @@ def test_values_arrive_in_order_and_the_same_twice_is_two(
     assert {(read.gauge, read.trouble) for read in ears.reads} == {("G1", "")}
 
 
-def test_what_is_no_value_is_said_with_what_came(
-    fake: FakeScanner, listen: Callable[[Format], Ears]
-) -> None:
+def test_what_is_no_value_is_said_with_what_came(fake: FakeScanner, listen: Callable[[Format], Ears]) -> None:
     ears = listen(Format.PLAIN)
     fake.send(b"S D   11.98 g\r")
     assert ears.values(1) == [None]

@@ -28,7 +28,12 @@ def test_names_stand_in_order_until_somebody_worked_here_lately() -> None:
         await bench.send(SignOnByBadge(badge="77310"))
         await bench.send(SignOff(person="P1003"))
         first = (await presenter.load()).people[0]
-        assert (first.name, first.initials, first.hint, first.is_present) == ("K. Ito", "KI", "badge only", False)
+        assert (first.name, first.initials, first.hint, first.is_present) == (
+            "K. Ito",
+            "KI",
+            "badge only",
+            False,
+        )
         assert "Scan the badge" in first.refusal
 
     tell(story)
