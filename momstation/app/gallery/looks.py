@@ -87,7 +87,8 @@ def speak(app: QApplication, look: Look) -> str:
 
 
 def dress(host: ThemeHost, look: Look, density: Density) -> None:
-    """Colours and sizes of one look."""
+    """Colours and sizes of one look, at a station that nobody has touched yet."""
+    host.is_by_keys = False
     units = look.units(density)
     if host.units != units:
         host.set_units(units)
