@@ -196,8 +196,8 @@ def test_a_scanner_held_by_a_process_of_its_own(tmp_path: Path) -> None:
     scan(control, b"4711-20\r\n")
     assert ears.codes(1)[0].text == "4711-20"
     assert not ask(control, {"cmd": "dance"})["ok"]
+    asyncio.run(port.stop())  # before the scanner leaves: nobody shall miss it
     assert ask(control, {"cmd": "quit"})["ok"]
-    asyncio.run(port.stop())
     process.stdout.close()
     assert process.wait(10) == 0
     assert not link.is_symlink()
