@@ -63,7 +63,8 @@ class Door:
             if self.token and not await self._is_known(reader):
                 writer.close()
                 return
-            with suppress(asyncio.CancelledError):  # the house closes; Python 3.11 would print a trace for each guest
+            # When the house closes, Python 3.11 would print a trace for each guest who is still in.
+            with suppress(asyncio.CancelledError):
                 await serve(reader, writer)
 
         if self.token:
