@@ -13,7 +13,8 @@ from momstation.store.opening import REBUILT
 from momstation.workforce.presenters import acting_actor
 
 _ANSWER = "station.answer_notice"
-_AGAIN_WITHIN_S = 10.0
+_AGAIN_WITHIN_S = 30.0
+"""Long enough for a team lead who shows a badge both times."""
 
 
 class Acknowledging:
@@ -35,19 +36,24 @@ class Acknowledging:
 
     async def _acknowledge(self) -> None:
         if await self._is_lead():
-            await asyncio.to_thread(self._assembly.store.rebuilt_was_seen)
+            await self._see()
         else:
-            self._window.messages.explain(
-                _("Only a team lead takes this away. Sign on as one, then press it again.")
-            )
+            self._window.crew.leave.ask(_ANSWER, self._let_see)
+
+    def _let_see(self) -> None:
+        spawn(self._see(), name="take the message away")
+
+    async def _see(self) -> None:
+        await asyncio.to_thread(self._assembly.store.rebuilt_was_seen)
 
     async def _decide(self) -> None:
         """Asked twice, since it cannot be taken back."""
-        if not await self._is_lead():
-            self._window.messages.explain(
-                _("The station waits for the plant. Only a team lead may decide not to wait.")
-            )
-            return
+        if await self._is_lead():
+            self._warn_or_go_on()
+        else:
+            self._window.crew.leave.ask(_ANSWER, self._warn_or_go_on)
+
+    def _warn_or_go_on(self) -> None:
         now_s = self._assembly.clock.monotonic()
         if now_s - self._warned_s <= _AGAIN_WITHIN_S:
             self._go_on()

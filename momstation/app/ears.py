@@ -58,11 +58,15 @@ class Ears:
         await asyncio.to_thread(self._device.stop)
 
     async def _step(self, window: StationWindow, change: int) -> None:
-        """The answer is given at the new volume: that is how loud it is now."""
+        """Whoever may not is told who may; that badge then allows this one step. The answer is given at the new
+        volume: that is how loud it is now."""
         actor = await acting_actor(self._assembly.store.reader, self._assembly.facts.code)
         if _MAY not in actor.permissions:
-            window.messages.explain(_("Only a team lead or maintenance sets how loud the station is."))
-            return
+            window.crew.leave.ask(_MAY, partial(self._set, window, change))
+        else:
+            self._set(window, change)
+
+    def _set(self, window: StationWindow, change: int) -> None:
         self.cues.set_volume(self.cues.volume + change)
         self._remembered.put(_VOLUME, str(self.cues.volume))
         window.station_sheet.volume.set_cues(self.cues)

@@ -7,12 +7,14 @@ from momstation.core.errors import Refused
 from momstation.core.event import Record
 from momstation.core.i18n import _
 from momstation.core.part import Command
-from momstation.events.workforce import StationLocked
+from momstation.events.workforce import PermissionLent, StationLocked
 from momstation.shell.outcome import Describe, outcome_of
 from momstation.shell.verdict import Verdict
 from momstation.shell.wording import Wording
 
 _log = logging.getLogger(__name__)
+_NO_ENTRY = (StationLocked, PermissionLent)
+"""Whoever locks, or allows what is still to come, has entered nothing."""
 Send = Callable[[Command], Awaitable[tuple[Record, ...]]]
 RefusalOf = Callable[[Sequence[Record]], Awaitable[Refused | None]]
 
@@ -59,7 +61,7 @@ class Booking:
         if refused is not None:
             return self.refusal(refused)
         outcome = await outcome_of(records, self._describe)
-        is_entry = not any(isinstance(record.event, StationLocked) for record in records)
+        is_entry = not records or not all(isinstance(one.event, _NO_ENTRY) for one in records)
         return Verdict(True, outcome.text, undo=outcome.undo, books=is_entry)
 
     def refusal(self, refused: Refused) -> Verdict:

@@ -15,6 +15,7 @@ from momstation.production.views import Action, ActionKey, HomeView, StripCard
 from momstation.shell.action_commands import command_of
 from momstation.shell.drafts import DraftKeeper
 from momstation.shell.frame import Frame
+from momstation.shell.leave import Leave
 from momstation.shell.lock_desk import LockDesk
 from momstation.shell.messages import Messages
 from momstation.shell.operator_sheets import OperatorSheets
@@ -65,6 +66,7 @@ class Crew(QObject):
         self._view: PresentPeopleView | None = None
         self._author: str | None = None
         self.lock = lock
+        self.leave = Leave(desk.services, desk.sheets, desk.act_on)
         self._drafts = DraftKeeper(desk.sheets, desk.messages.explain)
         present = desk.services.presenters.present
         self._freshness = Refresher("people", present.kinds, present.load, self._show)
@@ -89,15 +91,18 @@ class Crew(QObject):
         self._drafts.take_over(before._drafts, None if before.is_locked else acting)
 
     def start(self) -> None:
+        self.leave.start()
         self._freshness.set_shown(True)
 
     async def end(self) -> None:
+        self.leave.stop()
         await self._freshness.end()
         await self.lock.end()
 
     def hear(self, recorded: Recorded) -> None:
         self._freshness.hear(recorded)
         self.lock.hear(recorded)
+        self.leave.hear(recorded)
         for record in recorded.records:
             if recorded.is_own and isinstance(record.event, PermissionLent):
                 self._lent(record.event)
@@ -118,11 +123,14 @@ class Crew(QObject):
     def refuse(self, action: Action) -> None:
         """An unavailable tile was tapped. What wants a right is asked for all the same: the refusal then waits
         for the badge of somebody who has it."""
+        if not is_denied(action, self.refusals):
+            self._desk.messages.explain(action.refusal)
+            return
         command = command_of(action)
-        if command is not None and is_denied(action, self.refusals):
+        if command is not None:
             self._desk.act_on(command)
         else:
-            self._desk.messages.explain(action.refusal)
+            self.leave.ask_to_open(action)
 
     def ask_to_lock(self) -> None:
         self._desk.act_on(LockStation())

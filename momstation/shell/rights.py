@@ -86,4 +86,4 @@ def _row(row: DispatchRow, refusals: Refusals) -> DispatchRow:
     right = _OF_ORDER.get(row.action) if row.action is not None else None
     if right is None or row.refusal or right not in refusals:
         return row
-    return replace(row, refusal=refusals[right])
+    return replace(row, refusal=refusals[right], wants_right=True)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from momstation.core.clock import Clock
 from momstation.core.dispatcher import Dispatcher
 from momstation.core.errors import Refused
@@ -17,6 +19,19 @@ from momstation.workforce.records import Reader, changed_rights, persons_by_id, 
 from momstation.workforce.refusals import denied
 
 LEND_WITHIN_S = 30.0
+LEAVE_S = 300.0
+"""A sheet that was opened by leave of somebody else may be filled in for so long."""
+
+
+class AskLeave(Command, frozen=True, kw_only=True):
+    """Somebody wants what needs a right that they do not have, and what exactly they will say only afterwards,
+    such as in a sheet. Never carried out: it is refused, and the refusal waits for a badge."""
+
+    right: str
+
+
+class EndLeave(Command, frozen=True, kw_only=True):
+    """What somebody had leave for was done, or is not wanted any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +44,21 @@ class _Wish:
     until_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Leave:
+    """``lender`` lets ``to`` use ``right`` once; the command that does it gets the id which the record names."""
+
+    right: str
+    to: str
+    lender: Actor
+    command: str
+    until_s: float
+
+
 class Sender:
     """``send`` is the shell's way to the dispatcher. A command that was refused for want of a right waits half
-    a minute for a badge whose owner has it; anything else that is asked meanwhile ends the wait."""
+    a minute for a badge whose owner has it; anything else that is asked meanwhile ends the wait. ``AskLeave`` waits
+    likewise; what the badge allowed is then carried out when it is asked for."""
 
     def __init__(self, reader: Reader, station: str, dispatcher: Dispatcher, clock: Clock) -> None:
         self._reader = reader
@@ -39,22 +66,38 @@ class Sender:
         self._dispatcher = dispatcher
         self._clock = clock
         self._wish: _Wish | None = None
+        self._leave: _Leave | None = None
 
     async def send(self, command: Command) -> tuple[Record, ...]:
         """Raises Refused; what is missing is said with who may and how."""
+        if isinstance(command, EndLeave):
+            self._leave = None
+            return ()
         wish, self._wish = self._wish, None
         if wish is not None and isinstance(command, SignOnByBadge):
             lender = await self._lender(wish, command.badge)
             if lender is not None:
-                return await self._carry_out(wish, lender)
+                return await self._allow(wish, lender)
         actor = await acting_actor(self._reader, self._station)
         try:
-            return await self._dispatcher.send(command, actor)
+            return await self._try(command, actor)
         except Refused as refused:
+            if (leave := self._leave_for(refused, actor)) is not None:
+                return await self._use(leave, command)
             raise await self._explained(refused, command, actor) from refused
 
-    async def _carry_out(self, wish: _Wish, lender: Actor) -> tuple[Record, ...]:
-        """The lender's own act, and beside it a record that names both."""
+    async def _try(self, command: Command, actor: Actor) -> tuple[Record, ...]:
+        if not isinstance(command, AskLeave):
+            return await self._dispatcher.send(command, actor)
+        if command.right in actor.permissions:
+            return ()
+        if actor.person is None:
+            raise Refused("core.sign_on_first")
+        raise Refused("core.not_permitted", person=actor.name, permission=command.right)
+
+    async def _allow(self, wish: _Wish, lender: Actor) -> tuple[Record, ...]:
+        """The lender's own act, and beside it a record that names both; that record alone, where the act is
+        still to come."""
         assert lender.person is not None
         lent = PermissionLent(
             station=self._station,
@@ -64,7 +107,27 @@ class Sender:
             right=wish.right,
             command=wish.command.command_id,
         )
-        return await self._dispatcher.send(wish.command, lender, (lent,))
+        if not isinstance(wish.command, AskLeave):
+            return await self._dispatcher.send(wish.command, lender, (lent,))
+        until_s = self._clock.monotonic() + LEAVE_S
+        self._leave = _Leave(wish.right, wish.asked_by, lender, wish.command.command_id, until_s)
+        records = await self._dispatcher.report((lent,), lender)
+        return tuple(one for one in records if isinstance(one.event, PermissionLent))
+
+    def _leave_for(self, refused: Refused, actor: Actor) -> _Leave | None:
+        """Whether what was refused now is what somebody has leave for."""
+        leave = self._leave
+        if leave is None or refused.key != "core.not_permitted" or leave.to != actor.person:
+            return None
+        is_meant = refused.values["permission"] == leave.right
+        return leave if is_meant and self._clock.monotonic() <= leave.until_s else None
+
+    async def _use(self, leave: _Leave, command: Command) -> tuple[Record, ...]:
+        """The lender's own act, once. What the rule refuses may be tried again in other words."""
+        known_as = msgspec.structs.replace(command, command_id=leave.command)
+        records = await self._dispatcher.send(known_as, leave.lender)
+        self._leave = None
+        return records
 
     async def _lender(self, wish: _Wish, badge: str) -> Actor | None:
         """None: the badge signs its owner on, as always."""

@@ -13,10 +13,12 @@ from momstation.ui.theme import ThemeHost
 
 
 class TouchList(KineticArea):
-    """``activated`` carries the row's key; an unavailable row emits ``explained`` with its reason."""
+    """``activated`` carries the row's key; an unavailable row emits ``explained`` with its reason, and
+    ``declined`` with its key."""
 
     activated = Signal(str)
     explained = Signal(str)
+    declined = Signal(str)
 
     def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
         self._inside = QWidget()
@@ -53,6 +55,7 @@ class TouchList(KineticArea):
         row = ListRow(self.host, view)
         row.triggered.connect(lambda: self.activated.emit(row.view.key))
         row.explained.connect(self.explained)
+        row.explained.connect(lambda _reason: self.declined.emit(row.view.key))
         self._layout.insertWidget(len(self._rows), row)
         self._rows.append(row)
 

@@ -17,7 +17,8 @@ from momstation.ui.touch_list import TouchList
 
 
 class DispatchScreen(QWidget):
-    """``commanded`` carries the row's command; a blocked row says why through ``explained``."""
+    """``commanded`` carries the row's command; a blocked row says why through ``explained``. Where only a right
+    is wanting the command goes out all the same: its refusal waits for the badge of somebody who has it."""
 
     commanded = Signal(object)
     explained = Signal(str)
@@ -45,7 +46,7 @@ class DispatchScreen(QWidget):
         self._filter.triggered.connect(self.filter_tapped)
         self.finder.changed.connect(self._show_rows)
         self._list.activated.connect(self._start)
-        self._list.explained.connect(self.explained)
+        self._list.declined.connect(self._decline)
         host.changed.connect(self._respace)
         self._respace()
 
@@ -72,11 +73,23 @@ class DispatchScreen(QWidget):
             shown.setObjectName(f"dispatch.{row.order}" if row.is_ready else f"blocked.{row.order}")
 
     def _start(self, order: str) -> None:
-        rows = self._view.rows if self._view else ()
-        row = next((one for one in rows if one.order == order), None)
+        row = self._row_of(order)
         command = command_of(row) if row is not None else None
         if command is not None:
             self.commanded.emit(command)
+
+    def _decline(self, order: str) -> None:
+        row = self._row_of(order)
+        if row is None:
+            return
+        if row.wants_right:
+            self._start(order)
+        else:
+            self.explained.emit(row.refusal)
+
+    def _row_of(self, order: str) -> DispatchRow | None:
+        rows = self._view.rows if self._view else ()
+        return next((one for one in rows if one.order == order), None)
 
     def _respace(self) -> None:
         self.host.space(self._column, margin=False)

@@ -13,6 +13,7 @@ class DispatchRow:
 
     action  START or RESUME, PAUSE for the one that runs here; None where nothing may be done
     right   ``0 of 600``; right_detail ``due 17:20``; detail the material and, when blocked, the reason
+    wants_right  the refusal is for want of a right alone: asked for all the same, somebody else may allow it
     """
 
     order: str
@@ -30,6 +31,7 @@ class DispatchRow:
     quantity: int
     due: datetime
     priority: int
+    wants_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 from momstation.app.assembly import Assembly, assemble
 from momstation.app.ears import Ears
 from momstation.core.clock import ManualClock
+from momstation.core.errors import Refused
 from momstation.core.part import Actor
 from momstation.plant.definitions import put
 from momstation.settings import load
@@ -130,6 +131,7 @@ def test_an_operator_is_told_who_may(
 
     async def scene() -> None:
         await sign_on(assembly, "operator")
+        one.desk.trouble = Refused("core.not_permitted", person="A. Meyer", permission="station.set_sounds")
         ears = Ears(assembly, Outlets(), remembered)
         ears.start()
         ears.serve(one.window)
