@@ -317,6 +317,103 @@ def test_an_entry_that_needs_somebody_elses_right_is_booked_by_that_badge_and_it
     play(scene)
 
 
+def test_a_leads_badge_starts_an_order_of_the_list_once(play: Play) -> None:
+    async def scene(one: WholeStation) -> None:
+        await badge(one, 4, "T. Berg")
+        await one.tap("tile.orders")
+        await one.says("dispatch.4711-30", "only for operator")
+        await one.tap("dispatch.4711-30")
+        await one.says("verdict.refused", "a scan of that badge now")
+        one.window.messages.banner.clear()
+        await badge(one, 3)
+        await one.says("order.card", "4711-30")
+        assert one.window.frame.top.people.word.startswith("T. Berg"), "the acting person goes on"
+        rows = await log(one, "kind", "payload")
+        assert [kind for kind, _ in rows[-2:]] == ["production.order_started", "workforce.permission_lent"]
+        assert '"by":"P3"' in rows[-2][1] and '"to":"P4"' in rows[-1][1]
+
+    play(scene)
+
+
+LEAVE = (("tile.scrap", "sheet.scrap"), ("tile.quantity", "sheet.quantity"))
+
+
+@pytest.mark.parametrize(("tile", "sheet"), LEAVE)
+def test_a_leads_badge_opens_a_sheet_for_one_entry_that_is_the_leads(
+    play: Play, tile: str, sheet: str
+) -> None:
+    async def scene(one: WholeStation) -> None:
+        await started(one)
+        await badge(one, 4, "T. Berg")
+        one.window.messages.banner.clear()
+        await one.tap(tile)
+        await one.says("verdict.refused", "a scan of that badge now")
+        assert one.sees(sheet) is None
+        one.window.messages.banner.clear()
+        await badge(one, 3)
+        await one.shows(sheet)
+        await one.types("3")
+        await one.tap("keypad.enter" if sheet == "sheet.quantity" else "scrap.reason.BURR")
+        await one.gone(sheet)
+        rows = await log(one, "kind", "payload")
+        assert [kind for kind, _ in rows[-2:]] == [
+            "workforce.permission_lent",
+            "production.quantity_declared",
+        ]
+        assert '"person":"P3"' in rows[-2][1] and '"to":"P4"' in rows[-2][1]
+        assert '"by":"P3"' in rows[-1][1]
+        one.window.messages.banner.clear()
+        await one.tap(tile)
+        await one.says("verdict.refused", "a scan of that badge now")
+        assert one.sees(sheet) is None, "it was for once"
+
+    play(scene)
+
+
+def test_the_question_about_a_stop_is_opened_and_answered_by_a_leads_badge(play: Play) -> None:
+    async def scene(one: WholeStation) -> None:
+        await started(one)
+        await badge(one, 4, "T. Berg")
+        await one.machine(MachineState.STOPPED)
+        await one.later(40)
+        await one.shows("sheet.stop_reason")
+        await one.press(Qt.Key.Key_Escape)
+        await one.gone("sheet.stop_reason")
+        one.window.messages.banner.clear()
+        await one.tap("tile.stop_reason")
+        await one.says("verdict.refused", "a scan of that badge now")
+        assert one.sees("sheet.stop_reason") is None
+        await badge(one, 3)
+        await one.shows("reason.JAM")
+        await one.tap("reason.JAM")
+        await one.gone("sheet.stop_reason")
+        rows = await log(one, "kind", "payload")
+        assert [kind for kind, _ in rows[-2:]] == [
+            "workforce.permission_lent",
+            "production.stop_reason_given",
+        ]
+        assert '"by":"P3"' in rows[-1][1]
+
+    play(scene)
+
+
+def test_what_was_allowed_and_not_used_ends_with_its_sheet(play: Play) -> None:
+    async def scene(one: WholeStation) -> None:
+        await started(one)
+        await badge(one, 4, "T. Berg")
+        one.window.messages.banner.clear()
+        await one.tap("tile.scrap")
+        await one.shows("verdict.refused")
+        await badge(one, 3)
+        await one.shows("sheet.scrap")
+        await one.press(Qt.Key.Key_Escape)
+        await one.gone("sheet.scrap")
+        one.bus.publish(scanned("GOOD:5"))
+        await one.says("verdict.refused", "only for operator")
+
+    play(scene)
+
+
 def test_whose_language_acts_is_known(play: Play) -> None:
     async def scene(one: WholeStation) -> None:
         spoken: list[str] = []

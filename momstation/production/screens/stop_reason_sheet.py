@@ -55,9 +55,14 @@ class StopReasonSheet(BookingSheet):
         """Just opened by itself: a press was meant for what lay here before."""
         return self._settling.isActive()
 
+    def open(self) -> None:
+        """By a person, who means what is pressed next."""
+        self._settling.stop()
+        super().open()
+
     def open_by_itself(self) -> None:
-        self._settling.start()
         self.open()
+        self._settling.start()
 
     @property
     def stop(self) -> str | None:
