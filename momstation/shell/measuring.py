@@ -22,23 +22,23 @@ class OpenFields:
     """The pad that a person sees now: nothing ever reaches one that lies under a sheet or a lock."""
 
     def __init__(self, window: QWidget) -> None:
-        self._window = window
+        self.window = window
 
     def number(self) -> KeyPad | None:
-        shown = [pad for pad in self._window.findChildren(KeyPad) if self._is_seen(pad.field)]
+        shown = [pad for pad in self.window.findChildren(KeyPad) if self._is_seen(pad.field)]
         focused = QApplication.focusWidget()
         return next((pad for pad in shown if pad is focused), next(iter(shown), None))
 
     def text(self) -> TextPad | None:
-        pads = self._window.findChildren(TextPad)
+        pads = self.window.findChildren(TextPad)
         return next((pad for pad in pads if self._is_seen(pad.field)), None)
 
     def _is_seen(self, field: QWidget) -> bool:
         """Whether a finger on the field would touch the field."""
         if not field.isVisible() or not field.window().isAncestorOf(field):
             return False
-        spot = field.mapTo(self._window, QPoint(field.width() // 2, field.height() // 2))
-        return self._window.childAt(spot) is field
+        spot = field.mapTo(self.window, QPoint(field.width() // 2, field.height() // 2))
+        return self.window.childAt(spot) is field
 
 
 class Measuring:
@@ -66,17 +66,18 @@ class Measuring:
         self._show(self.judge(read))
 
     def judge(self, read: GaugeRead) -> Verdict:
+        from momstation.shell.measured_cells import fill, open_grid  # fast start: few stations have a gauge
+
         if read.value is None:
             return Verdict(False, read.trouble)
         said = read.text.strip()
-        pad = self._fields.number()
+        pad, grid = self._fields.number(), open_grid(self._fields.window)
+        if grid is not None and (pad is None or not pad.hasFocus()):
+            return _wrong_unit(read, grid.unit_wanted()) or fill(grid, read.value, said)
         if pad is None:
             title = _("Gauge {gauge} sent {value}, but no number is asked for here.")
             return Verdict(False, title.format(gauge=read.gauge, value=said))
-        if read.unit and pad.unit and read.unit != pad.unit:
-            title = _("Gauge {gauge} measures in {unit}; {wanted} is asked for here.")
-            return Verdict(False, title.format(gauge=read.gauge, unit=read.unit, wanted=pad.unit))
-        return _enter(pad, read.value, said)
+        return _wrong_unit(read, pad.unit) or _enter(pad, read.value, said)
 
     def take_scan(self, scan: Scan) -> Verdict | None:
         """For a code that nobody knows: a number goes into the number that is asked for, a text into a text."""
@@ -93,6 +94,13 @@ class Measuring:
         """``cards``, and one at the end for each gauge that is not there."""
         missing = [status for status in self._gauges.values() if not status.is_connected]
         return (*cards, *(_card(status) for status in missing))
+
+
+def _wrong_unit(read: GaugeRead, wanted: str) -> Verdict | None:
+    if not read.unit or not wanted or read.unit == wanted:
+        return None
+    title = _("Gauge {gauge} measures in {unit}; {wanted} is asked for here.")
+    return Verdict(False, title.format(gauge=read.gauge, unit=read.unit, wanted=wanted))
 
 
 def _is_meant(pad: KeyPad, value: Decimal) -> bool:

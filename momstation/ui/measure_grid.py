@@ -3,7 +3,16 @@
 from typing import Any
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -208,6 +217,16 @@ class MeasureGrid(QTableView):
         if self.measures.is_full and self.measures.current is None:
             self.finished.emit()
         return cell
+
+    def framed_box(self) -> QRect | None:
+        """Where the cell that is filled next lies in the viewport; None once all are filled."""
+        cell = self.measures.current
+        return None if cell is None else self.visualRect(self._texts.index(cell.feature, cell.sample + 1))
+
+    def unit_wanted(self) -> str:
+        """The unit of the framed cell's feature, or empty."""
+        cell = self.measures.current
+        return "" if cell is None else self.measures.features[cell.feature].unit
 
     def clear_cell(self) -> None:
         """Empty the cell on which the keyboard stands."""
