@@ -39,8 +39,9 @@ def main(arguments: list[str]) -> int:
             taken = play(app, loop, host, task)
             sys.stdout.write(line_of(taken) + "\n")
             sys.stdout.flush()
-            if taken.fault:
-                sys.stderr.write(f"{task.key} {task.what}: {taken.fault}\n")
+            for fault in (*taken.burdens, taken.fault):
+                if fault:
+                    sys.stderr.write(f"{task.key} {task.what}: {fault}\n")
             all_taken.append(taken)
     if "--write" in arguments:
         PAGE.write_text(page_of(all_taken), encoding="utf-8")
