@@ -57,6 +57,13 @@ class Handle(Button):
             self.dropped.emit(event.globalPosition() - start)
         super().mouseReleaseEvent(event)
 
+    def let_go(self) -> None:
+        """Whoever holds it holds it in vain."""
+        if self._from is not None:
+            self._from, self._is_dragging = None, False
+            self.cancel_press()
+            self.held.emit(False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = keys.lead_step(event.key())
         if not step:
@@ -139,6 +146,15 @@ class BoardSequence(QWidget):
         self._views = tuple(views)
         if not self._is_dragging:
             self._show()
+
+    def let_go(self) -> None:
+        """What somebody holds goes back to where it was; the finger that lifts later asks for nothing."""
+        for row in self._rows:
+            row.handle.let_go()
+        if self._is_dragging:
+            self._is_dragging = False
+            self._show()
+            self._settle_rows()
 
     def show_first(self) -> bool:
         """The focus to the first order that can come earlier; False without one."""
@@ -230,6 +246,9 @@ class BoardSequence(QWidget):
         others = [each for each in self._rows if each.unit == row.unit and each is not row]
         self._move(row, sum(each.y() + each.height() / 2 < middle for each in others))
         self._show()
+        self._settle_rows()
+
+    def _settle_rows(self) -> None:
         self._list.invalidate()
         self._list.activate()
 

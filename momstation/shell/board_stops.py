@@ -136,6 +136,16 @@ class BoardStops(QWidget):
     def tappables(self) -> tuple[Tappable, ...]:
         return tuple(each for row in self._rows for each in row.tappables)
 
+    @property
+    def marked(self) -> str:
+        """The machine all of whose stops the next reason is for; empty for none."""
+        return self._marked
+
+    def mark(self, machine: str) -> None:
+        """Only as long as there are several to explain; empty takes the mark away."""
+        self._marked = machine
+        self._show()
+
     def set_stops(self, stops: Sequence[OpenStopRow]) -> None:
         kept = [one.stop for one in stops]
         if [one.stop for one in self._stops] != kept[: len(self._stops)]:

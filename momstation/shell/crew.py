@@ -13,12 +13,15 @@ from momstation.events.workforce import PermissionLent
 from momstation.production.screens.booking_sheet import BookingSheet
 from momstation.production.views import Action, ActionKey, HomeView, StripCard
 from momstation.shell.action_commands import command_of
+from momstation.shell.begun import begun_in
 from momstation.shell.drafts import DraftKeeper
 from momstation.shell.frame import Frame
 from momstation.shell.leave import Leave
 from momstation.shell.lock_desk import LockDesk
 from momstation.shell.messages import Messages
+from momstation.shell.navigation import Place
 from momstation.shell.operator_sheets import OperatorSheets
+from momstation.shell.panel_sheet import PanelSheet
 from momstation.shell.places import Places
 from momstation.shell.refresh import Refresher
 from momstation.shell.rights import Refusals, dressed, is_denied
@@ -40,6 +43,7 @@ class Desk(Protocol):
     frame: Frame
     places: Places
     sheets: OperatorSheets
+    panel_sheet: PanelSheet
     messages: Messages
 
     @property
@@ -48,6 +52,8 @@ class Desk(Protocol):
     async def answer(self, command: Command) -> Verdict: ...
 
     def act_on(self, command: Command) -> None: ...
+
+    def go(self, place: Place, about: str = "") -> None: ...
 
     def go_home(self) -> None: ...
 
@@ -67,7 +73,9 @@ class Crew(QObject):
         self._author: str | None = None
         self.lock = lock
         self.leave = Leave(desk.services, desk.sheets, desk.act_on)
-        self._drafts = DraftKeeper(desk.sheets, desk.messages.explain)
+        self._drafts = DraftKeeper(begun_in(desk), desk.sheets, desk.messages.explain)
+        self._is_relieved = False
+        desk.sheets.covered.connect(self._go_on)
         present = desk.services.presenters.present
         self._freshness = Refresher("people", present.kinds, present.load, self._show)
         self.lock.pin_given.connect(self._give_pin)
@@ -86,9 +94,12 @@ class Crew(QObject):
         return self._view.refusals if self._view is not None else {}
 
     def take_over(self, before: "Crew") -> None:
-        """The drafts of the window that stood here before; what is open there opens here again."""
+        """The drafts of the window that stood here before; what is open there opens here again. Below a lock it is
+        its author's."""
+        before._is_relieved = True
         acting = before._view.acting if before._view is not None else None
-        self._drafts.take_over(before._drafts, None if before.is_locked else acting)
+        self._drafts.take_over(before._drafts, acting)
+        self._desk.sheets.take_over(before._desk.sheets)
 
     def start(self) -> None:
         self.leave.start()
@@ -156,7 +167,8 @@ class Crew(QObject):
         self._desk.places.show_present(view)
         if view.is_locked:
             self._author = view.acting
-            self.lock.show_present(view, has_draft=self._drafts.has_open)
+            self._desk.places.keep_no_secret()
+            self.lock.show_present(view, has_draft=self._drafts.holds(view.acting))
         else:
             self._hand_over(view)
         if before is None or before.acting_language != view.acting_language:
@@ -176,8 +188,13 @@ class Crew(QObject):
         self.lock.open_up()
         if was_locked:
             self.unlocked.emit()
-        if view.acting is not None and view.acting != author:
-            self._drafts.give_back(view.acting)
+        self._go_on()
+
+    def _go_on(self, is_covered: bool = False) -> None:
+        """With what the acting person had begun, once nothing lies over it."""
+        acting = self._view.acting if self._view is not None else None
+        if acting is not None and not (is_covered or self.is_locked or self._is_relieved):
+            self._drafts.give_back(acting)
 
 
 def _nobody_card(has_people: bool) -> StripCard:

@@ -80,6 +80,12 @@ class PinCover(Overlay):
             self.rise()
             self._side.pad.setFocus()
 
+    def forget(self) -> None:
+        """Whoever was chosen, and what was typed of the PIN: the next lock begins anew."""
+        self._person = ""
+        self._side.pad.clear(self._digits)
+        self.hide()
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         return step_inside(self, forward)
 
@@ -154,7 +160,7 @@ class LockDesk(LockScreen):
         self._names.set_shown(False)
         self._services.presenters.sign_on.choose(None)
         self._person = ""
-        self.cover.hide()
+        self.cover.forget()
         self.unlock()
 
     async def end(self) -> None:

@@ -11,11 +11,12 @@ from momstation.events.production import StopReasonGiven
 from momstation.production.screens.evidence_sheet import EvidenceSheet
 from momstation.production.screens.quantity_sheet import QuantityDraft, QuantitySheet
 from momstation.production.screens.scrap_sheet import ScrapDraft, ScrapSheet
-from momstation.production.screens.stop_reason_sheet import StopReasonSheet
+from momstation.production.screens.stop_reason_sheet import StopDraft, StopReasonSheet
 from momstation.production.views import HomeView, OeeNumber, QuantityView, ScrapView, StopReasonView
 from momstation.shell.refresh import Refresher
 from momstation.shell.scan_sheet import ScanSheet
 from momstation.shell.services import Presenters
+from momstation.shell.text_wish import TextDraft, TextFor, TextWish
 from momstation.ui.sheet import Sheet
 from momstation.ui.text_sheet import TextSheet
 from momstation.ui.theme import ThemeHost
@@ -48,16 +49,20 @@ class OperatorSheets(QObject):
         self.evidence = EvidenceSheet(host, window)
         self.scan = ScanSheet(host, window)
         self.text = TextSheet(host, window)
-        self._told: Callable[[str], None] | None = None
+        self._wish: TextWish | None = None
         self.text.answered.connect(self._tell)
         self._others: list[Sheet] = []
         self._home: HomeView | None = None
         self._stop_view: StopReasonView | None = None
-        self._is_by_itself = False
+        self._is_by_itself = self._is_chosen = False
         self._settled: set[str] = set()
         self._is_opening = False
         self._freshness = self._refreshers()
         self._connect()
+
+    def take_over(self, before: "OperatorSheets") -> None:
+        """What was put off for later in the window that stood here before does not come back by itself."""
+        self._settled |= before._settled
 
     @property
     def shown(self) -> Sheet | None:
@@ -105,9 +110,34 @@ class OperatorSheets(QObject):
             self.open_stop(due, by_itself=True)
 
     def open_stop(self, stop: str | None = None, *, by_itself: bool = False) -> None:
-        self._is_by_itself = by_itself
+        self._is_by_itself, self._is_chosen = by_itself, stop is not None and not by_itself
         self._presenters.stop_reason.choose(stop)
         self._open(self._load_and_open_stop)
+
+    def go_on_with_stop(self, draft: StopDraft, taken: Callable[[bool], None]) -> None:
+        """With the stop that somebody had chosen, on the page where they were, if it is still to be explained."""
+        self._is_by_itself, self._is_chosen = False, True
+        self._presenters.stop_reason.choose(draft.stop)
+        self._open(lambda: self._load_and_go_on_with_stop(draft, taken))
+
+    def quantity_draft(self) -> QuantityDraft | None:
+        return self.quantity.draft() if self.quantity.is_open else None
+
+    def scrap_draft(self) -> ScrapDraft | None:
+        return self.scrap.draft() if self.scrap.is_open else None
+
+    def stop_draft(self) -> StopDraft | None:
+        """None for a question that opened by itself and that nobody has touched: it comes back by itself."""
+        if not self.stop.is_open:
+            return None
+        return self.stop.draft(is_chosen=self._is_chosen)
+
+    def text_draft(self) -> TextDraft | None:
+        """None for a name that is looked for: whoever signs on has found it."""
+        wish = self._wish
+        if wish is None or not self.text.is_open or wish.wanted_for is TextFor.NAME:
+            return None
+        return TextDraft(wish.wanted_for, wish.about, self.text.pad.model.text)
 
     def open_scrap(self, draft: ScrapDraft | None = None, taken: Callable[[bool], None] = _nothing) -> None:
         """``taken`` hears whether the ``draft`` stands in the sheet, or there is no use for it any more."""
@@ -118,14 +148,14 @@ class OperatorSheets(QObject):
     ) -> None:
         self._open(lambda: self._load_and_open_quantity(draft, taken))
 
-    def ask_text(self, title: str, told: Callable[[str], None], text: str) -> None:
-        """``told`` gets the text, which is ``text`` until then; closing the sheet tells nothing."""
-        self._told = told
-        self.text.ask(title, text=text)
+    def ask_text(self, wish: TextWish, text: str) -> None:
+        """``text`` is what it is until now; closing the sheet tells nothing."""
+        self._wish = wish
+        self.text.ask(wish.title, text=text)
 
     def _tell(self, text: str) -> None:
-        if self._told is not None:
-            self._told(text)
+        if self._wish is not None:
+            self._wish.told(text)
 
     def open_evidence(self, number: OeeNumber) -> None:
         self.evidence.set_number(number)
@@ -153,6 +183,13 @@ class OperatorSheets(QObject):
             self.stop.open_by_itself()
         else:
             self.stop.open()
+
+    async def _load_and_go_on_with_stop(self, draft: StopDraft, taken: Callable[[bool], None]) -> None:
+        self._show_stop(await self._presenters.stop_reason.load())
+        is_taken = self.stop.take_up(draft)
+        if is_taken:
+            self.stop.open()
+        taken(is_taken)
 
     async def _load_and_open_scrap(self, draft: ScrapDraft | None, taken: Callable[[bool], None]) -> None:
         self.scrap.set_view(await self._presenters.scrap.load())

@@ -22,7 +22,21 @@ class PanelSheet(Sheet):
         self.body.addWidget(self._calibration)
         self._calibration.cancelled.connect(self.dismiss)
         self._calibration.calibrated.connect(self._fit)
-        self.opened.connect(self._calibration.start)
+        self._wide = 0
+        self.opened.connect(self._start)
+
+    def draft(self) -> int | None:
+        """How wide the card was drawn, in pixels; None where nobody has changed it."""
+        wide = self._calibration.card.wide
+        return wide if self.is_open and wide != self._wide else None
+
+    def take_up(self, wide: int) -> None:
+        self.open()
+        self._calibration.card.set_wide(wide)
+
+    def _start(self) -> None:
+        self._calibration.start()
+        self._wide = self._calibration.card.wide
 
     def _fit(self, px_per_mm: float) -> None:
         self.close_sheet()

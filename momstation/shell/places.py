@@ -1,6 +1,7 @@
 """Holds the screens, shows the one of the place, and keeps each as fresh as it needs to be."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,7 @@ from momstation.shell.inbox.screen import InboxScreen
 from momstation.shell.navigation import Navigation, Place
 from momstation.shell.refresh import Refresher
 from momstation.shell.services import Presenter, ShellServices
+from momstation.shell.text_wish import TextFor, TextWish
 from momstation.workforce.model import LockStation, SignOff
 from momstation.workforce.screens.people_screen import PeopleScreen
 from momstation.workforce.views import PresentPeopleView
@@ -48,8 +50,8 @@ class Places(QObject):
     inbox_wanted = Signal()
     records_wanted = Signal(object)
     one_more = Signal(str)
-    text_wanted = Signal(str, object, str)
-    """What it is for, whom to tell it, and what it is until now."""
+    text_wanted = Signal(object, str)
+    """A TextWish, and what the text is until now."""
     shown = Signal()
 
     def __init__(self, services: ShellServices, frame: Frame, navigation: Navigation) -> None:
@@ -61,6 +63,8 @@ class Places(QObject):
         self._freshness: dict[Place, Refresher[Any]] = {}
         self._dress: Callable[[Any], Any] = lambda view: view
         self._home: HomeScreen | None = None
+        self._orders: DispatchScreen | None = None
+        self._board: BoardScreen | None = None
         self._inbox: InboxScreen | None = None
         self._people = PeopleScreen(services.host)
         self._add_people()
@@ -164,9 +168,7 @@ class Places(QObject):
         screen.explained.connect(self.explained)
         screen.home_tapped.connect(self._done)
         screen.chosen.connect(self._choose_person)
-        screen.finder.wanted.connect(
-            lambda: self.text_wanted.emit(_("Find a name"), screen.finder.set_words, "")
-        )
+        screen.finder.wanted.connect(lambda: self.ask_text(TextFor.NAME))
 
     def _choose_person(self, person: str | None) -> None:
         self._services.presenters.sign_on.choose(person)
@@ -176,15 +178,14 @@ class Places(QObject):
         self._home = HomeScreen(self._services.host)
         self._frame.add_screen(Place.HOME, self._home)
         self._home.one_more.connect(self.one_more)
-        orders = DispatchScreen(self._services.host)
+        self._services.presenters.dispatch.set_ready_only(self._is_ready_only)
+        self._orders = orders = DispatchScreen(self._services.host)
         self._add(Place.ORDERS, orders, self._services.presenters.dispatch)
         orders.commanded.connect(self.commanded)
         orders.explained.connect(self.explained)
         orders.filter_tapped.connect(self._turn_filter)
         orders.home_tapped.connect(self.home_wanted)
-        orders.finder.wanted.connect(
-            lambda: self.text_wanted.emit(_("Find an order"), orders.finder.set_words, "")
-        )
+        orders.finder.wanted.connect(lambda: self.ask_text(TextFor.ORDER))
         self._add_oee(Place.OEE)
 
     def _add_oee(self, place: Place) -> None:
@@ -196,6 +197,7 @@ class Places(QObject):
 
     def _add_board(self) -> None:
         presenter, board = self._services.presenters.board, BoardScreen(self._services.host)
+        self._board = board
         if presenter is None:
             raise ValueError("a team lead's station needs the board's presenter")
         self._add(Place.BOARD, board, presenter)
@@ -215,15 +217,51 @@ class Places(QObject):
         inbox.commanded.connect(self.commanded)
         inbox.evidence_wanted.connect(self.records_wanted)
         inbox.home_tapped.connect(self.home_wanted)
-        inbox.note_wanted.connect(self._ask_note)
+        inbox.note_wanted.connect(lambda about, note: self.ask_text(TextFor.NOTE, about, note))
+        inbox.note_lost.connect(
+            lambda: self.explained.emit(
+                _("What you wrote a note about was settled meanwhile. It was dropped.")
+            )
+        )
         self._inbox = inbox
 
-    def _ask_note(self, discrepancy: str, note: str) -> None:
-        def told(text: str) -> None:
-            if self._inbox is not None:
-                self._inbox.set_note(discrepancy, text)
+    def ask_text(self, wanted_for: TextFor, about: str = "", text: str = "") -> None:
+        """Nothing at a station that does not show what it is for."""
+        if wanted_for is TextFor.NAME:
+            wish = TextWish(wanted_for, about, _("Find a name"), self._people.finder.set_words)
+        elif wanted_for is TextFor.ORDER and self._orders is not None:
+            wish = TextWish(wanted_for, about, _("Find an order"), self._orders.finder.set_words)
+        elif wanted_for is TextFor.NOTE and self._inbox is not None:
+            wish = TextWish(wanted_for, about, _("Note"), partial(self._inbox.set_note, about))
+        else:
+            return
+        self.text_wanted.emit(wish, text)
 
-        self.text_wanted.emit(_("Note"), told, note)
+    def notes(self) -> Mapping[str, str] | None:
+        """What was written about contradictions that are not settled yet; None for nothing."""
+        return (self._inbox.notes or None) if self._inbox is not None else None
+
+    def take_notes(self, notes: Mapping[str, str]) -> None:
+        if self._inbox is not None:
+            self._inbox.take_notes({**notes, **self._inbox.notes})
+
+    def forget_notes(self) -> None:
+        if self._inbox is not None:
+            self._inbox.take_notes({})
+
+    def marked(self) -> str | None:
+        """The machine all of whose stops the next reason is for; None for none."""
+        return (self._board.stops.marked or None) if self._board is not None else None
+
+    def mark(self, machine: str) -> None:
+        if self._board is not None:
+            self._board.stops.mark(machine)
+
+    def keep_no_secret(self) -> None:
+        """Digits of a PIN that nobody has finished are gone, and an order in somebody's hand goes back."""
+        self._people.forget_pin()
+        if self._board is not None:
+            self._board.sequence.let_go()
 
     def _open_station(self, machine: str) -> None:
         self._services.presenters.oee.choose(machine)

@@ -21,10 +21,11 @@ from momstation.ui.theme import ThemeHost
 
 @dataclass(frozen=True, slots=True)
 class ScrapDraft:
-    """How many pieces of ``order`` were typed, without a reason yet."""
+    """How many pieces of ``order`` were typed, without a reason yet, and whether all reasons were shown."""
 
     order: str | None
     count: int
+    is_all: bool = False
 
 
 class ScrapSheet(BookingSheet):
@@ -72,11 +73,12 @@ class ScrapSheet(BookingSheet):
         self._label_more()
 
     def draft(self) -> ScrapDraft | None:
-        """None while the number is the one that was proposed."""
-        shown = self._pad.shown()
-        if self._view is None or shown is None or int(shown) == self._view.preset:
+        """None while the number is the one that was proposed and no page was turned."""
+        view, shown, is_all = self._view, self._pad.shown(), self._grid.is_showing_all
+        if view is None:
             return None
-        return ScrapDraft(self._view.order, int(shown))
+        count = view.preset if shown is None else int(shown)
+        return ScrapDraft(view.order, count, is_all) if count != view.preset or is_all else None
 
     def take_up(self, draft: ScrapDraft) -> bool:
         """Show what was typed before; False where it was for another order than the sheet is about now."""
@@ -84,6 +86,8 @@ class ScrapSheet(BookingSheet):
         if view is None or view.refusal or view.order != draft.order:
             return False
         self._pad.ask(draft.count, least=1, most=view.most)
+        self._grid.show_all(draft.is_all and bool(view.more))
+        self._label_more()
         return True
 
     def open(self) -> None:

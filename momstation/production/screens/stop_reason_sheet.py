@@ -1,5 +1,7 @@
 """Asks why the machine stopped: it opens by itself, one tap answers, and Later is always allowed."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +19,15 @@ from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.touch_list import TouchList
 
 SETTLING_MS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class StopDraft:
+    """Which stop somebody was about to explain, what its ``reason`` was then, and whether all reasons were shown."""
+
+    stop: str
+    reason: str | None
+    is_all: bool
 
 
 class StopReasonSheet(BookingSheet):
@@ -63,6 +74,22 @@ class StopReasonSheet(BookingSheet):
     def open_by_itself(self) -> None:
         self.open()
         self._settling.start()
+
+    def draft(self, *, is_chosen: bool) -> StopDraft | None:
+        """None while nothing was done but to look: neither the stop ``is_chosen`` nor the page turned."""
+        view, is_all = self._view, self._grid.is_showing_all
+        if view is None or view.stop is None or not (is_chosen or is_all):
+            return None
+        return StopDraft(view.stop, view.reason, is_all)
+
+    def take_up(self, draft: StopDraft) -> bool:
+        """False where somebody has given a reason meanwhile, or the stop is gone."""
+        view = self._view
+        if view is None or view.stop != draft.stop or view.reason != draft.reason:
+            return False
+        self._grid.show_all(draft.is_all)
+        self._label_more()
+        return True
 
     @property
     def stop(self) -> str | None:

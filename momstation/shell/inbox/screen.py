@@ -1,5 +1,7 @@
 """The inbox: what contradicts itself, each settled with one tap, the records behind it one tap away."""
 
+from collections.abc import Collection, Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,10 +21,12 @@ _SCALES = ((6, 140), (12, 120))
 
 class InboxScreen(QWidget):
     """``commanded`` carries the settlement; ``evidence_wanted`` the row whose records are asked for; ``note_wanted``
-    whose note, and what it is until now: answer with ``set_note``."""
+    whose note, and what it is until now: answer with ``set_note``. ``note_lost``: what a note was written about was
+    settled by somebody else."""
 
     commanded = Signal(object)
     note_wanted = Signal(str, str)
+    note_lost = Signal()
     evidence_wanted = Signal(object)
     home_tapped = Signal()
 
@@ -35,6 +39,8 @@ class InboxScreen(QWidget):
         self._empty = EmptyState(host, "check_circle-fill", "")
         self._empty.setObjectName("inbox.empty")
         self._cards: list[InboxCard] = []
+        self._notes: dict[str, str] = {}
+        self._decided: set[str] = set()
         self._inside = QWidget()
         self._list = QVBoxLayout(self._inside)
         self._area = KineticArea(host, self._inside)
@@ -66,12 +72,21 @@ class InboxScreen(QWidget):
         self._cards = [self._card(row, kept.get(row.id)) for row in view.rows]
         for index, card in enumerate(self._cards):
             self._list.insertWidget(index, card)
+        self._drop_notes(wanted)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """By contradiction: what is written, and recorded only with the settlement."""
+        return dict(self._notes)
+
+    def take_notes(self, notes: Mapping[str, str]) -> None:
+        """These and no others."""
+        self._notes = dict(notes)
+        for card in self._cards:
+            card.set_note(self._notes.get(card.row_view.id, ""))
 
     def set_note(self, discrepancy: str, note: str) -> None:
-        """Nothing where it was settled meanwhile."""
-        for card in self._cards:
-            if card.row_view.id == discrepancy:
-                card.set_note(note)
+        self.take_notes({key: said for key, said in (self._notes | {discrepancy: note}).items() if said})
 
     def move_focus(self, step: int) -> bool:
         """To the next or previous contradiction's first answer; False without any."""
@@ -101,6 +116,7 @@ class InboxScreen(QWidget):
             known.set_row(row)
             return known
         card = InboxCard(self._cards_host, row)
+        card.set_note(self._notes.get(row.id, ""))
         card.decided.connect(lambda is_accepted: self._decide(card, is_accepted))
         card.stepped.connect(self.move_focus)
         card.evidence_wanted.connect(lambda: self.evidence_wanted.emit(card.row_view))
@@ -122,7 +138,16 @@ class InboxScreen(QWidget):
     def _decide(self, card: InboxCard, is_accepted: bool) -> None:
         decision = Decision.ACCEPTED if is_accepted else Decision.OVERRULED
         settled = SettleDiscrepancy(discrepancy=card.row_view.id, decision=decision, note=card.note)
+        self._decided.add(card.row_view.id)
         self.commanded.emit(settled)
+
+    def _drop_notes(self, waiting: Collection[str]) -> None:
+        lost = [key for key in self._notes if key not in waiting]
+        for key in lost:
+            del self._notes[key]
+        if set(lost) - self._decided:
+            self.note_lost.emit()
+        self._decided &= set(waiting)
 
     def _lay_out(self) -> None:
         self._list.addStretch(1)

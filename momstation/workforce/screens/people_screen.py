@@ -76,6 +76,11 @@ class PeopleScreen(QWidget):
             self._make_room(False)
             self._side.setCurrentWidget(self._empty if view.empty_text else self._people)
 
+    def forget_pin(self) -> None:
+        """What is typed of a PIN is nobody's to find."""
+        if self._pad_view is not None:
+            self._pad_side.pad.clear(self._pad_view.digits)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever comes next sees all names again."""
         super().hideEvent(event)

@@ -13,6 +13,7 @@ from momstation.core.i18n import LONG, SHIPPED, SPEECH
 from momstation.core.part import Recorded
 from momstation.core.paths import translations
 from momstation.events.workforce import PersonSignedOn
+from momstation.shell.begun import begun_in
 from momstation.shell.drafts import DraftKeeper
 from momstation.shell.inbox.commands import SettleDiscrepancy
 from momstation.ui.button import Button
@@ -146,7 +147,7 @@ def test_a_draft_on_its_way_back_is_not_lost_when_the_window_is_put_up_anew(stag
         sheets = one.window.sheets
         await one.tap("tile.quantity")
         await one.types("12")
-        keeper, next_one = DraftKeeper(sheets, said.append), DraftKeeper(sheets, said.append)
+        keeper, next_one = (DraftKeeper(begun_in(one.window), sheets, said.append) for _ in range(2))
         keeper.set_aside("P1")
         await one.gone("sheet.quantity")
         keeper.give_back("P1")
