@@ -27,8 +27,6 @@ ROUNDING_MM = 0.3
 FAR = 200
 _TABS = Qt.FocusPolicy.TabFocus
 _TILES = (ActionTile, ReasonTile)
-_BESIDE_A_PAD = ("quantity.reason.",)
-"""Six reasons and a pad of numbers on a 10.1" panel leave a glove's 15 mm to each."""
 _CODED = re.compile(r"[a-z_]+([._][a-z0-9_]+)+|<[^>]*>|[{}]")
 _HAS_VALUE = (
     QAccessible.Role.EditableText,
@@ -95,7 +93,7 @@ def too_small(root: QWidget, host: ThemeHost) -> list[str]:
     units = host.units
     found = []
     for one in acting(root):
-        is_large = isinstance(one, _TILES) and not one.objectName().startswith(_BESIDE_A_PAD)
+        is_large = isinstance(one, _TILES)
         least = 9.0 if units.density is Density.DESK else 20.0 if is_large else 15.0
         side = min(one.width(), one.height()) / units.display.px_per_mm
         if side < least - ROUNDING_MM:

@@ -271,5 +271,7 @@ def a_quantity(**changes: object) -> QuantityView:
         ),
         "clocks_text": "Setup 14 min · Machine 11 h 13 min · Labour 22 h 10 min",
         "setup": Action(ActionKey.START_SETUP, "Start setup", "build", order="4711-20"),
+        "more_reasons": (ReasonTile("OTHER", "Something else", "help", ""),),
+        "more_label": "More (1)",
     }
     return QuantityView(**(usual | changes))  # type: ignore[arg-type]

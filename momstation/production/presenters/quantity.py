@@ -26,7 +26,7 @@ from momstation.production.presenters.base import (
     said,
 )
 from momstation.production.presenters.gathering import OrderAtWork, StationAtWork, station_at_work
-from momstation.production.presenters.reason_tiles import reason_tiles
+from momstation.production.presenters.reason_tiles import more_label, reason_tiles
 from momstation.production.presenters.scrap import most_scrap
 from momstation.production.presenters.tiles import setup_action
 from momstation.production.presenters.wording import clocks_text, reason_text
@@ -43,6 +43,7 @@ class _Facts:
     reasons: tuple[ReasonTile, ...]
     texts: Mapping[str, str]
     clocks: OrderClocks
+    more: tuple[ReasonTile, ...] = ()
 
 
 class QuantityPresenter(Presenter):
@@ -61,7 +62,8 @@ class QuantityPresenter(Presenter):
                 at_work=at_work,
                 texts=catalogue,
                 order=None if order is None else querying.order_facts(conn, order, station, now),
-                reasons=reason_tiles([*offered.top, *offered.rest], given),
+                reasons=reason_tiles(offered.top, given),
+                more=reason_tiles(offered.rest, given),
                 clocks=OrderClocks() if order is None else clocking.clocks_of(conn, order, now),
             )
 
@@ -86,6 +88,8 @@ class QuantityPresenter(Presenter):
             scrap_most=0 if order is None else most_scrap(order, rules),
             rework_most=0 if order is None else most_scrap(order, rules),
             scrap_reasons=facts.reasons,
+            more_reasons=facts.more,
+            more_label=more_label(len(facts.more)),
             entries=() if facts.order is None else self._entries(facts, facts.order),
             clocks_text="" if order is None else clocks_text(facts.clocks),
             setup=setup_action(facts.at_work),

@@ -12,7 +12,7 @@ from momstation.production.screens.booking_sheet import Book, BookingSheet
 from momstation.production.screens.number_pad import NumberPad
 from momstation.production.screens.quantity_entry import ICONS, WORDS, Kind, SheetEntry
 from momstation.production.screens.reason_grid import ReasonGrid
-from momstation.production.views import ActionKey, QuantityView
+from momstation.production.views import ActionKey, QuantityView, ReasonGroupView
 from momstation.ui.button import Button
 from momstation.ui.empty_state import EmptyState
 from momstation.ui.list_row import ListRow, RowView
@@ -42,7 +42,7 @@ class QuantitySheet(BookingSheet):
         self._entry = SheetEntry(dict.fromkeys(Kind, 0))
         self._pad = NumberPad(host, _("pieces"))
         self._rows = {kind: self._row(kind) for kind in Kind}
-        self._reasons = ReasonGrid(host, "quantity.reason", columns=2)
+        self._reasons = ReasonGrid(host, "quantity.reason")
         self._entries = TouchList(host)
         self._entries.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side = QStackedWidget()
@@ -55,6 +55,8 @@ class QuantitySheet(BookingSheet):
         self._setup = Button(host, _("Start setup"), icon="build")
         self._counter = Button(host, _("By counter"))
         self._counter.setObjectName("quantity.counter")
+        self._more = Button(host, "", icon="more_horiz")
+        self._more.setObjectName("quantity.more")
         self._furnish()
         self._pad.changed.connect(self._typed)
         self._pad.wants_answer.connect(self._declare)
@@ -64,6 +66,7 @@ class QuantitySheet(BookingSheet):
         self._entries.explained.connect(self.explained)
         self._setup.triggered.connect(self._set_up)
         self._counter.triggered.connect(self._change_mode)
+        self._more.triggered.connect(self._turn_page)
 
     def set_view(self, view: QuantityView, *, is_new: bool = True) -> None:
         self._view = view
@@ -106,7 +109,6 @@ class QuantitySheet(BookingSheet):
     def _show_clocks(self, view: QuantityView) -> None:
         self._clocks.set_text(view.clocks_text)
         self._clocks.setVisible(bool(view.clocks_text) and not view.refusal)
-        self._setup.setVisible(view.setup is not None)
         if view.setup is not None:
             self._setup.set_label(view.setup.label)
             self._setup.set_icon(view.setup.icon)
@@ -143,6 +145,8 @@ class QuantitySheet(BookingSheet):
             self._pad.ask(self._entry.counts[kind], least=0, most=self._most(kind))
         self._pad.setFocus()
         self._side.setCurrentIndex(1 if kind is Kind.SCRAP else 0)
+        self._reasons.show_all(False)
+        self._label_more()
         self._show_rows()
 
     def _most(self, kind: Kind) -> int:
@@ -216,13 +220,30 @@ class QuantitySheet(BookingSheet):
         return _("Counter was at {reading}").format(reading=start)
 
     def _reason_text(self) -> str:
-        reasons = self._view.scrap_reasons if self._view else ()
+        reasons = (*self._view.scrap_reasons, *self._view.more_reasons) if self._view else ()
         return next((one.text for one in reasons if one.reason == self._entry.reason), "")
 
     def _show_reasons(self) -> None:
         view = self._view
         if view is not None:
-            self._reasons.set_reasons(view.scrap_reasons, ())
+            rest = (ReasonGroupView("", view.more_reasons),) if view.more_reasons else ()
+            self._reasons.set_reasons(view.scrap_reasons, rest)
+            self._label_more()
+
+    def _turn_page(self) -> None:
+        self._reasons.show_all(not self._reasons.is_showing_all)
+        self._label_more()
+
+    def _label_more(self) -> None:
+        """Beside the scrap's reasons it takes the place of the setup, which has nothing to do with them."""
+        view, is_all = self._view, self._reasons.is_showing_all
+        if view is None:
+            return
+        is_asked = self._entry.kind is Kind.SCRAP and bool(view.more_reasons) and not view.refusal
+        self._more.set_icon("arrow_back" if is_all else "more_horiz")
+        self._more.set_label(_("Most frequent") if is_all else view.more_label)
+        self._more.setVisible(is_asked)
+        self._setup.setVisible(view.setup is not None and not is_asked)
 
     def _show_entries(self, view: QuantityView) -> None:
         self._entries.set_empty("history", _("Nothing declared for this order yet."))
@@ -296,3 +317,4 @@ class QuantitySheet(BookingSheet):
         self.add_header_action(self._compare)
         self.add_header_action(self._counter)
         self.add_header_action(self._setup)
+        self.add_header_action(self._more)

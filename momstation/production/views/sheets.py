@@ -149,7 +149,8 @@ class QuantityView:
     what was declared, and compare_status colours the difference. ``*_most`` are the largest numbers
     accepted. ``clocks_text`` says how long the order was set up, made and worked on; ``setup`` starts a
     setup or ends the one that runs, None where no order runs here. ``has_counter``: nothing counts by itself, so
-    a person may give a counter's reading; ``counter_start`` is the reading before, None before the first."""
+    a person may give a counter's reading; ``counter_start`` is the reading before, None before the first.
+    ``scrap_reasons`` are the station's own most frequent; ``more_reasons`` all others, behind ``more_label``."""
 
     order: str | None
     title: str
@@ -171,3 +172,5 @@ class QuantityView:
     has_counter: bool = False
     counter_start: int | None = None
     counter_most: int = 0
+    more_reasons: tuple[ReasonTile, ...] = ()
+    more_label: str = ""

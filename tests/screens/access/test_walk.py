@@ -66,6 +66,11 @@ async def meanwhile(one: Stage) -> None:
     await one.settle()
 
 
+async def other_reasons(one: Stage) -> None:
+    await fits.quantity_scrap(one)
+    await one.tap("quantity.more")
+
+
 async def find(one: Stage) -> None:
     one.dispatch.view = replace(
         list_views.a_dispatch(), rows=tuple(list_views.dispatch_row(f"48{n}-10") for n in range(20, 32))
@@ -125,6 +130,7 @@ OPERATOR: tuple[Scene, ...] = (
     notice,
     meanwhile,
     many_orders,
+    other_reasons,
     find,
     locked,
     names_on_the_lock,
