@@ -9,7 +9,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
 
 _log = logging.getLogger(__name__)
-PATIENCE_MS = 3000
+PATIENCE_MS = 10_000
 _RAISE = b"raise\n"
 _RAISED = b"raised\n"
 

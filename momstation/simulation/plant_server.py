@@ -1,6 +1,7 @@
 """The OPC UA server that simulated machines stand on."""
 
 import asyncio
+import random
 import socket
 import time
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ from momstation.plant.signals import CYCLE_TIME, GOOD_COUNT, REJECT_COUNT, STATE
 from momstation.simulation.faults import Faults
 from momstation.simulation.machine import LAMPS, NAMESPACE, NODES, TEMPERATURE, SimulatedMachine
 from momstation.simulation.plant_security import secure_server
+
+_PORTS = (20_000, 32_000)
 
 
 class PlantServer:
@@ -152,6 +155,12 @@ def _variant_type(machine: SimulatedMachine, role: str) -> ua.VariantType:
 
 
 def _free_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Of those that the system gives to nobody by itself: until the server listens somebody could have got another."""
+    while True:
+        port = random.SystemRandom().randint(*_PORTS)
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port

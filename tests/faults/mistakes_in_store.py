@@ -200,4 +200,4 @@ def confirmed_before_the_commit() -> Any:
 
 
 def _after_a_while() -> None:
-    threading.Event().wait(0.002)  # the one who was told goes on
+    threading.Event().wait(0.005)  # the one who was told goes on

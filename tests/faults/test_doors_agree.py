@@ -208,7 +208,7 @@ def plain(value: Any) -> Any:
     return tuple(plain(getattr(value, name)) for name in names) if names else value
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 def test_both_doors_answer_alike() -> None:
     run_state_machine_as_test(
         Doors,

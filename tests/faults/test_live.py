@@ -39,5 +39,5 @@ def _told(seed: str, hash_seed: str) -> str:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=200,
     ).stdout

@@ -19,7 +19,7 @@ ASKED_FOR = (
 )
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_a_known_mistake_is_noticed(mutant: Mutant, expect_log: ExpectedLog) -> None:
     expect_log(".")

@@ -2,6 +2,7 @@
 
 import random
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -60,10 +61,11 @@ def test_a_mistake_in_a_rule_of_the_plant_is_noticed(name: str, plant: str, pair
 def test_a_position_that_is_taken_without_the_lock_is_noticed(plant: str, is_locked: bool) -> None:
     """One station's push is open while another's comes: it must wait, and then stand behind it."""
     doors = [MemoryDoor(bytes([n]) * 16) for n in (1, 2)]
-    configs = [
+    enrolled = [
         central.enrol(plant, code=f"P{n}", area="A", station_id=door.station_id)
         for n, door in enumerate(doors)
     ]
+    configs = [replace(one, call_timeout_s=60.0, connect_timeout_s=60.0) for one in enrolled]
     if not is_locked:
         change(plant, LOCK, (THEN, LATER + THEN))
     records = [door.record(counted()) for door in doors]

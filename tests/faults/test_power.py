@@ -13,7 +13,7 @@ from tests.support.memory_door import counted
 TRIALS = 200
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 def test_a_power_cut_at_any_write_takes_nothing_that_was_confirmed() -> None:
     total = hunt(20261122, TRIALS)
     assert total.power_cuts == TRIALS

@@ -73,7 +73,7 @@ def test_newcomers_and_a_plant_that_is_put_back(faults: str, seed: int, expect_l
     assert each_of("put back", frozenset(faults.split()), range(seed, seed + ALONE)).shown > 0
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_many_faults_at_once(expect_log: ExpectedLog) -> None:
     expect_log(SAID)
     total = Counts()
@@ -87,7 +87,7 @@ def test_all_faults_at_once(expect_log: ExpectedLog) -> None:
     each_of("all", frozenset(ALL), range(4 * ALONE))
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", range(REAL) if SEED is None else [int(SEED)])
 def test_many_faults_on_real_stores(seed: int, tmp_path: Path, expect_log: ExpectedLog) -> None:
     """The same histories with SQLite below: states are what the store folded as records came, in any order."""

@@ -15,7 +15,7 @@ from momstation.simulation.scanner import FakeScanner
 from tests.support.machines import SimulatedPlant
 from tests.support.station_file import a_station_file
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 AGAIN_S = 1.5
 """Longer than a lamp shines for a refusal."""
 TABLES = """

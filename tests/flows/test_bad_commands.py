@@ -52,7 +52,7 @@ def run_station(config: Path, preexec: Callable[[], None] = bow_to_file_rights, 
         [sys.executable, "-m", "momstation", "run", "--config", str(config)],
         capture_output=True,
         text=True,
-        timeout=40,
+        timeout=200,
         preexec_fn=preexec,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment},
     )
@@ -188,7 +188,7 @@ def tell_to_quit(station: "subprocess.Popen[str]") -> None:
     assert station.stdin is not None
     station.stdin.write('{"do": "quit"}\n')
     station.stdin.flush()
-    assert station.wait(30) == 0
+    assert station.wait(60) == 0
 
 
 def test_a_second_station_on_the_same_store_is_told_who_has_it(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def _life(config: Path, counter: int, seed: int, seconds: float) -> list[str]:
     child.send_signal(signal.SIGKILL)
     printed += child.stdout.read()
     child.stdout.close()
-    child.wait(10)
+    child.wait(60)
     return printed.decode().split("\n")[:-1]
 
 

@@ -27,7 +27,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "momstation", "demo", "--headless", "--duration", "25", "--seed", "11"]
     env = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     done = subprocess.run(
-        [*command, "--out", str(folder)], capture_output=True, text=True, timeout=170, env=env
+        [*command, "--out", str(folder)], capture_output=True, text=True, timeout=200, env=env
     )
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}\n{_logs(folder)}"
     return folder
@@ -42,7 +42,7 @@ def _logs(folder: Path) -> str:
     return "\n".join(f"--- {log.name}\n{log.read_text()[-3000:]}" for log in sorted(folder.glob("*.log")))
 
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(600)
 
 
 def test_each_operator_works_a_piece_of_a_shift(report: dict[str, Any]) -> None:

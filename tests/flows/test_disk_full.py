@@ -127,7 +127,7 @@ def _play(
         window = await station.open()
         await window.ready()
         await asyncio.wait_for(
-            there.wait(), 10
+            there.wait(), 60
         )  # what is held before a scanner that nobody listens to is lost
         hands = WindowHands(window)
         try:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.support.station_file import a_station_file
 
-PATIENCE_S = 40
+PATIENCE_S = 100
 HANGS = """
 import sys, time
 from momstation.ui.collector import Collector

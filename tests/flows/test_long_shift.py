@@ -9,7 +9,7 @@ from momstation.store import streams
 from tests.support.long_shift import weigh_a_shift
 
 WARM_UP, HALF = 4, 5
-LONGEST_S = 240
+LONGEST_S = 600
 """On a computer that is busy with something else; it takes a tenth of that by itself."""
 OURS = ("momstation.", "PySide6.QtWidgets.", "PySide6.QtCore.")
 FEW = 40

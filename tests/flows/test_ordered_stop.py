@@ -25,7 +25,7 @@ def test_a_station_that_the_system_ends_stops_in_order(tmp_path: Path, order: si
         assert station.stdout is not None
         assert any(json.loads(line)["is"] == "ready" for line in station.stdout)
         station.send_signal(order)
-        assert station.wait(20) == 0
+        assert station.wait(60) == 0
     found = verify_file(store)
     assert found.is_whole
     assert found.own >= 1

@@ -21,7 +21,7 @@ from momstation.ui.theme import ThemeHost
 from tests.support.shell_builders import scanned
 from tests.support.whole_station import WholeStation, a_small_plant
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 Play = Callable[[Callable[[WholeStation], Coroutine[Any, Any, None]]], None]
 
 
@@ -68,7 +68,7 @@ async def plugged(one: WholeStation, link: Path, kind: type[ScannerPort] | type[
     heard: list[ScannerStatus | GaugeStatus] = []
     one.bus.subscribe(ScannerStatus, heard.append)
     one.bus.subscribe(GaugeStatus, heard.append)
-    framing = Framing(suffix=b"\r")
+    framing = Framing(suffix=b"\r", idle_s=PATIENCE_S)  # a busy computer is no silence on the line
     config: Any = (
         ScannerConfig("S1", str(link), framing=framing)
         if kind is ScannerPort

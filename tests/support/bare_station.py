@@ -41,7 +41,7 @@ from momstation.store.verify import verify_file
 from tests.support.shop_floor import SIX, a_plant, an_order
 
 Thing = TypeVar("Thing")
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0
 PRESS = MachineBinding(
     code="P07",
     endpoint="opc.tcp://127.0.0.1:9/nobody",

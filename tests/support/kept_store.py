@@ -12,7 +12,7 @@ from momstation.store.rows import COLUMNS, record_of
 from momstation.store.sqlite import cursor_of
 from tests.support.stores import START, put, trail_fold, trail_projection
 
-LONG_S = 30.0
+LONG_S = 60.0
 
 
 def until(fact: Callable[[], bool], what: str, patience_s: float = LONG_S) -> None:

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -20,7 +20,7 @@ from momstation.plant.signals import MachineBinding
 from momstation.simulation.control import ask
 
 Thing = TypeVar("Thing")
-PATIENCE_S = 25.0
+PATIENCE_S = 60.0
 
 
 class Heard:
@@ -80,9 +80,9 @@ class Heard:
 
 
 class Station:
-    """A machine port with its ears."""
+    """A machine port with its ears. On a busy computer a process that reads a machine may be silent for long."""
 
-    def __init__(self, binding: MachineBinding, data_dir: Path) -> None:
+    def __init__(self, binding: MachineBinding, data_dir: Path, silent_after_s: float = PATIENCE_S) -> None:
         self.heard = Heard()
         self.port = MachinePort(
             binding,
@@ -90,7 +90,7 @@ class Station:
             self.heard.readings.extend,
             self.heard.links.append,
             self.heard.call_soon,
-            silent_after_s=2.5,
+            silent_after_s=silent_after_s,
         )
         self.port.start()
         self._is_stopped = False
@@ -99,6 +99,12 @@ class Station:
         if not self._is_stopped:
             self._is_stopped = True
             asyncio.run(self.port.stop(keep_child=keep_child))
+
+
+class Stations(Protocol):
+    """Builds stations that are ended with the test."""
+
+    def __call__(self, binding: MachineBinding, data_dir: Path, silent_after_s: float = ...) -> Station: ...
 
 
 class SimulatedPlant:
@@ -129,7 +135,7 @@ class SimulatedPlant:
         return int(self.endpoint.split(":")[2].split("/")[0])
 
     def tell(self, cmd: str, **more: object) -> dict[str, Any]:
-        answer = ask(self.control, {"cmd": cmd, **more})
+        answer = ask(self.control, {"cmd": cmd, **more}, timeout_s=PATIENCE_S)
         assert answer["ok"], answer
         return answer
 
@@ -147,6 +153,6 @@ class SimulatedPlant:
         self._let_go()
 
     def _let_go(self) -> None:
-        self.process.wait(10)
+        self.process.wait(PATIENCE_S)
         if self.process.stdout is not None:
             self.process.stdout.close()

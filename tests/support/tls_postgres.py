@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -19,6 +18,7 @@ from cryptography.x509.oid import NameOID
 from psycopg.conninfo import make_conninfo
 
 from momstation.sync.embedded import EmbeddedPostgres
+from tests.support.ports import a_port
 from tests.support.postgres import QUICK
 
 HOST = "localhost"
@@ -68,7 +68,7 @@ class TlsCluster(EmbeddedPostgres):
         super().__init__(
             folder, settings={**QUICK, "listen_addresses": "127.0.0.1"}, installation=installation
         )
-        self._port = _free_port()
+        self._port = a_port()
         self.authority = Authority("Plant authority")
         self.root = folder / "root.crt"
 
@@ -101,12 +101,6 @@ class TlsCluster(EmbeddedPostgres):
         return make_conninfo(
             "", host=HOST, hostaddr="127.0.0.1", port=self._port, dbname=database, sslmode=mode, **known
         )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def distribution() -> Path | None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from momstation.shell.window import StationWindow
 
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0
 
 
 class WindowHands:

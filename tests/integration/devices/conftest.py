@@ -1,14 +1,14 @@
 """The simulated plant that the device tests share, and the stations that listen to it."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from momstation.plant.readings import Link
 from momstation.plant.signals import MachineBinding
-from tests.support.machines import Heard, SimulatedPlant, Station
+from tests.support.machines import PATIENCE_S, Heard, SimulatedPlant, Station, Stations
 
 
 @pytest.fixture(scope="package")
@@ -36,8 +36,8 @@ def listener(running_plant: SimulatedPlant, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture
 def heard(plant: SimulatedPlant, listener: Heard) -> Iterator[Heard]:
-    """What a station hears of P07 from now on; it is live."""
-    listener.link(Link.LIVE)
+    """What a station hears of P07 from now on; it is live. What does not change is not heard again."""
+    listener.until(lambda: (listener.links and listener.links[-1].status is Link.LIVE) or None)
     listener.forget()
     yield listener
     plant.fault("clear")
@@ -45,12 +45,12 @@ def heard(plant: SimulatedPlant, listener: Heard) -> Iterator[Heard]:
 
 
 @pytest.fixture
-def stations() -> Iterator[Callable[[MachineBinding, Path], Station]]:
+def stations() -> Iterator[Stations]:
     """Builds stations and ends every one of them, with its machine process."""
     built: list[Station] = []
 
-    def build(binding: MachineBinding, data_dir: Path) -> Station:
-        built.append(Station(binding, data_dir))
+    def build(binding: MachineBinding, data_dir: Path, silent_after_s: float = PATIENCE_S) -> Station:
+        built.append(Station(binding, data_dir, silent_after_s))
         return built[-1]
 
     yield build
@@ -59,8 +59,8 @@ def stations() -> Iterator[Callable[[MachineBinding, Path], Station]]:
 
 
 @pytest.fixture
-def free_port() -> int:
-    """A port at which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def free_port() -> Iterator[int]:
+    """A port at which nobody listens, and nobody can as long as it is held."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield int(held.getsockname()[1])

@@ -46,7 +46,9 @@ def listen(tmp_path: Path, fake: FakeScanner) -> Iterator[Callable[[Format], Ear
 
     def build(written_as: Format) -> Ears:
         ears = Ears()
-        config = GaugeConfig("G1", str(tmp_path / "gauge"), 2400, written_as, Framing(suffix=b"\r"))
+        config = GaugeConfig(
+            "G1", str(tmp_path / "gauge"), 2400, written_as, Framing(suffix=b"\r", idle_s=1.0)
+        )
         ports.append(GaugePort(config, ears.reads.append, ears.states.append, ears.call_soon))
         ports[-1].start()
         ears.state(True)

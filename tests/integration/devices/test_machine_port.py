@@ -12,7 +12,7 @@ from momstation.devices.machine_folder import MachineFolder
 from momstation.devices.opcua import MachinePort
 from momstation.plant.readings import Link, Quality
 from momstation.plant.signals import STATE, MachineBinding, Security, SignalBinding, SignalType
-from tests.support.machines import Heard, Station
+from tests.support.machines import PATIENCE_S, Heard, Stations
 
 SIGNAL = SignalBinding(STATE, "ns=2;s=P07.StateCurrent", SignalType.WHOLE)
 
@@ -28,7 +28,7 @@ def binding(free_port: int) -> MachineBinding:
 def stranger(tmp_path: Path, binding: MachineBinding) -> Iterator[Door]:
     """Something that stands at the door of the machine's process and talks nonsense."""
     door = Door(MachineFolder(tmp_path / "machines", binding.code).socket)
-    door.socket.settimeout(10)
+    door.socket.settimeout(PATIENCE_S)
 
     def babble() -> None:
         guest, _ = door.socket.accept()
@@ -44,7 +44,7 @@ def stranger(tmp_path: Path, binding: MachineBinding) -> Iterator[Door]:
 
 def test_a_stranger_at_the_door_is_left_alone_and_a_process_is_started(
     stranger: Door,
-    stations: Callable[[MachineBinding, Path], Station],
+    stations: Stations,
     binding: MachineBinding,
     tmp_path: Path,
 ) -> None:
@@ -53,7 +53,7 @@ def test_a_stranger_at_the_door_is_left_alone_and_a_process_is_started(
 
 
 def test_a_folder_that_cannot_be_written_is_said(
-    stations: Callable[[MachineBinding, Path], Station],
+    stations: Stations,
     binding: MachineBinding,
     tmp_path: Path,
     expect_log: Callable[[str], None],
@@ -73,7 +73,7 @@ def test_a_port_that_was_never_started_can_be_stopped(binding: MachineBinding, t
 
 
 def test_a_closed_loop_ends_the_wire_and_leaves_the_process_to_the_next_station(
-    stations: Callable[[MachineBinding, Path], Station], binding: MachineBinding, tmp_path: Path
+    stations: Stations, binding: MachineBinding, tmp_path: Path
 ) -> None:
     is_called = threading.Event()
 
@@ -83,7 +83,7 @@ def test_a_closed_loop_ends_the_wire_and_leaves_the_process_to_the_next_station(
 
     port = MachinePort(binding, tmp_path, lambda batch: None, lambda link: None, closed)
     port.start()
-    assert is_called.wait(20)
+    assert is_called.wait(60)
     asyncio.run(port.stop())
     assert MachineFolder(tmp_path / "machines", binding.code).socket.exists()
     assert binding.endpoint in stations(binding, tmp_path).heard.link(Link.LOST).reason

@@ -9,8 +9,8 @@ from cryptography import x509
 from momstation.devices.opcua_security import Keys, thumbprint
 from momstation.devices.probe import probe_endpoint
 from momstation.plant.readings import Link, Quality
-from momstation.plant.signals import STATE, MachineBinding, Security
-from tests.support.machines import SimulatedPlant, Station
+from momstation.plant.signals import STATE, Security
+from tests.support.machines import PATIENCE_S, SimulatedPlant, Stations
 
 
 @pytest.fixture(scope="module")
@@ -50,14 +50,14 @@ def pin(data_dir: Path, text: str) -> None:
 def test_a_machine_is_read_once_both_sides_have_confirmed_each_other(
     locked_plant: SimulatedPlant,
     shown: str,
-    stations: Callable[[MachineBinding, Path], Station],
+    stations: Stations,
     tmp_path: Path,
     accepted: Callable[[], None],
 ) -> None:
     binding = locked_plant.bindings["P07"]
     assert binding.security is Security.SIGN_AND_ENCRYPT
     pin(tmp_path, f"{':'.join(shown[i : i + 2] for i in range(0, 40, 2)).lower()}\n")
-    (finding,) = probe_endpoint(binding, tmp_path, 10.0)
+    (finding,) = probe_endpoint(binding, tmp_path, PATIENCE_S)
     keys = Keys(tmp_path / "machines")
     own = thumbprint(x509.load_der_x509_certificate(keys.certificate.read_bytes()))
     assert own in finding.sentence, "whoever looks after the machine compares it there"
@@ -71,7 +71,7 @@ def test_a_machine_is_read_once_both_sides_have_confirmed_each_other(
 def test_an_unconfirmed_machine_is_refused_with_its_thumbprint(
     locked_plant: SimulatedPlant,
     shown: str,
-    stations: Callable[[MachineBinding, Path], Station],
+    stations: Stations,
     tmp_path: Path,
 ) -> None:
     heard = stations(locked_plant.bindings["P07"], tmp_path).heard
@@ -85,7 +85,7 @@ def test_another_certificate_than_the_confirmed_one_is_refused(
     locked_plant: SimulatedPlant, shown: str, tmp_path: Path
 ) -> None:
     pin(tmp_path, "AB" * 20)
-    (finding,) = probe_endpoint(locked_plant.bindings["P07"], tmp_path, 10.0)
+    (finding,) = probe_endpoint(locked_plant.bindings["P07"], tmp_path, PATIENCE_S)
     assert shown in finding.sentence
     assert "AB" * 20 in finding.sentence
 
@@ -94,5 +94,5 @@ def test_a_broken_certificate_of_the_station_is_said(locked_plant: SimulatedPlan
     keys = Keys(tmp_path / "machines")
     keys.certificate.parent.mkdir(parents=True)
     keys.certificate.write_bytes(b"nonsense")
-    (finding,) = probe_endpoint(locked_plant.bindings["P07"], tmp_path, 10.0)
+    (finding,) = probe_endpoint(locked_plant.bindings["P07"], tmp_path, PATIENCE_S)
     assert str(keys.certificate) in finding.sentence

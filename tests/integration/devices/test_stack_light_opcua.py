@@ -1,7 +1,6 @@
 """A stack light on a real OPC UA server: it follows the cues through cut connections and goes dark with its station."""
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -12,9 +11,7 @@ from momstation.plant.readings import Link
 from momstation.plant.signals import MachineBinding, OutputBinding
 from momstation.simulation.machine import NAMESPACE
 from momstation.ui.cues import Cue
-from tests.support.machines import PATIENCE_S, SimulatedPlant, Station
-
-Stations = Callable[[MachineBinding, Path], Station]
+from tests.support.machines import PATIENCE_S, SimulatedPlant, Station, Stations
 
 
 def with_lamps(binding: MachineBinding, *names: str) -> MachineBinding:

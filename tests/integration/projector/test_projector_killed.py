@@ -39,7 +39,7 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_end(
         )
         until(lambda n=told_before: _told(rows) > n or chance.random() < 0.02, "it tells something")  # type: ignore[misc]
         child.send_signal(signal.SIGKILL)
-        child.wait(10)
+        child.wait(60)
         told_before = _told(rows)
     project()
     went_on = _made(rows)

@@ -223,7 +223,7 @@ def test_a_station_starts_on_a_full_disk_and_refuses_aloud(tmp_path: Path, allow
         [sys.executable, "-c", START_WITHOUT_SPACE, str(path), str(allowed)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=200,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert ran.returncode == 0, ran.stderr

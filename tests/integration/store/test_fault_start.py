@@ -79,7 +79,7 @@ def test_a_second_instance_touches_neither_store_nor_journal(tmp_path: Path) -> 
         before = [file.read_bytes() for file in month_files(journal_of(path))]
         ran = subprocess.run(
             [sys.executable, "-c", SECOND, str(path)],
-            capture_output=True, text=True, timeout=60, check=True,
+            capture_output=True, text=True, timeout=200, check=True,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         )  # fmt: skip
         assert ran.stdout.split() == ["store.in_use", str(os.getpid())]

@@ -39,6 +39,7 @@ def _shown_until_killed(path: Path, seconds: float) -> list[str]:
     child = subprocess.Popen(
         [sys.executable, "-c", RECORD_FOR_EVER, str(path)],
         stdout=subprocess.PIPE,
+        bufsize=0,  # one who reads ahead would tear the lines that are read past it
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert child.stdout is not None
@@ -46,7 +47,7 @@ def _shown_until_killed(path: Path, seconds: float) -> list[str]:
     child.send_signal(signal.SIGKILL)
     printed += child.stdout.read()
     child.stdout.close()
-    child.wait(10)
+    child.wait(60)
     return [line for line in printed.decode().split("\n")[:-1] if line]
 
 

@@ -52,7 +52,7 @@ def _opened_by_another_process(path: Path) -> str:
         capture_output=True,
         text=True,
         check=True,
-        timeout=30,
+        timeout=200,
         preexec_fn=_bow_to_file_rights,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
@@ -209,7 +209,7 @@ def test_damage_in_a_large_file_is_told_after_the_start(
         path, code="WS1", topics=(), folds=(), projections=(), clock=ManualClock(START), on_damage=on_damage
     )
     try:
-        assert heard.wait(10)
+        assert heard.wait(60)
     finally:
         store.close()
     assert [damage.key for damage in told] == ["store.corrupt"]

@@ -29,7 +29,7 @@ def _open(installed: Path, path: Path) -> list[str]:
         env={**os.environ, "PYTHONPATH": str(installed)},
         capture_output=True,
         text=True,
-        timeout=50,
+        timeout=200,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
@@ -37,7 +37,7 @@ def _open(installed: Path, path: Path) -> list[str]:
 
 def test_an_installed_package_opens_an_older_file_and_loads_what_that_takes_only_then(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=50)
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=200)
     (wheel,) = tmp_path.glob("*.whl")
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
     path = tmp_path / "station.db"

@@ -14,7 +14,7 @@ def test_a_record_that_nobody_waits_for_any_more_is_not_begun(tmp_path: Path) ->
 
     def hold(conn: object) -> None:
         is_busy.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
 
     async def work() -> None:
         cancelled = asyncio.ensure_future(store.journal.record([put("cancelled")]))
@@ -29,7 +29,7 @@ def test_a_record_that_nobody_waits_for_any_more_is_not_begun(tmp_path: Path) ->
     with opened(tmp_path / "s.db") as store:
         holder = threading.Thread(target=store.maintain, args=(hold,))
         holder.start()
-        assert is_busy.wait(10)
+        assert is_busy.wait(60)
         asyncio.run(work())
         holder.join(10)
         assert bodies(store) == ["kept"]
@@ -42,7 +42,7 @@ def test_a_loop_that_is_gone_before_the_answer_disturbs_nobody(tmp_path: Path) -
     def hold(message: object) -> None:
         """On the writer's thread, after the commit and before the answer."""
         is_busy.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
 
     async def ask() -> None:
         asyncio.ensure_future(store.journal.record([put("nobody waits")]))  # noqa: RUF006 - given up on purpose
@@ -51,7 +51,7 @@ def test_a_loop_that_is_gone_before_the_answer_disturbs_nobody(tmp_path: Path) -
     with opened(tmp_path / "s.db") as store:
         end = store.on_recorded(hold)
         loop.run_until_complete(ask())
-        assert is_busy.wait(10)
+        assert is_busy.wait(60)
         for task in asyncio.all_tasks(loop):
             task.cancel()
         loop.run_until_complete(asyncio.sleep(0))

@@ -21,6 +21,8 @@ def proxy(cluster: EmbeddedPostgres) -> Iterator[Proxy]:
 
 
 @pytest.fixture
-def behind(stations: Stations, proxy: Proxy) -> Station:
+def behind(stations: Stations, proxy: Proxy) -> Iterator[Station]:
     """A station that reaches the plant through the network that is still down."""
-    return stations.behind(proxy)
+    made = stations.behind(proxy)
+    yield made
+    made.stop()  # before its network goes

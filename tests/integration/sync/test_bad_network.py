@@ -1,6 +1,5 @@
 """Whatever the network does, the station records, says how many records wait, and catches up by itself."""
 
-import time
 from dataclasses import replace
 
 from momstation.sync import overview
@@ -12,6 +11,7 @@ from tests.support.memory_door import counted
 from tests.support.proxy import Proxy
 
 OFFLINE = "central database is offline"
+NEVER_S = 3600.0
 
 
 def test_a_plant_that_is_unreachable_at_the_start_is_caught_up_with_later(
@@ -51,6 +51,8 @@ def test_what_waits_is_told_also_while_a_call_hangs(
     behind: Station, proxy: Proxy, expect_log: ExpectedLog
 ) -> None:
     expect_log(OFFLINE)
+    assert behind.config is not None
+    behind.config = replace(behind.config, call_timeout_s=10.0)
     proxy.listen()
     behind.start()
     behind.until_state(SyncState.LIVE)
@@ -82,14 +84,14 @@ def test_a_black_hole_does_not_hold_the_station(
 
 
 def test_stopping_in_a_black_hole_is_prompt(behind: Station, proxy: Proxy) -> None:
+    assert behind.config is not None
+    behind.config = replace(behind.config, call_timeout_s=NEVER_S)
     proxy.listen()
     behind.start()
     behind.until_state(SyncState.LIVE)
     proxy.freeze()
     behind.record()
-    begun = time.monotonic()
-    behind.stop()  # its call might last five seconds
-    assert time.monotonic() - begun < 3
+    behind.stop()  # its call would last longer than any test may
 
 
 def test_a_restart_in_the_middle_loses_and_doubles_nothing(

@@ -1,6 +1,5 @@
 """Slow, one-sided and half-open networks, and a server that dies in the middle of a batch."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,9 +19,7 @@ OFFLINE = "central database is offline"
 
 @pytest.fixture
 def live(behind: Station, proxy: Proxy) -> Iterator[Station]:
-    """In step with the plant, through a network that is well; it waits half a second for an answer."""
-    assert behind.config is not None
-    behind.config = replace(behind.config, call_timeout_s=0.5, connect_timeout_s=0.5)
+    """In step with the plant, through a network that is well."""
     proxy.listen()
     behind.start()
     behind.until_state(SyncState.LIVE)
@@ -30,13 +27,22 @@ def live(behind: Station, proxy: Proxy) -> Iterator[Station]:
     behind.stop()  # before its network goes
 
 
+@pytest.fixture
+def hasty(behind: Station, expect_log: ExpectedLog) -> Station:
+    """It waits half a second for an answer: to be asked for before ``live``."""
+    expect_log(OFFLINE)
+    assert behind.config is not None
+    behind.config = replace(behind.config, call_timeout_s=0.5, connect_timeout_s=0.5)
+    return behind
+
+
+@pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize(
     "lost", [Weather(up=False), Weather(down=False)], ids=["nothing goes", "nothing comes"]
 )
 def test_a_network_that_carries_one_way_only_holds_nobody(
-    lost: Weather, live: Station, proxy: Proxy, stations: Stations, expect_log: ExpectedLog
+    lost: Weather, live: Station, proxy: Proxy, stations: Stations
 ) -> None:
-    expect_log(OFFLINE)
     proxy.turn(lost)
     made = [live.record(n) for n in range(1, 6)]
     until(lambda: live.is_state(SyncState.OFFLINE) and live.last.waiting == 5, "it says that five wait")
@@ -46,12 +52,10 @@ def test_a_network_that_carries_one_way_only_holds_nobody(
     live.until_state(SyncState.LIVE)
 
 
+@pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize("stays", ["client", "server"])
-def test_a_half_open_connection_is_left(
-    stays: str, live: Station, proxy: Proxy, stations: Stations, expect_log: ExpectedLog
-) -> None:
+def test_a_half_open_connection_is_left(stays: str, live: Station, proxy: Proxy, stations: Stations) -> None:
     """A router forgot the connection: one end believes in it and gets no answer for ever."""
-    expect_log(OFFLINE)
     proxy.half_open(stays)
     made = [live.record()]
     live.until_drained()
@@ -59,11 +63,9 @@ def test_a_half_open_connection_is_left(
     assert any(one.state is SyncState.OFFLINE for one in live.told)
 
 
-def test_a_half_open_connection_of_a_station_at_rest_is_left_too(
-    live: Station, proxy: Proxy, expect_log: ExpectedLog
-) -> None:
+@pytest.mark.usefixtures("hasty")
+def test_a_half_open_connection_of_a_station_at_rest_is_left_too(live: Station, proxy: Proxy) -> None:
     """Without a new record of its own: what others recorded must not wait for it."""
-    expect_log(OFFLINE)
     proxy.half_open("client")
     until(lambda: any(one.state is SyncState.OFFLINE for one in live.told), "it has noticed")
     live.until_state(SyncState.LIVE)
@@ -77,11 +79,11 @@ def test_one_byte_at_a_time_is_slow_and_nothing_more(live: Station, proxy: Proxy
     assert live.last.state is SyncState.LIVE
 
 
+@pytest.mark.usefixtures("hasty")
 def test_a_link_too_slow_for_a_batch_gets_smaller_ones(
-    live: Station, proxy: Proxy, stations: Stations, expect_log: ExpectedLog
+    live: Station, proxy: Proxy, stations: Stations
 ) -> None:
     """40 kB/s: fifty records take longer than their deadline, a few do not."""
-    expect_log(OFFLINE)
     proxy.turn(Weather(piece=400, pause_s=0.01))
     made = list(live.record_all([counted(n) for n in range(1, 81)]))
     live.until_drained()
@@ -112,11 +114,10 @@ def test_a_server_that_dies_within_a_batch_has_taken_all_of_it_or_nothing(
 def test_a_slow_answer_is_no_reason_to_send_again_at_once(live: Station, proxy: Proxy) -> None:
     """Within its deadline a call is waited for, however few bytes come at a time."""
     proxy.turn(Weather(piece=20, pause_s=0.002))
-    begun_s = time.monotonic()
+    before = len(live.told)
     live.record()
     live.until_drained()
-    assert time.monotonic() - begun_s < 5
-    assert live.last.state is SyncState.LIVE
+    assert {one.state for one in live.told[before:]} <= {SyncState.LIVE}
 
 
 def _waits_for_a_lock(stations: Stations) -> bool:

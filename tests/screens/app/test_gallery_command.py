@@ -52,7 +52,7 @@ def typed(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Without a display, as in a build."""
     bare = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
     command = [sys.executable, "-m", "momstation", "gallery", "--out", str(folder), *words]
-    return subprocess.run(command, env=bare, capture_output=True, text=True, timeout=50, check=False)
+    return subprocess.run(command, env=bare, capture_output=True, text=True, timeout=200, check=False)
 
 
 def test_the_index_names_every_picture_that_was_written(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_the_designed_states_are_all_there() -> None:
     assert screens == set(wanted.split())
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("language", [*SHIPPED, LONG])
 def test_no_screen_cuts_a_text(qapp: QApplication, host: ThemeHost, loop: QEventLoop, language: str) -> None:
     found: dict[str, tuple[str, ...]] = {}

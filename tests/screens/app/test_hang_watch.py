@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from momstation.app.hang_watch import HangWatch
 
+LIMIT_S = 2.0
 
-def live(qapp: QApplication, is_over: Callable[[], bool], limit_s: float = 10) -> None:
+
+def live(qapp: QApplication, is_over: Callable[[], bool], limit_s: float = 100) -> None:
     """Let Qt's loop run until a fact."""
     loop, look = QEventLoop(), QTimer()
     look.timeout.connect(lambda: loop.quit() if is_over() else None)
@@ -24,7 +26,7 @@ def live(qapp: QApplication, is_over: Callable[[], bool], limit_s: float = 10) -
 def test_a_screen_that_moves_is_left_alone(qapp: QApplication) -> None:
     hangs: list[float] = []
     beats: list[int] = []
-    watch = HangWatch(2.0, hangs.append, lambda: beats.append(1), beat_ms=20)
+    watch = HangWatch(60.0, hangs.append, lambda: beats.append(1), beat_ms=20)
     watch.start()
     live(qapp, lambda: len(beats) > 60)
     watch.stop()
@@ -37,15 +39,17 @@ def test_a_hang_is_told_once_and_the_next_one_again(
     expect_log("The screen")
     hangs: list[float] = []
     beats: list[int] = []
-    watch = HangWatch(0.2, hangs.append, lambda: beats.append(1), beat_ms=10)
+    watch = HangWatch(LIMIT_S, hangs.append, lambda: beats.append(1), beat_ms=10)
     watch.start()
-    for number in (1, 2):
-        until(lambda number=number: len(hangs) == number)  # type: ignore[misc]  # the loop stands still meanwhile
+    for _ in range(2):
+        told, stood_at = len(hangs), time.monotonic()
+        until(lambda told=told: len(hangs) > told)  # type: ignore[misc]  # the loop stands still meanwhile
+        until(lambda at=stood_at: time.monotonic() > at + 1.5 * LIMIT_S)  # type: ignore[misc]
+        assert len(hangs) == told + 1
         before = len(beats)
         live(qapp, lambda before=before: len(beats) > before + 20)  # type: ignore[misc]
     watch.stop()
-    assert len(hangs) == 2
-    assert all(silent_s >= 0.2 for silent_s in hangs)
+    assert all(silent_s >= LIMIT_S for silent_s in hangs)
 
 
 def test_where_the_thread_cannot_run_the_interpreters_timer_writes_the_stacks(
@@ -62,7 +66,7 @@ def test_where_the_thread_cannot_run_the_interpreters_timer_writes_the_stacks(
 
 
 def until(is_true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not is_true():
         assert time.monotonic() < deadline
         time.sleep(0.01)

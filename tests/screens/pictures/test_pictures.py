@@ -33,7 +33,7 @@ def painter(qapp: QApplication) -> Iterator[Painter]:
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_nothing_looks_other_than_it_did(qapp: QApplication, painter: Painter, tmp_path: Path) -> None:
     different: list[str] = []
     drawn: set[str] = set()
@@ -53,13 +53,13 @@ def test_nothing_looks_other_than_it_did(qapp: QApplication, painter: Painter, t
     assert gone == set(), "kept, but drawn no more: make pictures"
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("ratio", catalogue.DENSE)
 def test_a_denser_panel_shows_what_it_did(tmp_path: Path, ratio: str) -> None:
     """The pixel ratio belongs to a process, so this one is another."""
     command = [sys.executable, "-m", "tests.screens.pictures", "--dense", "--out", str(tmp_path)]
     environment = {**os.environ, "QT_SCALE_FACTOR": ratio, "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=110, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=200, check=False)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
 
 

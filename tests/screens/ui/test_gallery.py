@@ -240,7 +240,7 @@ def test_a_denser_screen_shows_the_same_without_a_cut(tmp_path: Path, ratio: str
     command = [sys.executable, "-m", "momstation", "gallery", "--out", str(tmp_path), "--theme", "light"]
     names = ["--language", "en", "--only", "tiles", "--only", "home-stopped"]
     environment = {**os.environ, "QT_SCALE_FACTOR": ratio, "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run([*command, *names], env=environment, capture_output=True, text=True, timeout=50)
+    done = subprocess.run([*command, *names], env=environment, capture_output=True, text=True, timeout=200)
     assert done.returncode == 0, done.stderr
     assert "2 pictures" in done.stdout
     assert "cut in 0" in done.stdout

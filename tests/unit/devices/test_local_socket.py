@@ -47,7 +47,7 @@ def test_a_guest_with_a_wrong_token_is_shown_out(tmp_path: Path) -> None:
 
     def intrude() -> bytes:
         port = json.loads(path.read_text())["port"]
-        with socket.create_connection(("127.0.0.1", port), timeout=5) as guest:
+        with socket.create_connection(("127.0.0.1", port), timeout=200) as guest:
             guest.sendall(b"0" * 64 + b"hello\n")
             try:
                 return guest.recv(100)

@@ -17,7 +17,7 @@ from tests.conftest import ExpectedLog
 from tests.support.memory_door import MemoryDoor
 
 LONG_S = 600.0
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 Attempts = list[threading.Event]
 
 

@@ -1,7 +1,6 @@
 """A stop is prompt, whichever moment it comes at."""
 
 import socket
-import time
 
 from momstation.sync.watchdog import Watchdog
 
@@ -11,10 +10,8 @@ def test_a_call_that_begins_after_the_hurry_was_asked_for_is_hurried_too() -> No
     watchdog = Watchdog()
     try:
         watchdog.hurry(0.05)
-        begun_s = time.monotonic()
-        with watchdog.guard(here.fileno(), 30.0):
+        with watchdog.guard(here.fileno(), 3600.0):
             assert here.recv(1) == b""  # until the socket is shut
-        assert time.monotonic() - begun_s < 10
         assert watchdog.has_bitten
     finally:
         watchdog.close()

@@ -4,7 +4,6 @@ import json
 import stat
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -49,7 +48,7 @@ class InMemory(KeyringBackend):
 
     def _wait(self) -> None:
         self.threads.add(threading.current_thread().name)
-        self.open.wait(10)
+        self.open.wait()
 
 
 @pytest.fixture
@@ -116,12 +115,10 @@ def test_a_file_may_be_asked_for(tmp_path: Path, memory: InMemory, monkeypatch: 
 
 def test_a_keyring_that_waits_for_somebody_is_not_waited_for(memory: InMemory) -> None:
     memory.open.clear()
-    began = time.monotonic()
     assert keys.keep(CONFIG.station_id, keys.Secrets("00", None), patience_s=0.05) is False
     with pytest.raises(Refused) as refused:
         keys.look_up(CONFIG.station_id, patience_s=0.05)
     assert refused.value.key == "sync.keeper_silent"
-    assert time.monotonic() - began < 5
 
 
 def test_a_keyring_that_forgets_counts_as_none(memory: InMemory, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ def test_it_says_how_many_records_it_keeps() -> None:
     door.record(counted())
     thread.wake()
     with change:
-        assert change.wait_for(lambda: bool(told) and told[-1].waiting == 2, 10)
+        assert change.wait_for(lambda: bool(told) and told[-1].waiting == 2, 60)
     thread.stop()
     assert {status.state for status in told} == {SyncState.NEVER_CONFIGURED}
     assert told[-1].oldest == first.recorded_at
@@ -45,7 +45,7 @@ def test_an_access_that_cannot_be_read_is_told_and_the_station_works() -> None:
 
     thread = SyncThread(None, door, hear, trouble="its access is damaged")
     thread.start()
-    assert heard.wait(10)
+    assert heard.wait(60)
     thread.stop()
     assert (told[0].state, told[0].waiting) == (SyncState.REFUSED, 1)
     assert "its access is damaged" in told[0].reason

@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 
 from momstation.sync.bell import Bell
 from momstation.sync.watchdog import Watchdog
@@ -12,9 +11,7 @@ def test_a_ring_before_the_wait_is_not_lost() -> None:
     bell = Bell()
     for _ in range(100_000):  # more than any buffer holds: ringing never blocks
         bell.ring()
-    begun = time.monotonic()
-    bell.wait(30.0)
-    assert time.monotonic() - begun < 5
+    bell.wait(None)
     bell.wait(0.0)  # all of those were one
     bell.close()
     bell.ring()  # too late is harmless
@@ -24,10 +21,10 @@ def test_another_socket_wakes_too_and_is_told_apart() -> None:
     bell = Bell()
     ours, theirs = socket.socketpair()
     theirs.send(b"x")
-    assert bell.wait(30.0, ours.fileno())
+    assert bell.wait(None, ours.fileno())
     ours.recv(1)
     bell.ring()
-    assert not bell.wait(30.0, ours.fileno())
+    assert not bell.wait(None, ours.fileno())
     for one in (ours, theirs):
         one.close()
     bell.close()
@@ -49,7 +46,7 @@ def test_a_call_in_time_is_left_alone() -> None:
     ours, theirs = socket.socketpair()
     for _ in range(50):
         theirs.send(b"x")
-        with watchdog.guard(ours.fileno(), 30.0):
+        with watchdog.guard(ours.fileno(), 3600.0):
             assert ours.recv(1) == b"x"
     assert not watchdog.has_bitten
     for one in (ours, theirs):

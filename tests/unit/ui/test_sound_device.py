@@ -12,7 +12,7 @@ import pytest
 from momstation.ui.cues import Cue
 from momstation.ui.sound_device import NoSoundError, SoundDevice, at_volume
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 
 
 class Speaker:
