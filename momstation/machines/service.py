@@ -59,27 +59,6 @@ class MachineService:
         self._adopt_silence(events)
         return tuple(events)
 
-    def on_readings(self, batch: Sequence[Reading]) -> tuple[Event, ...]:
-        """Facts of one batch; the watches move on at once. A machine that is not ours says nothing."""
-        for reading in batch:
-            self.live.hear(reading)
-        self._watches, events = self._advance(batch)
-        return events
-
-    def on_link(self, link: MachineLink, now: datetime) -> tuple[Event, ...]:
-        self.live.hear_link(link)
-        self._watches, events = self._advance([LinkHeard(link, now)])
-        return events
-
-    def tick(self, now: datetime) -> tuple[Event, ...]:
-        """Facts that only needed time to pass: states that have held as long as the debounce asks. None while
-        a batch is being recorded: time passes for it too."""
-        if self._order.locked():
-            return ()
-        watches, events = self._pass_time(dict(self._watches), now)
-        self._watches.update(watches)
-        return events
-
     def fall_silent(self, now: datetime) -> tuple[Event, ...]:
         """The station stops: from now on nobody knows what the machines do."""
         events: list[Event] = [

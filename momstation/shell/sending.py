@@ -1,6 +1,5 @@
 """Sends what people ask for as the person who acts, and lets the badge of somebody who may allow it once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -152,8 +151,3 @@ class Sender:
         self._wish = _Wish(command, right, actor.person, until_s)
         changes, people = await changed_rights(self._reader), await persons_by_id(self._reader)
         return denied(right, changes, people.values(), team.present, may_lend=True)
-
-
-def lent_in(records: Sequence[Record]) -> PermissionLent | None:
-    """The loan among what a command recorded."""
-    return next((one.event for one in records if isinstance(one.event, PermissionLent)), None)

@@ -105,9 +105,6 @@ class MeasureModel:
         """Of the whole grid."""
         return _together(self.verdict(feature) for feature in range(len(self.features)))
 
-    def nok_cells(self) -> list[Cell]:
-        return [cell for cell in self._cells() if self.judge(cell).is_nok]
-
     def _cells(self) -> list[Cell]:
         """All of them in the order of filling."""
         if self.order is Order.FEATURE:

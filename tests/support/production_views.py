@@ -111,7 +111,7 @@ def unheard() -> StateView:
 
 
 HOURS = tuple(
-    HourView(f"{6 + index}:00", good, 55, good < 40, index == 8, NOW)
+    HourView(f"{6 + index}:00", good, 55, good < 40, index == 8)
     for index, good in enumerate((52, 54, 54, 31, 56, 55, 53, 47, 45))
 )
 STRIP = (
@@ -161,7 +161,6 @@ def a_home(**changes: object) -> HomeView:
         "micro_stops": 4,
         "micro_stops_text": "4 micro stops",
         "stop_to_explain": None,
-        "undo": None,
         "refreshed_at": NOW,
     }
     return HomeView(**(usual | changes))  # type: ignore[arg-type]
@@ -195,7 +194,6 @@ def a_stop(**changes: object) -> StopReasonView:
         "detail": "Press 07 · since 14:02",
         "heard": "machine says: E217 feeder overload",
         "since": NOW,
-        "ended_at": None,
         "is_open": True,
         "reason": None,
         "reason_text": "",

@@ -165,8 +165,7 @@ def tiles() -> tuple[Action, ...]:
 
 def hours() -> tuple[HourView, ...]:
     return tuple(
-        HourView(f"{6 + at}:00", good, _TARGET, good == 31, at == 8, NOW - timedelta(hours=8 - at))
-        for at, good in enumerate(_HOURS)
+        HourView(f"{6 + at}:00", good, _TARGET, good == 31, at == 8) for at, good in enumerate(_HOURS)
     )
 
 
@@ -278,7 +277,6 @@ def _home(**changes: object) -> HomeView:
         "micro_stops": 0,
         "micro_stops_text": "",
         "stop_to_explain": None,
-        "undo": None,
         "refreshed_at": NOW,
     }
     return HomeView(**(usual | changes))  # type: ignore[arg-type]

@@ -95,7 +95,6 @@ def stop(*, is_suggested: bool = True) -> StopReasonView:
         detail=_("{machine} · since {time}").format(machine=STATION, time="14:02"),
         heard=heard if is_suggested else "",
         since=NOW,
-        ended_at=None,
         is_open=True,
         reason=None,
         reason_text="",

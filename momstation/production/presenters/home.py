@@ -17,8 +17,7 @@ from momstation.production.presenters.order_card import order_card
 from momstation.production.presenters.state_bar import state_view
 from momstation.production.presenters.strip import strip_cards
 from momstation.production.presenters.tiles import home_tiles, primary_action
-from momstation.production.presenters.undo import undo_view
-from momstation.production.views import HomeView, HourView, UndoView
+from momstation.production.views import HomeView, HourView
 
 _LAST_HOUR = timedelta(hours=1)
 
@@ -29,16 +28,14 @@ class HomePresenter(Presenter):
 
     kinds = ORDER_KINDS | MACHINE_KINDS | PLANT_KINDS
 
-    _told: tuple[StationAtWork, NextOrder | None, UndoView | None] | None = None
+    _told: tuple[StationAtWork, NextOrder | None] | None = None
 
     async def load(self) -> HomeView:
         now, station = self._clock.now(), self._station
 
-        def query(conn: sa.Connection) -> tuple[StationAtWork, NextOrder | None, UndoView | None]:
+        def query(conn: sa.Connection) -> tuple[StationAtWork, NextOrder | None]:
             facts = station_at_work(conn, station, now)
-            following = next_order(conn, station, facts)
-            undo = undo_view(conn, station, now)
-            return facts, following, undo
+            return facts, next_order(conn, station, facts)
 
         self._told = await self._reader.read(query)
         return self._view(*self._told)
@@ -47,12 +44,10 @@ class HomePresenter(Presenter):
         """``view`` with its times as of now and the live values; reads nothing."""
         if self._told is None:
             return view
-        facts, following, undo = self._told
-        now = self._clock.now()
-        is_over = undo is not None and undo.until <= now
-        return self._view(replace(facts, now=now), following, None if is_over else undo)
+        facts, following = self._told
+        return self._view(replace(facts, now=self._clock.now()), following)
 
-    def _view(self, facts: StationAtWork, following: NextOrder | None, undo: UndoView | None) -> HomeView:
+    def _view(self, facts: StationAtWork, following: NextOrder | None) -> HomeView:
         asked = stop_to_explain(facts)
         micro = micro_stops(facts)
         card = None if facts.order is None else order_card(facts, facts.order)
@@ -71,7 +66,6 @@ class HomePresenter(Presenter):
             micro_stops=micro,
             micro_stops_text=_micro_text(micro),
             stop_to_explain=None if asked is None or asked.stop is None else asked.stop.stop,
-            undo=undo,
             refreshed_at=facts.now,
         )
 
@@ -122,7 +116,6 @@ def hour_views(hours: tuple[Hour, ...]) -> tuple[HourView, ...]:
             target=each.target,
             is_low=each.is_low,
             is_current=each.is_current,
-            starts_at=each.start,
         )
         for each in hours
     )

@@ -101,7 +101,6 @@ def _view(facts: _Facts, now: datetime) -> StopReasonView:
         detail=_detail(facts, now),
         heard=_("machine says: {heard}").format(heard=facts.heard) if stop and facts.heard else "",
         since=None if stop is None else stop.opened_at,
-        ended_at=None if stop is None else stop.closed_at,
         is_open=stop is not None and stop.is_open,
         reason=reason,
         reason_text=reason_text(texts, reason),

@@ -112,17 +112,6 @@ def order_before(conn: sa.Connection, machine: str, order: str) -> str | None:
     )
 
 
-def last_finish(conn: sa.Connection, station: str, since: datetime) -> tuple[str, datetime] | None:
-    table = production_order
-    row = conn.execute(
-        sa.select(table.c.order, table.c.finished_at)
-        .where(table.c.finished_station == station, table.c.finished_at >= stamp(since))
-        .order_by(table.c.finished_at.desc())
-        .limit(1)
-    ).first()
-    return None if row is None else (row.order, datetime.fromisoformat(row.finished_at))
-
-
 def run_times(conn: sa.Connection, order: str, now: datetime) -> list[Stretch]:
     """When the order ran, wherever: from each start or resume to the next pause or finish."""
     table = production_run
@@ -312,14 +301,6 @@ def stops(conn: sa.Connection, machines: Sequence[str], start: datetime, end: da
     )
     rows = [*conn.execute(lasting), *conn.execute(ended)]
     return [stop_of(row) for row in sorted(rows, key=lambda row: str(row.opened_at), reverse=True)]
-
-
-def reasoned_since(conn: sa.Connection, machines: Sequence[str], since: datetime) -> list[StopStory]:
-    table = production_stop
-    rows = conn.execute(
-        sa.select(table).where(table.c.machine.in_(tuple(machines)), table.c.reason_at >= stamp(since))
-    )
-    return [stop_of(row) for row in rows]
 
 
 def stop_reasons(conn: sa.Connection, machines: Sequence[str], now: datetime) -> dict[str, Tally]:

@@ -10,7 +10,6 @@ from momstation.production.views.home import (
     OrderCard,
     StateView,
     StripCard,
-    UndoView,
 )
 from momstation.production.views.sheets import (
     DispatchRow,
@@ -58,5 +57,4 @@ __all__ = [
     "StopReasonView",
     "StripCard",
     "TimeRow",
-    "UndoView",
 ]

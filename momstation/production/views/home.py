@@ -129,7 +129,6 @@ class HourView:
     target: int
     is_low: bool
     is_current: bool
-    starts_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +143,6 @@ class StripCard:
     title: str
     text: str
     action: Action | None
-
-
-@dataclass(frozen=True, slots=True)
-class UndoView:
-    """The last entry that one tap may still take back; show it until ``until`` (10 s after the entry).
-
-    Exactly one of ``entry`` (ReverseEntry), ``finished_order`` (UndoFinish) and ``stop`` (GiveStopReason with
-    ``reason=None``) is set."""
-
-    text: str
-    until: datetime
-    entry: str | None = None
-    finished_order: str | None = None
-    stop: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,5 +171,4 @@ class HomeView:
     micro_stops: int
     micro_stops_text: str
     stop_to_explain: str | None
-    undo: UndoView | None
     refreshed_at: datetime

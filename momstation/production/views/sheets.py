@@ -96,7 +96,6 @@ class StopReasonView:
     detail: str
     heard: str
     since: datetime | None
-    ended_at: datetime | None
     is_open: bool
     reason: str | None
     reason_text: str

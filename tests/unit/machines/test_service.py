@@ -127,7 +127,13 @@ def test_a_station_that_stops_says_that_it_no_longer_knows(floor: ShopFloor) -> 
 
 
 def test_a_foreign_machine_is_shown_and_not_recorded(floor: ShopFloor) -> None:
+    kept: list[Event] = []
+
+    async def keep(events: Sequence[Event]) -> None:
+        kept.extend(events)
+
     reading = replace(floor.reading("state", 6), machine="P99")
-    assert floor.machines.on_readings([reading]) == ()
+    asyncio.run(floor.machines.hear([reading], keep))
+    assert kept == []
     assert floor.live.reading("P99", "state") is reading
     floor.close()

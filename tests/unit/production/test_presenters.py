@@ -135,9 +135,6 @@ def test_a_stop_is_asked_about_after_the_threshold_and_only_while_it_lasts(on_fl
         view = await home.load()
         assert view.stop_to_explain is None
         assert view.state.reason_text == "Tool change"
-        assert view.undo is not None and view.undo.stop == asked.stop
-        floor.later(11)
-        assert home.retold(view).undo is None
         await floor.press_goes(6)
         assert (await home.load()).state.reason_text == ""
 
@@ -200,7 +197,6 @@ def test_target_reached_makes_finish_the_primary(on_floor) -> None:
         await floor.do(FinishOrder())
         view = await home.load()
         assert view.card is None and view.primary.order == "4711-30"
-        assert view.undo is not None and view.undo.finished_order == "4711-20"
 
     on_floor(play)
 
