@@ -79,6 +79,12 @@ def _gallery(argv: Sequence[str]) -> int:
     return main(argv)
 
 
+def _about(argv: Sequence[str]) -> int:
+    from momstation.shell.about.command import main  # fast start
+
+    return main(list(argv), sys.stdout)
+
+
 COMMANDS: Mapping[str, tuple[Command, str]] = MappingProxyType(
     {
         "run": (_run, "the station: run --config station.toml"),
@@ -94,6 +100,7 @@ COMMANDS: Mapping[str, tuple[Command, str]] = MappingProxyType(
         ),
         "compute": (_compute, "the calculations that the screens show, from JSON to JSON"),
         "codes": (_codes, "codes --config station.toml --out codes.pdf: a sheet to scan instead of taps"),
+        "about": (_about, "which program this is, and the terms of every work by others in it"),
         "gallery": (_gallery, "every component and every screen in every state, to look at or as pictures"),
     }
 )

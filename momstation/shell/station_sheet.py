@@ -33,6 +33,7 @@ class StationSheet(Sheet):
     meanwhile_wanted = Signal()
     panel_wanted = Signal()
     """Its size is to be measured."""
+    about_wanted = Signal()
 
     def __init__(self, host: ThemeHost, window: QWidget, keys: Sequence[tuple[str, str]]) -> None:
         super().__init__(host, window, _("This station"), kind=SheetKind.FULL)
@@ -59,6 +60,7 @@ class StationSheet(Sheet):
         column.addLayout(self._section(_("Colours"), self._theme_row()))
         column.addLayout(self._section(_("Sound"), self._row(self.volume)))
         column.addLayout(self._section(_("Keys"), self._key_table(keys)))
+        column.addLayout(self._section(_("Program"), self._about_row()))
         column.addStretch(1)
         self._area = KineticArea(host, inside)
         self.body.addWidget(self._area)
@@ -125,6 +127,15 @@ class StationSheet(Sheet):
         for name in THEMES:
             label, icon = _THEMES[name]
             row.addWidget(self._theme_button(name, _(label), icon))
+        row.addStretch(1)
+        return row
+
+    def _about_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        about = Button(self.host, _("About this program"), icon="info")
+        about.setObjectName("station.about")
+        about.triggered.connect(self.about_wanted)
+        row.addWidget(about)
         row.addStretch(1)
         return row
 

@@ -17,6 +17,7 @@ from momstation.shell.operator_sheets import OperatorSheets
 from momstation.shell.panel_sheet import PanelSheet
 from momstation.shell.services import ShellServices
 from momstation.shell.station_sheet import StationSheet
+from momstation.ui.sheet import Sheet
 
 
 class Desk(Protocol):
@@ -43,6 +44,8 @@ class OwnSheets:
         services = desk.services
         host = services.host
         self._desk = desk
+        self._window = window
+        self._about: Sheet | None = None
         self._link: LinkWords | None = None
         self.station = StationSheet(host, window, keys.spoken_keys(bindings))
         self.panel = PanelSheet(services, window)
@@ -71,6 +74,16 @@ class OwnSheets:
         self.station.dismiss()
         self.meanwhile.open()
 
+    def open_about(self) -> None:
+        """Made when somebody asks for it first: few do."""
+        from momstation.shell.about.sheet import AboutSheet  # fast start
+
+        if self._about is None:
+            self._about = AboutSheet(self._desk.services.host, self._window)
+            self._desk.sheets.watch(self._about)
+        self.station.close_sheet()
+        self._about.open()
+
     def open_records(self, row: InboxRow) -> None:
         self.records.set_row(row)
         self.records.open()
@@ -98,3 +111,4 @@ class OwnSheets:
         self.station.theme_chosen.connect(self._desk.set_theme)
         self.station.panel_wanted.connect(self.station.close_sheet)
         self.station.panel_wanted.connect(self.panel.open)
+        self.station.about_wanted.connect(self.open_about)

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from momstation.core.part import Recorded
 from momstation.events.workforce import PersonSignedOn
 from momstation.production.views import HomeView
+from momstation.shell.station_sheet import StationSheet
+from momstation.ui.kinetic_area import KineticArea
 from tests.screens.shell import test_fits as fits
 from tests.screens.shell.test_link_and_notices import DISK, SPACE
 from tests.support import access_walk, inbox_views, list_views
@@ -116,6 +118,14 @@ async def panel(one: Stage) -> None:
     await one.tap("station.panel")
 
 
+async def about(one: Stage) -> None:
+    await station(one)
+    area = one.window.findChild(StationSheet).findChild(KineticArea)
+    area.ensureWidgetVisible(one.window.findChild(QWidget, "station.about"))
+    await one.settle()
+    await one.tap("station.about")
+
+
 async def people(one: Stage) -> None:
     await one.press(Qt.Key.Key_F9)
 
@@ -127,6 +137,7 @@ OPERATOR: tuple[Scene, ...] = (
     taken_back,
     keys,
     panel,
+    about,
     notice,
     meanwhile,
     many_orders,
