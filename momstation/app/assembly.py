@@ -102,7 +102,10 @@ def backups_folder(settings: Settings) -> Path:
 
 
 def assemble(settings: Settings, clock: Clock, on_progress: Report | None = None) -> Assembly:
-    """Open the station's store with everything that may be recorded in it. Raises Refused store.*."""
+    """Open the station's store with everything that may be recorded in it. Raises Refused store.*.
+
+    What people practise on (``settings.for_training``) is neither copied nor backed up: nothing in it counts.
+    """
     slot, facts, live = ReaderSlot(), station_facts(settings), LiveSignals()
     lock = timedelta(minutes=settings.workforce.pin_lock_min)
     rules = PinRules(tries=settings.workforce.pin_tries, lock=lock)
@@ -117,6 +120,7 @@ def assemble(settings: Settings, clock: Clock, on_progress: Report | None = None
         workforce.part(team, slot),
         inbox.part(slot, facts),
     )
+    is_training = settings.station.training
     store = open_store(
         settings.store.path,
         code=facts.code,
@@ -124,11 +128,12 @@ def assemble(settings: Settings, clock: Clock, on_progress: Report | None = None
         folds=_folds(parts),
         projections=_projections(parts),
         clock=clock,
-        copy_to=journal_folder(settings),
-        backups=backups_folder(settings),
-        identity_hint=lambda: _enrolled_as(settings),
+        copy_to=None if is_training else journal_folder(settings),
+        backups=None if is_training else backups_folder(settings),
+        identity_hint=None if is_training else lambda: _enrolled_as(settings),
         ballast_mb=settings.store.ballast_mb,
         on_progress=on_progress,
+        is_training=is_training,
     )
     slot.fill(store.reader)
     return Assembly(settings, facts, clock, store, slot, live, team, parts)

@@ -13,10 +13,12 @@ from momstation.ui.system_look import SYSTEM, SystemLook, theme_of
 from momstation.ui.theme import ThemeHost
 from momstation.ui.units import Density, Display, Units
 
+REMEMBERED_FILE = "remembered.json"
+
 
 def remembered_of(settings: Settings) -> Remembered:
     """What the people at this station have chosen."""
-    return Remembered(settings.store.path.with_name("remembered.json"))
+    return Remembered(settings.store.path.with_name(REMEMBERED_FILE))
 
 
 def host_of(settings: Settings, remembered: Remembered, app: QApplication) -> ThemeHost:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from momstation.app.options import RunOptions, parse
+from momstation.app.training_refusals import REFUSALS as TRAINING_REFUSALS
 from momstation.app.turns import take_short_turns
 from momstation.core.clock import SystemClock
 from momstation.core.errors import Refused
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from momstation.app.endurance import Endurance
+    from momstation.app.training import Training
 
 _REFUSED = 1
 _WRONG_SETTINGS = 2
@@ -34,18 +36,32 @@ def main(argv: Sequence[str]) -> int:
     try:
         settings = load(options.config)
         SPEECH.use(translations(), settings.station.language)
-        return _run(settings, options)
+        is_training = options.is_training or settings.station.training
+        if options.is_fresh and not is_training:
+            raise Refused("training.not_asked")
+        return _practise(settings, options) if is_training else _run(settings, options)
     except SettingsRefused as refused:
         sys.stderr.write(f"{refused}\n")
         return _WRONG_SETTINGS
     except Refused as refused:
-        sentence = {**STORE_REFUSALS, **SYNC_REFUSALS}.get(refused.key)
+        sentence = {**STORE_REFUSALS, **SYNC_REFUSALS, **TRAINING_REFUSALS}.get(refused.key)
         text = _(sentence).format(**refused.values) if sentence else str(refused)
         sys.stderr.write(f"{text}\n")
         return _REFUSED
 
 
-def _run(settings: Settings, options: RunOptions) -> int:
+def _practise(real: Settings, options: RunOptions) -> int:
+    """The machines that are there to practise with end whatever comes."""
+    from momstation.app.training import Training  # loaded after the settings are right
+
+    training = Training(real, options.config)
+    try:
+        return _run(training.settings, options, training)
+    finally:
+        training.end()
+
+
+def _run(settings: Settings, options: RunOptions, training: "Training | None" = None) -> int:
     if not _has_display():
         sys.stderr.write(
             _("There is no panel to show the station on. Start it from the panel's own session.") + "\n"
@@ -66,6 +82,10 @@ def _run(settings: Settings, options: RunOptions) -> int:
     if another_was_raised(settings.store.path):
         sys.stdout.write(_("This station is running already: its window was brought to the front.") + "\n")
         return 0
+    if training is not None and options.is_fresh and training.begin_anew(SystemClock()):
+        sys.stdout.write(
+            _("What was practised before was removed: {file}").format(file=settings.store.path) + "\n"
+        )
     first, endurance = FirstOfItsKind(settings.store.path), Endurance(settings, SystemClock())
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
@@ -73,7 +93,7 @@ def _run(settings: Settings, options: RunOptions) -> int:
         first.listen()
         with loop:
             endurance.start(loop)
-            loop.run_until_complete(_life(settings, options, app, endurance))
+            loop.run_until_complete(_life(settings, options, app, endurance, training))
     finally:
         first.close()
         endurance.stop()
@@ -91,16 +111,18 @@ async def _life(
     options: RunOptions,
     app: "QApplication",
     endurance: "Endurance",
+    training: "Training | None",
 ) -> None:
+    from momstation.app.assembly import assemble  # as above
     from momstation.app.opening import Opening  # as above
     from momstation.app.station import Station  # as above
     from momstation.ui.collector import Collector  # as above
 
-    opening = Opening(settings, SystemClock(), app)
+    opening = Opening(settings, SystemClock(), app, work=training.open if training is not None else assemble)
     try:
         assembly = await opening.run()
         endurance.keep()
-        station = Station(settings, options, app, assembly, endurance.box.noted)
+        station = Station(assembly.settings, options, app, assembly, endurance.box.noted)
         window = await station.open()
     finally:
         opening.end()

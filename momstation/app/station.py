@@ -87,7 +87,9 @@ class Station:
         self.probe: PaintProbe | None = None
         self._remembered = remembered_of(settings)
         self.host = self._host(app)
-        self._sync_status = SyncStatus(SyncState.NEVER_CONFIGURED, 0, None, None, "")
+        self._is_training = settings.station.training
+        state = SyncState.TRAINING if self._is_training else SyncState.NEVER_CONFIGURED
+        self._sync_status = SyncStatus(state, 0, None, None, "")
         self.dispatcher = self.assembly.dispatcher()
         self.service = MachineService(
             [rules_of(binding) for binding in machine_bindings(settings)], self.assembly.live
@@ -124,7 +126,10 @@ class Station:
         self._listen_to_the_store()
         await self._announce()
         self.wires.start(hears_machines=not self.counting.is_waiting)
-        self.caretaker.start()
+        if self._is_training:
+            _log.info("Training: nothing that is recorded here counts, and nothing leaves this station")
+        else:
+            self.caretaker.start()  # what people practise on is neither backed up nor thinned
         return window
 
     def _put_up(self, before: StationWindow | None) -> StationWindow:

@@ -10,6 +10,7 @@ from momstation.app.assembly import Assembly
 from momstation.core.bus import Bus
 from momstation.core.errors import Refused
 from momstation.core.i18n import _
+from momstation.core.part import Recorded
 from momstation.devices.framer import Framing
 from momstation.devices.gauge import GaugeConfig, GaugePort
 from momstation.devices.gauge_lines import Format
@@ -38,7 +39,7 @@ class ReadingsHeard:
 
 
 class Wires:
-    """Machines, scanners and the plant's database of one station."""
+    """Machines, scanners and the plant's database of one station; where people practise there is no ``sync``."""
 
     def __init__(self, assembly: Assembly, bus: Bus, loop: asyncio.AbstractEventLoop) -> None:
         self._bus = bus
@@ -49,17 +50,9 @@ class Wires:
         self._scanners = [self._scanner(one) for one in assembly.settings.scanner]
         self._scanner_ids = [one.id for one in assembly.settings.scanner]
         self._gauges = [self._gauge(one) for one in assembly.settings.gauge]
-        watch = _watch(assembly)
-        access, trouble = _access(watch)
-        self.has_plant = access is not None or bool(trouble)
-        tell = self._later(self._bus.publish)
-        urgency = _urgency(assembly)
-        self.sync = SyncThread(
-            access, assembly.store.sync, tell, assembly.clock, trouble, urgency, again=watch.again
-        )
-        self._forget = assembly.store.on_recorded(
-            lambda recorded: self.sync.wake() if recorded.is_own and recorded.records else None
-        )
+        self.has_plant = False
+        self.sync = None if assembly.settings.station.training else self._plant(assembly)
+        self._forget = assembly.store.on_recorded(self._wake)
 
     def start(self, *, hears_machines: bool = True) -> None:
         """Without ``hears_machines`` they are started later, with ``listen``."""
@@ -69,7 +62,8 @@ class Wires:
             scanner.start()
         for gauge in self._gauges:
             gauge.start()
-        self.sync.start()
+        if self.sync is not None:
+            self.sync.start()
 
     def listen(self) -> None:
         """Hear the machines."""
@@ -95,7 +89,22 @@ class Wires:
 
     async def stop_sync(self) -> None:
         self._forget()
-        await asyncio.to_thread(self.sync.stop)
+        if self.sync is not None:
+            await asyncio.to_thread(self.sync.stop)
+
+    def _plant(self, assembly: Assembly) -> SyncThread:
+        watch = _watch(assembly)
+        access, trouble = _access(watch)
+        self.has_plant = access is not None or bool(trouble)
+        tell = self._later(self._bus.publish)
+        urgency = _urgency(assembly)
+        return SyncThread(
+            access, assembly.store.sync, tell, assembly.clock, trouble, urgency, again=watch.again
+        )
+
+    def _wake(self, recorded: Recorded) -> None:
+        if self.sync is not None and recorded.is_own and recorded.records:
+            self.sync.wake()
 
     def _machine(self, binding: MachineBinding, data_dir: Path) -> MachinePort:
         return MachinePort(binding, data_dir, self._on_batch, self._bus.publish, self._call_soon)

@@ -12,7 +12,7 @@ from momstation.core.i18n import _, ngettext
 from momstation.plant.definitions import definition_fold
 from momstation.plant.importing import ImportPlan, ImportRefused, import_plant, plan_import
 from momstation.plant.records import current_definitions, definition_projection
-from momstation.settings import Settings, SettingsRefused, load
+from momstation.settings import Settings, SettingsRefused, for_training, load
 from momstation.store.open import Store, open_store
 from momstation.store.refusals import REFUSALS
 
@@ -26,7 +26,8 @@ def main(argv: Sequence[str], out: TextIO, err: TextIO) -> int:
     except SystemExit as wish:
         return int(wish.code or 0)
     try:
-        plan = _import(options.folder, load(options.config), is_check=options.check)
+        settings = load(options.config)
+        plan = _import(options.folder, settings, is_check=options.check, is_training=options.training)
     except ImportRefused as refusal:
         err.write(f"{refusal}\n{_refused(len(refusal.faults))}\n")
         return 1
@@ -52,11 +53,16 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("folder", type=Path, help="such as resources/plants/demo")
     bring.add_argument("--config", type=Path, required=True, help="the station's settings file")
     bring.add_argument("--check", action="store_true", help="say what would change, and write nothing")
+    bring.add_argument(
+        "--training",
+        action="store_true",
+        help="into the records that people practise on, not into the station's",
+    )
     return parser
 
 
-def _import(folder: Path, settings: Settings, *, is_check: bool) -> ImportPlan:
-    store = _open(settings)
+def _import(folder: Path, settings: Settings, *, is_check: bool, is_training: bool) -> ImportPlan:
+    store = _open(for_training(settings) if is_training else settings, is_training=is_training)
     try:
         if is_check:
             return plan_import(folder, store.reader.read_now(current_definitions))
@@ -65,7 +71,7 @@ def _import(folder: Path, settings: Settings, *, is_check: bool) -> ImportPlan:
         store.close()
 
 
-def _open(settings: Settings) -> Store:
+def _open(settings: Settings, *, is_training: bool) -> Store:
     """With the plant's own fold alone: a station that starts later fills its other tables itself."""
     return open_store(
         settings.store.path,
@@ -74,6 +80,7 @@ def _open(settings: Settings) -> Store:
         folds=(definition_fold(),),
         projections=(definition_projection(),),
         clock=SystemClock(),
+        is_training=is_training,
     )
 
 

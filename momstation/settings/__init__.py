@@ -16,6 +16,7 @@ from momstation.settings.keeping import CentralSettings, StoreSettings
 from momstation.settings.listing import main
 from momstation.settings.loading import load
 from momstation.settings.measuring import GaugeSettings
+from momstation.settings.training import for_training
 
 __all__ = [
     "BeepSettings",
@@ -35,6 +36,7 @@ __all__ = [
     "StoreSettings",
     "WatchSettings",
     "WorkforceSettings",
+    "for_training",
     "load",
     "main",
 ]

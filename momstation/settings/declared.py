@@ -73,6 +73,14 @@ class StationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
             extra_json_schema={"unit": N_("percent")},
         ),
     ] = 100
+    training: Annotated[
+        bool,
+        Meta(
+            description=N_(
+                "Whether people practise here: records of their own, simulated machines, nothing leaves the station."
+            )
+        ),
+    ] = False
 
 
 class DisplaySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -41,7 +41,9 @@ _SHORT = {
     SyncState.OFFLINE: (Status.OFFLINE, "cloud_off", N_("Offline")),
     SyncState.REFUSED: (Status.WARNING, "sync_problem", N_("Not accepted")),
     SyncState.NEVER_CONFIGURED: (Status.NORMAL, "cloud_off", N_("Alone")),
+    SyncState.TRAINING: (Status.NORMAL, "school", N_("Training")),
 }
+_WITHOUT_PLANT = (SyncState.NEVER_CONFIGURED, SyncState.TRAINING)
 _OWN_FAULT = (Denial.ACCESS, Denial.ADDRESS)
 _REMARKS: Mapping[Remark, tuple[Status, str, str]] = MappingProxyType(
     {
@@ -66,7 +68,7 @@ def link_words(status: SyncStatus, now: datetime, moment: Moment, *, is_safe: bo
     backlog = backlog_of(status, now)
     remark = _worst_remark(status)
     seen = worst([shape, backlog, _remark_status(status)])
-    shows_waiting = status.state is not SyncState.NEVER_CONFIGURED and (
+    shows_waiting = status.state not in _WITHOUT_PLANT and (
         status.state is not SyncState.LIVE or backlog is not Status.NORMAL
     )
     waiting = status.waiting if shows_waiting else 0
@@ -94,7 +96,7 @@ def link_words(status: SyncStatus, now: datetime, moment: Moment, *, is_safe: bo
 
 def backlog_of(status: SyncStatus, now: datetime) -> Status:
     """WARNING or ALARM where too many records wait, or one for too long; at a station that works alone none does."""
-    if status.state is SyncState.NEVER_CONFIGURED or not status.waiting:
+    if status.state in _WITHOUT_PLANT or not status.waiting:
         return Status.NORMAL
     age = now - status.oldest if status.oldest is not None else timedelta(0)
     if age >= LONG_AFTER or status.waiting >= LONG_COUNT:
@@ -141,6 +143,8 @@ def _title(status: SyncStatus, backlog: Status, moment: Moment) -> str:
 def _reason(status: SyncStatus) -> str:
     if status.state is SyncState.NEVER_CONFIGURED:
         return _("This station works alone: no central database is configured.")
+    if status.state is SyncState.TRAINING:
+        return _("Training: nothing leaves this station.")
     if status.state is SyncState.LIVE:
         return status.reason or _("Connected to the plant.")
     return status.reason or _("The plant's database does not answer.")
@@ -194,6 +198,8 @@ def _comfort(status: SyncStatus, backlog: Status, is_safe: bool) -> str:
         return ""
     if status.state is SyncState.NEVER_CONFIGURED:
         return _("Everything is kept here.")
+    if status.state is SyncState.TRAINING:
+        return _("What you record here is for practice alone: nothing of it counts.")
     if status.state is not SyncState.LIVE:
         return _("You can work on as usual: nothing is lost.")
     is_quiet = not status.remarks and status.bootstrap is None and backlog is Status.NORMAL

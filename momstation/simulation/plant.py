@@ -12,6 +12,7 @@ import logging
 import random
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -60,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--reason-after", type=float, default=5.0, help="a longer stop counts in true_stops")
     parser.add_argument("--uint16", default="", help="codes of machines whose counters have 16 bits")
     parser.add_argument("--wait", action="store_true", help="stay Idle until the control socket says start")
+    parser.add_argument(
+        "--attended", action="store_true", help="end when the standard input says anything, or ends"
+    )
     parser.add_argument("--control", type=Path, required=True, help="path of the control socket")
     parser.add_argument("--certificates", type=Path, help="folder for a certificate: offer encryption only")
     return parser
@@ -101,12 +105,24 @@ async def _run(options: argparse.Namespace) -> None:
     if sys.platform != "win32":
         for stop in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(stop, over.set)
+    if options.attended:
+        _end_with_whoever_started(asyncio.get_running_loop(), over)
     if not options.wait:
         control.handle({"cmd": "start"})
     await _live(machines, server, over)
     attendant.close()
     door.close()
     await server.stop()
+
+
+def _end_with_whoever_started(loop: asyncio.AbstractEventLoop, over: asyncio.Event) -> None:
+    """Also when that one was killed: the system closes the pipe."""
+
+    def listen() -> None:
+        sys.stdin.readline()
+        loop.call_soon_threadsafe(over.set)
+
+    threading.Thread(target=listen, name="standard input", daemon=True).start()
 
 
 def _say_ready(endpoint: str, control: Path, bindings: dict[str, MachineBinding]) -> None:

@@ -10,9 +10,13 @@ from uuid import uuid4
 from momstation.core.clock import Clock
 from momstation.core.errors import Refused
 from momstation.core.ids import uuid7
+from momstation.store import sqlite
+from momstation.store.rows import time_text
 from momstation.store.sqlite import Cursor
 
 Hint = Callable[[], bytes | None]
+TRAINING = "training"
+"""The name in ``upkeep`` by which a store says that nothing in it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +30,39 @@ class Identity:
     machine_fp: str
 
 
-def identity_of(cursor: Cursor, code: str, clock: Clock, path: Path, hint: Hint | None = None) -> Identity:
+def identity_of(
+    cursor: Cursor,
+    code: str,
+    clock: Clock,
+    path: Path,
+    hint: Hint | None = None,
+    *,
+    is_training: bool = False,
+) -> Identity:
     """Read who the store is, or make it so; ``hint`` is asked where something else than the store may know it.
-    Raises Refused store.other_station."""
+    Raises Refused store.other_station, store.for_training, store.not_for_training."""
     row = cursor.execute("SELECT station_id, code, epoch, install_id, machine_fp FROM identity").fetchone()
     if row is None:
-        return _make(cursor, code, clock, hint() if hint is not None else None)
+        return _make(cursor, code, clock, hint() if hint is not None else None, is_training)
     found = Identity(*row)
+    if is_for_training(cursor) != is_training:
+        raise Refused("store.not_for_training" if is_training else "store.for_training", file=str(path))
     if found.code != code:
         raise Refused("store.other_station", file=str(path), found=found.code, code=code)
     return found
 
 
-def _make(cursor: Cursor, code: str, clock: Clock, station_id: bytes | None) -> Identity:
+def is_for_training(cursor: Cursor) -> bool:
+    """Whether people practise on this store; it was made for that, and stays so."""
+    try:
+        return cursor.execute("SELECT 1 FROM upkeep WHERE name = ?", (TRAINING,)).fetchone() is not None
+    except Exception as error:
+        if sqlite.code_of(error) == sqlite.NO_SUCH:  # a file of the first form has no such table
+            return False
+        raise
+
+
+def _make(cursor: Cursor, code: str, clock: Clock, station_id: bytes | None, is_training: bool) -> Identity:
     made = Identity(station_id or uuid7(clock.now()).bytes, code, 1, uuid4().bytes, machine_fingerprint())
     cursor.execute("BEGIN IMMEDIATE")
     cursor.execute(
@@ -46,6 +70,9 @@ def _make(cursor: Cursor, code: str, clock: Clock, station_id: bytes | None) -> 
         (made.station_id, made.code, made.epoch, made.install_id, made.machine_fp),
     )
     cursor.execute("INSERT INTO push_state (epoch, acked_seq, opened_why) VALUES (1, 0, 'first')")
+    if is_training:  # in the same transaction: no file is ever in doubt about what it is for
+        mark = "INSERT INTO upkeep (name, done_at, said) VALUES (?, ?, '')"
+        cursor.execute(mark, (TRAINING, time_text(clock.now())))
     cursor.execute("COMMIT")
     return made
 

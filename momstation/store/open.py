@@ -185,6 +185,7 @@ def open_store(
     identity_hint: Hint | None = None,
     ballast_mb: int | None = None,
     on_progress: Report | None = None,
+    is_training: bool = False,
 ) -> Store:
     """Open the store file of station ``code``; a missing one is made, with its folder.
 
@@ -192,13 +193,14 @@ def open_store(
     after the start. ``copy_to`` is the folder of the second journal, ``backups`` that of the backups: with either,
     a damaged or missing file is made anew instead of refused; ``identity_hint`` is asked for the station's id
     when neither knows it. ``ballast_mb`` is kept in reserve on the disk; None: the disk is not watched.
-    ``on_progress`` is called on the caller's thread. Raises Refused: store.in_use, store.corrupt,
-    store.not_moved, store.not_a_store, store.read_only, store.no_folder, store.disk_full, store.disk_failing,
-    store.newer, store.other_station, store.sqlite_too_old, store.on_network.
+    ``on_progress`` is called on the caller's thread. ``is_training``: a store on which people practise; neither
+    kind is ever opened as the other. Raises Refused: store.in_use, store.corrupt, store.not_moved,
+    store.not_a_store, store.read_only, store.no_folder, store.disk_full, store.disk_failing, store.newer,
+    store.other_station, store.for_training, store.not_for_training, store.sqlite_too_old, store.on_network.
     """
     refuse_network(path)
     lock = InstanceLock(path, clock)
-    keeps = Keeps(copy_to, ballast_mb, on_damage, identity_hint)
+    keeps = Keeps(copy_to, ballast_mb, on_damage, identity_hint, is_training)
     is_rebuilt = copy_to is not None or backups is not None
     newest = partial(Backups(backups).newest_sound, code) if backups is not None else None
     sources = Sources(copy_to, newest, identity_hint) if is_rebuilt else None
@@ -221,6 +223,7 @@ class Keeps:
     ballast_mb: int | None
     on_damage: health.Damage | None
     identity_hint: Hint | None
+    is_training: bool
 
 
 def _open_or_rebuild(asked: Asked, lock: InstanceLock, topics: Sequence[str], keeps: Keeps) -> Store:
@@ -244,9 +247,9 @@ def _open(
     try:
         cursor = sqlite.cursor_of(conn)
         refuse_emptied(conn, asked)
-        identity = identity_of(cursor, asked.code, clock, path, keeps.identity_hint)
-        put = take_back(conn, identity, asked)
-        log = OwnLog(cursor, identity_of(cursor, asked.code, clock, path), topics, clock)
+        who = partial(identity_of, cursor, asked.code, clock, path, is_training=keeps.is_training)
+        put = take_back(conn, who(keeps.identity_hint), asked)
+        log = OwnLog(cursor, who(), topics, clock)
         streams = Streams(conn, asked.folds, asked.projections, clock)
         opened.callback(streams.close)
         is_any_dirty = bring_up_to_date(conn, streams, asked.folds, asked.projections)

@@ -127,6 +127,15 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
             "The record file {file} belongs to station {found}, but the configuration says {code}. "
             "Choose this station's own file, or correct the station's code in the configuration."
         ),
+        "store.for_training": N_(
+            "The record file {file} holds what people practised on: nothing in it counts, so no station works with "
+            "it. Nothing was changed. Correct the store's path in the configuration, or start the station with "
+            "--training."
+        ),
+        "store.not_for_training": N_(
+            "The record file {file} holds a station's real records, so nobody may practise on it. "
+            "Nothing was changed. Move it to where it belongs, and start again."
+        ),
         "store.sqlite_too_old": N_(
             "The database library SQLite {found} has a fault that can lose records. "
             "Install the package pysqlite3 into the station's Python, "

@@ -13,6 +13,8 @@ class SyncState(StrEnum):
     LIVE = "live"
     OFFLINE = "offline"
     REFUSED = "refused"
+    TRAINING = "training"
+    """There is no connection, and there never will be one: people practise on this station."""
 
 
 class Remark(StrEnum):

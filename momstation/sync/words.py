@@ -82,6 +82,8 @@ def reason_of(
             return _("The plant's database cannot be reached.")
         case SyncState.REFUSED:
             return _refused(fault, detail)
+        case SyncState.TRAINING:
+            return _("Training: nothing leaves this station.")
 
 
 def _connected(waiting: int, progress: Progress | None) -> str:

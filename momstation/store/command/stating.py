@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from momstation.core.i18n import _
 from momstation.store.command.asking import DONE, Voice, looked_into
+from momstation.store.identity import TRAINING, is_for_training
 from momstation.store.schema import form_of
 from momstation.store.sqlite import Cursor, cursor_of
 
@@ -49,6 +50,7 @@ def stats_of(conn: sa.Connection, path: Path) -> dict[str, Any]:
         "form": form,
         "bytes": {"file": path.stat().st_size, "log": _size(path.with_name(f"{path.name}-wal"))},
         "station": {"code": station[0], "station_id": station[1], "epoch": station[2]},
+        "is_training": is_for_training(cursor),
         "records": {
             "all": records,
             "own": _one(cursor, "SELECT count(*) FROM own_log"),
@@ -89,7 +91,8 @@ def _discrepancies(cursor: Cursor) -> dict[str, int]:
 
 def _of_second_form(cursor: Cursor) -> dict[str, Any]:
     upkeep = cursor.execute(
-        "SELECT name, done_at, said FROM upkeep WHERE name NOT GLOB 'past of *' ORDER BY name"
+        "SELECT name, done_at, said FROM upkeep WHERE name NOT GLOB 'past of *' AND name != ? ORDER BY name",
+        (TRAINING,),
     ).fetchall()
     return {
         "pulses_waiting": _one(cursor, "SELECT count(*) FROM tick"),
@@ -117,7 +120,9 @@ def _size(path: Path) -> int:
 
 def _tell(found: dict[str, Any], voice: Voice) -> None:
     station, size, records = found["station"], found["bytes"], found["records"]
+    practised = (_("Training"), _("People practised on this file: nothing in it counts."))
     lines = [
+        *([practised] if found["is_training"] else []),
         (_("Station"), f"{station['code']}  {station['station_id']}"),
         (_("File"), f"{found['file']}  {size['file']:,} B, log {size['log']:,} B, form {found['form']}"),
         (_("Records"), f"{records['all']:,}, own {records['own']:,}"),
