@@ -186,7 +186,7 @@ class SecondJournal:
             self._upto, self._tail_hash = caught_up.place, caught_up.hash
             self._has_more = caught_up.has_more
             self._early.is_on = self._is_near
-        self._well()
+            self._well()  # before anything that is heard can fail: it is told in the order in which it happened
         return True
 
     def _check_medium(self) -> None:

@@ -104,10 +104,13 @@ class Projector:
             need_schema(connection)
             if not self._lead(connection):
                 return False
-            self._wait_s = self._given.poll
-            keeper = Keeper(connection, folds())
-            keeper.begin()
-            self._follow(keeper)
+            try:
+                self._wait_s = self._given.poll
+                keeper = Keeper(connection, folds())
+                keeper.begin()
+                self._follow(keeper)
+            finally:
+                models.leave(connection)
             return True
 
     def _lead(self, connection: sa.Connection) -> bool:

@@ -1,5 +1,6 @@
 """Makes the tables of the read models, opens them to readers by area, and knows how far they are."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -43,9 +44,15 @@ class Topic:
 
 
 def lead(connection: sa.Connection) -> bool:
-    """Whether this projector is the one that writes; held until the connection ends."""
+    """Whether this projector is the one that writes; until it leaves, or its connection ends."""
     asked = sa.text("SELECT pg_try_advisory_lock(:key)")
     return bool(connection.execute(asked, {"key": _LEADER}).scalar_one())
+
+
+def leave(connection: sa.Connection) -> None:
+    """Somebody else may lead at once: the server notices some time later only that a connection has ended."""
+    with suppress(sa.exc.SQLAlchemyError):  # the connection is gone, and the lead with it
+        connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": _LEADER})
 
 
 def act(connection: sa.Connection) -> None:

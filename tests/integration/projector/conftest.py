@@ -1,7 +1,8 @@
 """A plant with a database, and the projector run on it as an administrator would."""
 
 import io
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 
 import psycopg
 import pytest
@@ -11,6 +12,15 @@ from tests.support.central_station import stations
 from tests.support.postgres import cluster, database, plant
 
 __all__ = ["cluster", "database", "plant", "stations"]
+
+
+@pytest.fixture(autouse=True)
+def signals() -> Iterator[None]:
+    """The command takes the signals that end a program; the tests get theirs back."""
+    before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for one, handler in before.items():
+        signal.signal(one, handler)
 
 
 @pytest.fixture

@@ -13,6 +13,9 @@ from tests.support.central_station import Stations, until
 from tests.support.memory_door import counted
 
 KILLS = 5
+_LEADS = """
+    SELECT 1 FROM pg_locks
+     WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
 
 
 def _made(rows: Rows) -> dict[str, list[tuple[object, ...]]]:
@@ -41,6 +44,7 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_end(
         child.send_signal(signal.SIGKILL)
         child.wait(60)
         told_before = _told(rows)
+    until(lambda: not rows(_LEADS), "the server has noticed that the last one is gone")
     project()
     went_on = _made(rows)
     rows("WITH gone AS (DELETE FROM rm.standing RETURNING 1) SELECT count(*) FROM gone")

@@ -113,7 +113,7 @@ def test_a_missing_medium_is_told_once_and_caught_up_when_it_is_back(
         until(lambda: [one.key for one in told] == ["copy.failing"], "it is told")
         medium.unlink()
         medium.mkdir()
-        until(lambda: journal.is_in_step, "the medium is found")
+        until(lambda: told[-1].key == "copy.works", "the medium is found")
         made += record_some(store, 5, first=50)
         assert set(_places(medium / "journal")) == {one.event_id for one in made}
         shutil.rmtree(medium)
@@ -122,6 +122,7 @@ def test_a_missing_medium_is_told_once_and_caught_up_when_it_is_back(
         medium.unlink()
         medium.mkdir()
         until(lambda: set(_places(medium / "journal")) == {one.event_id for one in made}, "all is there")
+        until(lambda: len(told) == 4, "it is told again")
         journal.close()
     assert [one.key for one in told if one.topic == "copy"] == ["copy.failing", "copy.works"] * 2
     assert all(one.title and one.text for one in told)
