@@ -99,11 +99,13 @@ class StateTimeline(Shown):
             axis = self.host.metrics(_AXIS.role).height() if self._ticks else 0.0
             band = d.rect.adjusted(0, 0, 0, -axis)
             d.box(band, self.host.theme.sunken, None, 0, self.host.units.u(4))
-            for index, span in enumerate(self._spans):
-                self._paint_span(d, band, span, index == self._selected and self.hasFocus())
+            for span in self._spans:
+                self._paint_span(d, band, span)
             self._paint_ticks(d, band)
+            if self.hasFocus():
+                self._paint_ring(d, band)
 
-    def _paint_span(self, d: Drawing, band: QRectF, span: Span, is_selected: bool) -> None:
+    def _paint_span(self, d: Drawing, band: QRectF, span: Span) -> None:
         theme = self.host.theme
         left, right = self._x(span.start), self._x(span.end)
         tall = (band.height() - 4) * span.kind.value
@@ -117,8 +119,17 @@ class StateTimeline(Shown):
             d.box(box, mix(theme.surface, theme.data2, 0.35), theme.data2, 1, 0)
         else:
             d.box(box, theme.data if span.kind is SpanKind.RUNNING else theme.data2, None, 0, 0)
-        if is_selected:
-            d.focus(QRectF(box.left() - 3, band.top(), box.width() + 6, band.height()))
+
+    def _paint_ring(self, d: Drawing, band: QRectF) -> None:
+        """Round the chosen part, or round all while none is; with ground within, so that it stands out on any part."""
+        whole = band
+        if self._selected >= 0:
+            span = self._spans[self._selected]
+            left, right = self._x(span.start) - 3, self._x(span.end) + 3
+            whole = QRectF(left, band.top(), right - left, band.height()).intersected(band)
+        wide = max(3.0, self.host.units.u(4))
+        d.box(whole, None, self.host.theme.canvas, 2 * wide)
+        d.focus(whole)
 
     def _paint_ticks(self, d: Drawing, band: QRectF) -> None:
         theme, metrics = self.host.theme, self.host.metrics(_AXIS.role)

@@ -1,6 +1,7 @@
 """The ring of the focus is three pixels wide and three to one against its ground, on all that can be pressed."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,17 +12,46 @@ from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 
 from momstation.ui.action_tile import ActionTile
 from momstation.ui.button import Button
+from momstation.ui.calibration import CardOutline
 from momstation.ui.keypad import KeyPad
 from momstation.ui.keypad_model import KeyPadModel, Limits
 from momstation.ui.list_row import ListRow, RowView
 from momstation.ui.person_tile import PersonTile
 from momstation.ui.reason_tile import ReasonTile
 from momstation.ui.sqdcp_letter import SqdcpLetter
+from momstation.ui.station_row import StationRow, StationView
+from momstation.ui.status import Status
 from momstation.ui.tappable import Tappable
+from momstation.ui.text_pad import TextPad
+from momstation.ui.text_pad_layouts import layout_for
+from momstation.ui.text_pad_model import TextPadModel
 from momstation.ui.theme import ThemeHost
+from momstation.ui.timeline import Span, SpanKind, StateTimeline
 from momstation.ui.tokens import THEMES
 from momstation.ui.top_bar import BarItem
 from tests.support.colour_science import contrast
+
+A_STATION = StationView(
+    "P07",
+    "Press 07",
+    Status.NORMAL,
+    "Running",
+    since="1 h 12",
+    order="4711-20",
+    count="412 of 600",
+    people="A. Meyer",
+)
+
+
+def a_timeline(host: ThemeHost, on: QWidget, *keys: Qt.Key) -> StateTimeline:
+    """``keys`` choose a part of it."""
+    made = StateTimeline(host, parent=on)
+    run, stop = Span("a", 0, 6, SpanKind.RUNNING, "Running"), Span("b", 6, 9, SpanKind.UNREASONED, "Stopped")
+    made.set_spans(0, 10, [run, stop], [(0, "6:00"), (10, "14:00")])
+    for key in keys:
+        QTest.keyClick(made, key)
+    return made
+
 
 Make = Callable[[ThemeHost, QWidget], QWidget]
 MADE: dict[str, Make] = {
@@ -37,6 +67,12 @@ MADE: dict[str, Make] = {
     "PersonTile, acting": lambda host, on: PersonTile(host, "P1", "A. Meyer", is_acting=True, parent=on),
     "SqdcpLetter": lambda host, on: SqdcpLetter(host, "S", "Safety", on),
     "BarItem": lambda host, on: BarItem(host, "People", on),
+    "StationRow": lambda host, on: StationRow(host, A_STATION, on),
+    "StationRow, in alarm": lambda host, on: StationRow(host, replace(A_STATION, status=Status.ALARM), on),
+    "TextPad": lambda host, on: TextPad(host, TextPadModel(layout_for("en")), parent=on),
+    "StateTimeline": lambda host, on: a_timeline(host, on),
+    "StateTimeline, a stop": lambda host, on: a_timeline(host, on, Qt.Key.Key_Right),
+    "CardOutline": lambda host, on: CardOutline(host, on),
     "KeyPad": lambda host, on: KeyPad(host, KeyPadModel(Limits(maximum=Decimal(99))), parent=on),
 }
 LEAST_PX = 3
