@@ -16,9 +16,10 @@ from momstation.ui.status import Status
 from momstation.ui.status_mark import StatusMark
 from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost, Weight
-from momstation.ui.units import Role
+from momstation.ui.units import Density, Role
 
 _DIM = 0.45
+_DESK_WIDTH_MM, _DESK_HEIGHT_MM = 280.0, 200.0
 
 
 class SheetKind(Enum):
@@ -164,8 +165,7 @@ class Sheet(Overlay):
             self.host.space(layout, margin=False)
 
     def _panel_place(self) -> QRect:
-        edge = self.host.units.margin
-        room = self.rect().adjusted(edge, edge, -edge, -edge)
+        room = self._room()
         if self._kind is SheetKind.FULL:
             return room
         wide = room.width()
@@ -174,6 +174,19 @@ class Sheet(Overlay):
             wanted = max(wanted, self._outer.totalHeightForWidth(wide))
         tall = min(room.height(), wanted)
         return QRect(room.left(), room.bottom() - tall + 1, wide, tall)
+
+    def _room(self) -> QRect:
+        """All of a panel; on a large desk only as much as the eye takes in at once, around the middle."""
+        units = self.host.units
+        room = self.rect().adjusted(units.margin, units.margin, -units.margin, -units.margin)
+        if units.density is Density.TOUCH:
+            return room
+        wide, tall = min(room.width(), units.mm(_DESK_WIDTH_MM)), min(room.height(), units.mm(_DESK_HEIGHT_MM))
+        beside = (room.width() - wide) // 2
+        if self._kind is SheetKind.BOTTOM:
+            return room.adjusted(beside, 0, -beside, 0)
+        above = (room.height() - tall) // 2
+        return room.adjusted(beside, above, -beside, -above)
 
     def _first_inside(self) -> QWidget | None:
         all_of_it = inside(self.panel)

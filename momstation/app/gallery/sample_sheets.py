@@ -52,7 +52,7 @@ def dispatch(*, is_ready_only: bool = True) -> DispatchView:
         rows.append(_order("4730-10", "Angle, galvanised", 0, 80, "23:40", refusal=refusal))
     hidden = ngettext("{count} more is not ready", "{count} more are not ready", 1).format(count=1)
     return DispatchView(
-        _("Orders for {station}").format(station=STATION),
+        _("Orders"),
         tuple(rows),
         is_ready_only,
         _("Ready only"),
@@ -63,7 +63,7 @@ def dispatch(*, is_ready_only: bool = True) -> DispatchView:
 
 
 def no_dispatch() -> DispatchView:
-    title = _("Orders for {station}").format(station=STATION)
+    title = _("Orders")
     nothing = _("There is no order for this station. Planning sends them.")
     return DispatchView(title, (), True, _("Ready only"), 0, "", nothing)
 

@@ -82,7 +82,7 @@ class DispatchPresenter(Presenter):
         shown = [each for each in listed if not self._is_ready_only or each.not_ready is None or each.is_here]
         hidden = len(listed) - len(shown)
         return DispatchView(
-            title=_("Orders for {station}").format(station=self._station.name),
+            title=_("Orders"),
             rows=tuple(_row(each, now, zone) for each in shown),
             is_ready_only=self._is_ready_only,
             filter_label=_("Ready only"),
