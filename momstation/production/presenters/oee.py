@@ -125,7 +125,9 @@ def _clocks(conn: sa.Connection, station: str, machine: str, now: datetime) -> s
 def _of_machine(conn: sa.Connection, machine: str, start: datetime, now: datetime) -> list[Counted]:
     """Counts of the machine, and entries for orders that were planned for it, at whichever station."""
     found = showing.counted(conn, None, machine, start, now)
-    planned = {each.id for each in plant.job_orders(conn, (machine,))}
+    declared = {each.order for each in found if each.entry is not None}
+    known = (plant.job_order(conn, order) for order in declared)
+    planned = {each.id for each in known if each is not None and each.work_unit == machine}
     return [each for each in found if each.entry is None or each.order in planned]
 
 

@@ -38,14 +38,29 @@ def order_work(conn: sa.Connection, order: str) -> OrderWork:
 def works(conn: sa.Connection, orders: Iterable[str]) -> dict[str, OrderWork]:
     """The work on each of these orders that anything was recorded of, with the parts that are counted and not
     recorded yet."""
-    wanted = tuple(orders)
     table = production_order
-    rows = conn.execute(sa.select(table.c.order, table.c.state).where(table.c.order.in_(wanted)))
+    rows = conn.execute(sa.select(table.c.order, table.c.state).where(table.c.order.in_(among(orders))))
     found = {row.order: msgspec.json.decode(row.state, type=OrderWork) for row in rows}
     for counted in waiting_counts(conn):
         if counted.order in found:
             found[counted.order] = with_count(found[counted.order], counted)
     return found
+
+
+def among(values: Iterable[str]) -> sa.Select[tuple[str]]:
+    """For ``in_``: the same text of SQL however many they are. The driver keeps each text that it was given with
+    all that SQLite made of it, and a text for each number of orders was megabytes."""
+    given = sa.func.json_each(msgspec.json.encode(tuple(values)).decode()).table_valued("value")
+    return sa.select(given.c.value)
+
+
+def is_unfinished() -> sa.ColumnElement[bool]:
+    """Of a row of what is planned: nobody finished the order. Asked of an index, not of each order's story."""
+    table = production_order
+    finished = sa.exists().where(
+        table.c.order == plant.plant_definition.c.id, table.c.phase == Phase.FINISHED.value
+    )
+    return ~finished.correlate(plant.plant_definition)
 
 
 def waiting_counts(conn: sa.Connection) -> list[QuantityCounted]:
@@ -92,8 +107,10 @@ def order_facts(
 
 
 def listed_facts(conn: sa.Connection, station: StationFacts) -> list[OrderFacts]:
-    """The same facts of every order that is planned for this station, in the order of dispatch."""
-    listed = dispatch_order(plant.job_orders(conn, station.machines), sequences(conn, station.machines))
+    """The same facts of every order that is planned for this station and not finished, in the order of
+    dispatch."""
+    unfinished = plant.job_orders(conn, station.machines, is_unfinished())
+    listed = dispatch_order(unfinished, sequences(conn, station.machines))
     planned = {each.id: each for each in listed}
     befores = {each.predecessor for each in listed if each.predecessor is not None}
     known = works(conn, planned.keys() | befores)
@@ -113,9 +130,9 @@ def listed_facts(conn: sa.Connection, station: StationFacts) -> list[OrderFacts]
 
 
 def listed_at(conn: sa.Connection, work_unit: str) -> Listed:
-    """The orders of a work unit in the order of dispatch, whichever station serves it."""
+    """The unfinished orders of a work unit in the order of dispatch, whichever station serves it."""
     given = sequences(conn, (work_unit,))
-    planned = dispatch_order(plant.job_orders(conn, (work_unit,)), given)
+    planned = dispatch_order(plant.job_orders(conn, (work_unit,), is_unfinished()), given)
     known = works(conn, (each.id for each in planned))
     return Listed(
         work_unit=work_unit,

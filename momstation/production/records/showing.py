@@ -1,6 +1,6 @@
 """What production's screens read, each question answered from one moment of the store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from momstation.production.model.pareto import Tally, tallies
 from momstation.production.model.plan import Stretch
 from momstation.production.model.stop import StopStory
 from momstation.production.records.projecting import stamp
-from momstation.production.records.querying import moment, stop_of, waiting_counts
+from momstation.production.records.querying import among, moment, stop_of, waiting_counts
 from momstation.production.records.tables import (
     production_count,
     production_entry,
@@ -88,11 +88,15 @@ def stations(conn: sa.Connection, area: str) -> list[StationEntry]:
 def last_paused(conn: sa.Connection, station: str) -> str | None:
     """The order that was paused last at this station and still waits to be resumed."""
     run, order = production_run, production_order
+    paused = conn.scalars(sa.select(order.c.order).where(order.c.phase == Phase.PAUSED.value)).all()
+    if not paused:
+        return None
+    last = sa.func.max(run.c.hlc)
     return conn.scalar(
         sa.select(run.c.order)
-        .join(order, order.c.order == run.c.order)
-        .where(run.c.station == station, order.c.phase == Phase.PAUSED.value)
-        .order_by(run.c.hlc.desc())
+        .where(run.c.order.in_(among(paused)), run.c.station == station)
+        .group_by(run.c.order)
+        .order_by(last.desc())
         .limit(1)
     )
 
@@ -114,38 +118,49 @@ def order_before(conn: sa.Connection, machine: str, order: str) -> str | None:
 
 def run_times(conn: sa.Connection, order: str, now: datetime) -> list[Stretch]:
     """When the order ran, wherever: from each start or resume to the next pause or finish."""
-    table = production_run
-    rows = conn.execute(
-        sa.select(table.c.at, table.c.kind)
-        .where(table.c.order == order)
-        .order_by(table.c.hlc, table.c.event_id)
-    )
-    stretches, begun = list[Stretch](), None
-    for row in rows:
-        at = datetime.fromisoformat(row.at)
-        if row.kind in _BEGINS and begun is None:
-            begun = at
-        elif row.kind in _ENDS and begun is not None:
-            if begun < at:  # a clock that was set back in between leaves nothing to count
-                stretches.append((begun, at))
-            begun = None
-    if begun is not None and begun < now:
-        stretches.append((begun, now))
-    return stretches
+    return _stretches(_runs(conn, (order,)).get(order, ()), now)
 
 
 def machine_order_times(conn: sa.Connection, machine: str, start: datetime, now: datetime) -> list[Stretch]:
     """When any order ran on this machine since ``start``."""
     run, order = production_run, production_order
-    rows = conn.scalars(
+    orders = conn.scalars(
         sa.select(run.c.order)
         .join(order, order.c.order == run.c.order)
         .where(run.c.machine == machine)
         .where(sa.or_(order.c.phase == Phase.RUNNING.value, order.c.last_at >= stamp(start)))
         .distinct()
     ).all()
-    times = [stretch for order_id in rows for stretch in run_times(conn, order_id, now)]
+    times = [stretch for runs in _runs(conn, orders).values() for stretch in _stretches(runs, now)]
     return sorted(stretch for stretch in times if stretch[1] > start)
+
+
+def _runs(conn: sa.Connection, orders: Iterable[str]) -> dict[str, list[tuple[datetime, str]]]:
+    """Of each order, when it was started, paused and so on; all in one question: a shift may have hundreds."""
+    table = production_run
+    rows = conn.execute(
+        sa.select(table.c.order, table.c.at, table.c.kind)
+        .where(table.c.order.in_(among(orders)))
+        .order_by(table.c.order, table.c.hlc, table.c.event_id)
+    )
+    runs: dict[str, list[tuple[datetime, str]]] = {}
+    for order, at, kind in rows:
+        runs.setdefault(order, []).append((datetime.fromisoformat(at), kind))
+    return runs
+
+
+def _stretches(runs: Iterable[tuple[datetime, str]], now: datetime) -> list[Stretch]:
+    stretches, begun = list[Stretch](), None
+    for at, kind in runs:
+        if kind in _BEGINS and begun is None:
+            begun = at
+        elif kind in _ENDS and begun is not None:
+            if begun < at:  # a clock that was set back in between leaves nothing to count
+                stretches.append((begun, at))
+            begun = None
+    if begun is not None and begun < now:
+        stretches.append((begun, now))
+    return stretches
 
 
 def parts_without_order(conn: sa.Connection, machine: str, start: datetime, end: datetime) -> int:
@@ -205,9 +220,8 @@ def waiting_between(
 
 def first_start(conn: sa.Connection, station: str) -> datetime | None:
     """When an order was first started at the station; before that it owed nothing to any plan."""
-    at = conn.execute(
-        sa.select(sa.func.min(production_run.c.at)).where(production_run.c.station == station)
-    ).scalar_one()
+    run = production_run
+    at = conn.scalar(sa.select(run.c.at).where(run.c.station == station).order_by(run.c.hlc).limit(1))
     return None if at is None else datetime.fromisoformat(at)
 
 

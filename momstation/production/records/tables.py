@@ -16,6 +16,9 @@ production_order = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.PrimaryKeyConstraint("order", name="production_order_pk"),
 )
+sa.Index("production_order_phase", production_order.c.phase, production_order.c.order)
+sa.Index("production_order_work", production_order.c.order, production_order.c.phase)
+
 production_place = sa.Table(
     "production_place",
     TABLES,
