@@ -37,7 +37,6 @@ class ThemeHost(QObject):
         theme: str = "light",
         units: Units | None = None,
         *,
-        reduce_motion: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -51,7 +50,6 @@ class ThemeHost(QObject):
         """What ``lettering`` has laid out in these units: text, wish, width and height lead to it."""
         self._fonts: dict[tuple[int, Weight, bool], QFont] = {}
         self.icons = IconStore(shipped / "icons")
-        self.reduce_motion = reduce_motion
         self.is_by_keys = False
         """Whether a key was the last thing pressed: then what is given the focus shows its ring at once."""
 

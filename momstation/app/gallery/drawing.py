@@ -21,7 +21,7 @@ def on_loop(look: Look, work: Callable[[Painter], Awaitable[Result]]) -> Result:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("momstation gallery")
-    host = ThemeHost(look.theme, look.units(Density.TOUCH), reduce_motion=True, parent=app)
+    host = ThemeHost(look.theme, look.units(Density.TOUCH), parent=app)
     host.apply(app)
     dress(host, look, Density.TOUCH)
     loop = QEventLoop(app)

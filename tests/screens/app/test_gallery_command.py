@@ -41,7 +41,7 @@ def loop(qapp: QApplication) -> Iterator[QEventLoop]:
 
 @pytest.fixture
 def host(qapp: QApplication) -> Iterator[ThemeHost]:
-    host = ThemeHost(reduce_motion=True)
+    host = ThemeHost()
     host.apply(qapp)
     yield host
     host.deleteLater()

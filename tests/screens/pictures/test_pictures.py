@@ -24,7 +24,7 @@ MOST_BYTES = 10_000_000
 
 @pytest.fixture
 def painter(qapp: QApplication) -> Iterator[Painter]:
-    host = ThemeHost(reduce_motion=True)
+    host = ThemeHost()
     host.apply(qapp)
     yield Painter(qapp, host)
     host.deleteLater()

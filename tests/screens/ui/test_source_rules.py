@@ -15,6 +15,7 @@ COLOUR_FILES = {"ui/tokens.py", "ui/blend.py", "shell/code_sheet/printing.py"}
 STYLE_FILE = "ui/theme.py"
 HEX_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})")
 FORBIDDEN_CALLS = {"setStyleSheet", "processEvents", "exec", "exec_"}
+ANIMATIONS = {"QPropertyAnimation", "QVariantAnimation", "QAbstractAnimation", "QTimeLine", "QMovie"}
 STYLES = {"QStyle", "QProxyStyle", "QCommonStyle"}
 
 
@@ -77,6 +78,18 @@ def test_no_colour_is_written_outside_the_tokens() -> None:
 
 def test_no_style_sheet_no_own_style_no_modal_loop() -> None:
     assert [what for path in files() for what in broken("call", path)] == []
+
+
+def test_nothing_moves_by_itself() -> None:
+    """What scrolls on its own goes on from a finger's throw; whoever is made ill by motion needs no switch."""
+    names = {
+        _name(node)
+        for path in files()
+        for node in ast.walk(parsed(path))
+        if isinstance(node, (ast.Name, ast.Attribute))
+    }
+    assert names & ANIMATIONS == set()
+    assert "QScroller" in names
 
 
 def test_one_style_for_the_whole_application_and_none_for_a_widget() -> None:
