@@ -38,6 +38,10 @@ class Button(Tappable):
         self.updateGeometry()
         self.update()
 
+    def set_primary(self, is_primary: bool) -> None:
+        self._is_primary = is_primary
+        self.update()
+
     def set_icon(self, icon: str) -> None:
         self._icon = icon
         self.update()

@@ -30,6 +30,7 @@ class Tappable(QAbstractButton):
         self._refusal = ""
         self._detail = ""
         self._is_busy = False
+        self._is_primary = False
         self._has_ring = False
         self._released_at: int | None = None
         self._is_cancelled = False
@@ -47,6 +48,11 @@ class Tappable(QAbstractButton):
     @property
     def is_available(self) -> bool:
         return self.isEnabled() and not self._refusal
+
+    @property
+    def is_primary(self) -> bool:
+        """The one next action of its screen, drawn in ink."""
+        return self._is_primary
 
     @property
     def is_busy(self) -> bool:

@@ -40,7 +40,7 @@ class InboxCard(Card):
         self._write = Button(host, "", icon="keyboard", spoken=_("Note"))
         self._records = Button(host, "", icon="list")
         self._overrule = Button(host, "")
-        self.accept = Button(host, "", icon="check", primary=True)
+        self.accept = Button(host, "", icon="check")
         self._write.triggered.connect(self.note_wanted)
         self._records.triggered.connect(self.evidence_wanted)
         self._overrule.triggered.connect(lambda: self.decided.emit(False))

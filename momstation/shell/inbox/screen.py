@@ -72,6 +72,7 @@ class InboxScreen(QWidget):
         self._cards = [self._card(row, kept.get(row.id)) for row in view.rows]
         for index, card in enumerate(self._cards):
             self._list.insertWidget(index, card)
+            card.accept.set_primary(index == 0)  # the worst is settled next
         self._drop_notes(wanted)
 
     @property
