@@ -13,8 +13,8 @@ from momstation.ui.gap_taps import GapTaps
 from momstation.ui.keypad_field import KeyPadField
 from momstation.ui.keypad_model import Key, KeyPadModel, Problem
 from momstation.ui.lettering import Wish
+from momstation.ui.many_fingers import ManyFingers
 from momstation.ui.status import Status
-from momstation.ui.tappable import Tappable
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
@@ -34,7 +34,7 @@ _TYPED = {
 }
 
 
-class PadKey(Tappable):
+class PadKey(ManyFingers):
     """One key of the pad; the hardware keyboard presses the pad, not its keys."""
 
     def __init__(self, host: ThemeHost, label: str, *, icon: str = "", spoken: str = "") -> None:
