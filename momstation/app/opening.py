@@ -14,6 +14,7 @@ from momstation.core.errors import Refused
 from momstation.core.i18n import N_, _
 from momstation.settings import Settings
 from momstation.store.progress import Progress, Report
+from momstation.ui.training_frame import TrainingFrame
 
 _log = logging.getLogger(__name__)
 SHOW_AFTER_S = 0.5
@@ -106,6 +107,8 @@ class Opening:
             host = host_of(self._settings, remembered_of(self._settings), self._app)
             host.apply(self._app)
             self.screen = StartScreen(host, self._settings.station.name)
+            if self._settings.station.training:
+                TrainingFrame(host, self.screen)
             panel = self._settings.display
             self.screen.resize(panel.width_px, panel.height_px)
             if panel.fullscreen:

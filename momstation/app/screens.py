@@ -95,7 +95,8 @@ def services_of(
         moment=moment,
         remember=remembered.put,
         probe=probe,
-        meanwhile=meanwhile_of(assembly, remembered),
+        meanwhile=None if assembly.settings.station.training else meanwhile_of(assembly, remembered),
         lock_shows_production=assembly.settings.workforce.lock_shows_production,
         cues=cues,
+        is_training=assembly.settings.station.training,
     )

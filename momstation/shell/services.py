@@ -114,6 +114,7 @@ class ShellServices:
     probe        makes the window's probe (``PaintProbe``), or None
     cues         gives what is shown to the ears as well
     lock_shows_production  whether a locked station shows the machine's state, the order and its count
+    is_training  whether people practise here: said around every screen
     meanwhile    tells after a reconnect what others recorded; None at a station that is always alone
     """
 
@@ -136,3 +137,4 @@ class ShellServices:
     meanwhile: "Meanwhile | None" = None
     cues: Cues = field(default_factory=Cues)
     lock_shows_production: bool = True
+    is_training: bool = False

@@ -12,6 +12,7 @@ import asyncio
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
+from momstation.core.i18n import _
 from momstation.core.part import Command
 from momstation.shell import keys
 from momstation.shell.acting import Acting
@@ -38,6 +39,7 @@ from momstation.shell.window_wiring import wire
 from momstation.shell.wording import Wording, sentences_of
 from momstation.ui.focus_circle import step_inside
 from momstation.ui.tokens import THEMES
+from momstation.ui.training_frame import TrainingFrame
 
 
 class StationWindow(QWidget):
@@ -49,16 +51,18 @@ class StationWindow(QWidget):
         self._is_operator = services.role != "team_lead"
         host, monotonic = services.host, services.clock.monotonic
         self.setObjectName("station")
-        self.setWindowTitle(services.station.name)
+        said = _("{station} (training)") if services.is_training else "{station}"
+        self.setWindowTitle(said.format(station=services.station.name))
         self.frame = Frame(host, has_actions=self._is_operator)
         self._hold(self.frame)
+        self.training = TrainingFrame(host, self) if services.is_training else None
         self.probe = services.probe(self) if services.probe is not None else None
         self.presses = Presses(self, self.probe, services.clock)
         self.wording = Wording(sentences_of(services.parts), services.face)
         self._booking = Booking(services.send, self.wording, services.describe, services.refusal_of)
         self.navigation = Navigation(home_of(services.role))
         above = self.frame.bar if self._is_operator else None
-        self.messages = Messages(host, self, above, monotonic, services.undo_s, services.cues)
+        self.messages = Messages(host, self, above, monotonic, services.undo_s, services.cues, self.frame.top)
         self.measuring = Measuring(self, self.messages.show_scan)
         self.sheets = OperatorSheets(host, self, services.presenters, self.book)
         self.notices = NoticeDesk(host, self, services.clock.now, services.moment)

@@ -1,6 +1,6 @@
 """The verdict on a scan or an entry: what was booked, or why not and what would be accepted here."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -8,6 +8,7 @@ from momstation.ui.card import paint_surface
 from momstation.ui.drawing import Drawing, Level
 from momstation.ui.lettering import Wish, lay
 from momstation.ui.overlay import Layer, Overlay
+from momstation.ui.sheet import Sheet
 from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
@@ -15,6 +16,7 @@ from momstation.ui.units import Role
 FLASH_MS = 400
 ACCEPTED_MS = 3000
 _TITLE = Wish(Role.HEADING, Weight.SEMIBOLD, Role.BODY, 3)
+_CHANGES = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize)
 _DETAIL = Wish(Role.BODY, least=Role.CAPTION, lines=7)
 
 
@@ -51,6 +53,7 @@ class VerdictBanner(Overlay):
         self._title = ""
         self._detail = ""
         self._kept_free: tuple[str, ...] = ()
+        self._other: QWidget | None = None
         self._edge = EdgeFlash(host, window)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -85,9 +88,19 @@ class VerdictBanner(Overlay):
         self._kept_free = names
         self.settle()
 
+    def leave_beside(self, other: QWidget) -> None:
+        """Where it is shown on the same line, this takes the rest of the line."""
+        self._other = other
+        other.installEventFilter(self)
+
     def clear(self) -> None:
         self._timer.stop()
         self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._other and event.type() in _CHANGES:
+            self.settle()
+        return super().eventFilter(watched, event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.clear()
@@ -97,13 +110,45 @@ class VerdictBanner(Overlay):
         event.accept()
 
     def place(self) -> QRect:
-        edge, units = self.host.units.margin, self.host.units
-        wide = self._window.width() - 2 * edge
-        room = wide - self._lead() - self._tail()
+        """At the top of the window; over a sheet that reaches up there, on its words, beside its buttons."""
+        edge = self.host.units.margin
+        inside = self._window.contentsRect()
+        line = self._rest_of(QRect(inside.left() + edge, inside.top() + edge, inside.width() - 2 * edge, 0))
+        place = self._tall(line, self.host.units.target)
+        words = self._words_under(place)
+        return self._beside(place) if words is None else self._on_words(words)
+
+    def _tall(self, place: QRect, least: int) -> QRect:
+        """As high as what it says, from its top."""
+        room = place.width() - self._lead() - self._tail()
         tall = lay(self.host, self._title, _TITLE, room).height
         if self._detail:
             tall += lay(self.host, self._detail, _DETAIL, room).height
-        return self._beside(QRect(edge, edge, wide, max(units.target, int(tall) + units.u(24))))
+        place.setHeight(max(least, int(tall) + self.host.units.u(24)))
+        return place
+
+    def _rest_of(self, line: QRect) -> QRect:
+        """Beside what else says something on this line."""
+        other = self._other
+        if other is None or not other.isVisible() or other.y() > line.top() + self.host.units.target:
+            return line
+        if self.isRightToLeft():
+            line.setRight(other.x() - 1 - self.host.units.gap)
+        else:
+            line.setLeft(other.geometry().right() + 1 + self.host.units.gap)
+        return line
+
+    def _words_under(self, place: QRect) -> QRect | None:
+        """Of the sheet's header that lies below ``place``."""
+        shown = [sheet for sheet in self._window.findChildren(Sheet) if sheet.is_open]
+        return next((words for sheet in shown if (words := sheet.words_place()).intersects(place)), None)
+
+    def _on_words(self, words: QRect) -> QRect:
+        """The sheet's title stays to be read if two lines are enough; more than that goes down over the content."""
+        place = self._tall(QRect(words), self.host.units.mm(9) + self.host.units.u(8))
+        place.moveBottom(words.bottom())
+        place.moveTop(max(place.top(), self._window.contentsRect().top() + self.host.units.margin))
+        return place
 
     def _beside(self, place: QRect) -> QRect:
         """Below what is kept free, where it would lie on it."""

@@ -32,8 +32,8 @@ class Overlay(QWidget):
         self.hide()
 
     def place(self) -> QRect:
-        """Where in the window this lies; the whole of it unless overridden."""
-        return self._window.rect()
+        """Where in the window this lies; the whole of what a frame leaves of it unless overridden."""
+        return self._window.contentsRect()
 
     def settle(self) -> None:
         if not self.isHidden():
@@ -50,6 +50,6 @@ class Overlay(QWidget):
             other.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._window:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.ContentsRectChange) and watched is self._window:
             self.settle()
         return False

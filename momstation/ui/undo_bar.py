@@ -1,6 +1,6 @@
 """Ten seconds to take the last entry back with one tap, instead of a question before every entry."""
 
-from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -10,26 +10,45 @@ from momstation.ui.drawing import Drawing
 from momstation.ui.overlay import Layer, Overlay
 from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost, Weight
+from momstation.ui.units import Role
 
 UNDO_SECONDS = 10
+_LEAST_EM = 8
 
 
 class UndoBar(Overlay):
-    """Lies just above ``above`` (the action bar), or at the foot of the window."""
+    """Lies on what ``over`` (the top bar) says before ``until`` (its first item): nobody presses anything there, and it
+    tells nothing new. Where that is too narrow, just above ``above`` (the action bar), or at the foot of the window.
+
+    The button comes first, so that it stays where it is while the rest makes room for what comes after it.
+    """
 
     layer = Layer.UNDO
     undone = Signal()
     expired = Signal()
 
-    def __init__(self, host: ThemeHost, window: QWidget, *, above: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        host: ThemeHost,
+        window: QWidget,
+        *,
+        above: QWidget | None = None,
+        over: QWidget | None = None,
+        until: QWidget | None = None,
+    ) -> None:
         super().__init__(host, window)
         self._above = above
+        self._over = over
+        self._until = until
+        self._is_at_top = False
         self._left_s = 0
-        self._what = Text(host, "", weight=Weight.MEDIUM, elide=True)
+        self._what = Text(host, "", weight=Weight.MEDIUM, wrap=True)
         self.button = Button(host, _("Undo"), icon="undo")
         self._layout = QHBoxLayout(self)
-        self._layout.addWidget(self._what, 1)
         self._layout.addWidget(self.button)
+        self._layout.addWidget(self._what, 1)
+        if until is not None:
+            until.installEventFilter(self)
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._tick)
@@ -47,6 +66,9 @@ class UndoBar(Overlay):
         self._left_s = seconds
         self._count()
         self._timer.start()
+        top = self._on_top()
+        self._is_at_top = top is not None and top.width() >= self._least()
+        self._respace()
         self.rise()
 
     def withdraw(self) -> None:
@@ -55,12 +77,38 @@ class UndoBar(Overlay):
         self.hide()
 
     def place(self) -> QRect:
+        top = self._on_top() if self._is_at_top else None
+        if top is not None:
+            return top
         edge, gap = self.host.units.margin, self.host.units.gap
         tall = self.host.units.target + 2 * self.host.units.u(8)
-        foot = self._window.height() - edge
+        inside = self._window.contentsRect()
+        foot = inside.bottom() + 1 - edge
         if self._above is not None:
             foot = self._above.mapTo(self._window, self._above.rect().topLeft()).y() - gap
-        return QRect(edge, foot - tall, self._window.width() - 2 * edge, tall)
+        return QRect(inside.left() + edge, foot - tall, inside.width() - 2 * edge, tall)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._until and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self.settle()
+        return super().eventFilter(watched, event)
+
+    def _on_top(self) -> QRect | None:
+        """What ``over`` has before ``until``, in the direction of reading."""
+        if self._over is None or self._until is None:
+            return None
+        whole = QRect(self._over.mapTo(self._window, QPoint()), self._over.size())
+        item = QRect(self._until.mapTo(self._window, QPoint()), self._until.size())
+        if self.isRightToLeft():
+            return whole.adjusted(item.right() + 1 + self.host.units.gap - whole.left(), 0, 0, 0)
+        return QRect(whole.topLeft(), QPoint(item.left() - 1 - self.host.units.gap, whole.bottom()))
+
+    def _least(self) -> int:
+        """So wide that two lines say what can be taken back."""
+        margins = self._layout.contentsMargins()
+        words = _LEAST_EM * self.host.units.font_px(Role.BODY)
+        beside = margins.left() + margins.right() + self._layout.spacing()
+        return self.button.sizeHint().width() + beside + words
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.host.theme
@@ -84,5 +132,6 @@ class UndoBar(Overlay):
 
     def _respace(self) -> None:
         units = self.host.units
-        self._layout.setContentsMargins(units.u(20), units.u(8), units.u(8), units.u(8))
+        pad = 0 if self._is_at_top else units.u(8)
+        self._layout.setContentsMargins(pad, pad, units.u(20), pad)
         self._layout.setSpacing(units.gap)

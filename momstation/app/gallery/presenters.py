@@ -55,6 +55,7 @@ class Shown:
     link: SyncStatus = field(
         default_factory=lambda: SyncStatus(SyncState.LIVE, 0, None, sample_home.NOW, "", is_caught_up=True)
     )
+    is_training: bool = False
 
 
 class Given(Generic[View]):
@@ -109,7 +110,8 @@ def services_of(host: ThemeHost, shown: Shown, role: str, bus: Bus) -> ShellServ
         moment=lambda at: day_and_clock(at, sample_home.NOW, UTC),
         sync_status=lambda: shown.link,
         remember=kept.__setitem__,
-        meanwhile=Meanwhile(watch, GivenStory(shown.meanwhile)),
+        meanwhile=None if shown.is_training else Meanwhile(watch, GivenStory(shown.meanwhile)),
+        is_training=shown.is_training,
     )
 
 

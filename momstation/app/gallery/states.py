@@ -37,7 +37,17 @@ _FILE = "/srv/momstation/P07.db"
 
 def states() -> tuple[ScreenState, ...]:
     """In the order in which a person looks through them."""
-    return (*_homes(), *_troubles(), *_lists(), *_sheets(), *_answers(), *_people(), *_lead(), *_starts())
+    return (
+        *_homes(),
+        *_troubles(),
+        *_lists(),
+        *_sheets(),
+        *_answers(),
+        *_people(),
+        *_lead(),
+        *_practice(),
+        *_starts(),
+    )
 
 
 def _homes() -> tuple[ScreenState, ...]:
@@ -129,6 +139,16 @@ def _lead() -> tuple[ScreenState, ...]:
     )
 
 
+def _practice() -> tuple[ScreenState, ...]:
+    return (
+        window_state("home", "training", _training, is_main=True),
+        window_state("scrap", "training", _training, _taps("tile.scrap")),
+        window_state("station", "training", _training, _taps("link")),
+        window_state("lock", "training", _training_locked),
+        window_state("board", "training", _training, role=TEAM_LEAD),
+    )
+
+
 def _starts() -> tuple[ScreenState, ...]:
     return (
         ScreenState("start", "opening", _start(Progress("check", 1240, 3000))),
@@ -160,6 +180,16 @@ def _offline(shown: Shown) -> None:
     since = _NOW - timedelta(minutes=42)
     why = _("The plant's database cannot be reached. Go on working.")
     shown.link = SyncStatus(SyncState.OFFLINE, 31, since, since, why)
+
+
+def _training(shown: Shown) -> None:
+    shown.is_training = True
+    shown.link = SyncStatus(SyncState.TRAINING, 0, None, None, "")
+
+
+def _training_locked(shown: Shown) -> None:
+    _training(shown)
+    _locked(shown)
 
 
 def _clock_wrong(shown: Shown) -> None:
