@@ -50,6 +50,7 @@ def measurements(shift_s: float) -> dict[str, Callable[[], Figures]]:
         "startup": (100_000, 5),
         "frames": (),
         "screens": (),
+        "scans": (),
         "endurance": (1000,),
         "shift": (shift_s,),
     }
