@@ -1,46 +1,73 @@
-"""Says on every screen that people practise here: stripes around the whole window, and the words on its upper edge."""
+"""Says on every screen that people practise here: stripes around the whole window, and words among them."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from momstation.core.i18n import _
-from momstation.ui.drawing import Align, Drawing
 from momstation.ui.lettering import LEADING, Laid, Wish, lay
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
-_EDGE_MM = 3.0
-_STRIPE_MM = 2.4
-_TALL = 0.98
-"""Of the size of a state's word: each pixel is taken from the screens."""
-_INK = 1.06
-_LIFT = 0.09
-"""Of a font's size: how high its letters are with what hangs below, and by how much they lie below the middle."""
+_EDGE_MM = 2.4
+_STRIPE_MM = 2.1
+_PAD_MM = 3.0
+_LOW_MM = 160.0
+"""On a panel that is not higher every millimetre of height belongs to the keys; it has width to spare."""
 _WORD = Wish(Role.STATUS, Weight.BOLD, Role.TITLE)
 _REST = Wish(Role.STATUS, Weight.MEDIUM, Role.TITLE)
 """Read from two metres: capitals of 8 mm, nearly those of the machine's state."""
+_TALL = 0.98
+"""Of the size of a state's word: how wide an edge with words is."""
+_INK = 1.06
+_FALL = 0.285
+"""Of a font's size: how high its letters are with what hangs below, and how far their middle is above the line."""
+Words = Sequence[tuple[str, Wish]]
 
 
 class StripedEdge(QWidget):
-    """One edge; painted only when it is uncovered or the colours change, never because something inside changed."""
+    """One edge; painted only when it is uncovered or the look changes, never because something inside changed.
 
-    def __init__(self, host: ThemeHost, window: QWidget) -> None:
+    Its words stand on a plain plate; on an upright edge they run upwards.
+    """
+
+    def __init__(self, host: ThemeHost, window: QWidget, name: str) -> None:
         super().__init__(window)
         self.host = host
-        self.setObjectName("training.edge")
+        self.words: Words = ()
+        self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def set_words(self, words: Words) -> None:
+        self.words = words
+        self.setAccessibleName(". ".join(text for text, _wish in words))
+
+    def laid(self) -> list[Laid]:
+        """The words as large as they fit between some stripes."""
+        pad = self.host.units.mm(_PAD_MM)
+        room = max(self.width(), self.height()) - 3.0 * pad
+        tall = min(self.width(), self.height()) / _INK * LEADING
+        found: list[Laid] = []
+        for place, (text, wish) in enumerate(self.words, start=1):
+            share = room if place == len(self.words) else room / 2
+            found.append(lay(self.host, text, wish, share - pad, tall))
+            room -= found[-1].width + pad
+        return found
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.paint_stripes(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_stripes(painter)
+        if self.words:
+            self._paint_words(painter)
         painter.end()
 
-    def paint_stripes(self, painter: QPainter) -> None:
+    def _paint_stripes(self, painter: QPainter) -> None:
         """Where they would be were the whole window striped, so that they go round its corners."""
         theme, wide = self.host.theme, float(self.host.units.mm(_STRIPE_MM))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), theme.surface)
         painter.setPen(QPen(theme.text, wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         tall, step = float(self.height()), wide * 2 * 2**0.5
@@ -49,38 +76,22 @@ class StripedEdge(QWidget):
             left = first + number * step
             painter.drawLine(QPointF(left - wide, tall + wide), QPointF(left + tall + wide, -wide))
 
-
-class WordedEdge(StripedEdge):
-    """The upper edge: a plain plate among the stripes holds the words."""
-
-    def __init__(self, host: ThemeHost, window: QWidget) -> None:
-        super().__init__(host, window)
-        self.setObjectName("training")
-        self._word, self._rest = _("Training"), _("Nothing here counts")
-        self.setAccessibleName(f"{self._word}. {self._rest}.")
-
-    def sizeHint(self) -> QSize:
-        return QSize(0, round(self.host.units.font_px(Role.STATUS) * _TALL))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self.paint_stripes(painter)
-        painter.end()
-        with Drawing(self, self.host) as d:
-            pad, room = self.host.units.mm(3), d.rect.width() - 6 * self.host.units.mm(_EDGE_MM)
-            tall = self.sizeHint().height() / _INK * LEADING
-            word = lay(self.host, self._word, _WORD, room / 2, tall)
-            rest = lay(self.host, self._rest, _REST, room - word.width - 3 * pad, tall)
-            wide = word.width + rest.width + 3 * pad
-            left = (d.rect.width() - wide) / 2
-            d.box(QRectF(left, 0, wide, d.rect.height()), self.host.theme.surface, radius=0)
-            self._write(d, left + pad, word, _WORD)
-            self._write(d, left + 2 * pad + word.width, rest, _REST)
-
-    def _write(self, d: Drawing, left: float, laid: Laid, wish: Wish) -> None:
-        top = d.rect.height() / 2 - laid.px * (LEADING / 2 + _LIFT)
-        place = QRectF(left, top, laid.width + 1, laid.px * LEADING)
-        d.lines(place, laid, wish, self.host.theme.text, Align.START)
+    def _paint_words(self, painter: QPainter) -> None:
+        theme, pad = self.host.theme, self.host.units.mm(_PAD_MM)
+        along, across = float(self.width()), float(self.height())
+        if across > along:
+            painter.translate(0, across)
+            painter.rotate(-90)
+            along, across = across, along
+        written = list(zip(self.laid(), self.words, strict=True))
+        wide = sum(laid.width + pad for laid, _words in written) + pad
+        left = (along - wide) / 2
+        painter.fillRect(QRectF(left, 0, wide, across), theme.surface)
+        painter.setPen(theme.text)
+        for laid, (text, wish) in written[::-1] if self.isRightToLeft() else written:
+            painter.setFont(self.host.font_px(laid.px, wish.weight))
+            painter.drawText(QPointF(left + pad, across / 2 + laid.px * _FALL), text)
+            left += pad + laid.width
 
 
 class TrainingFrame(QObject):
@@ -90,8 +101,9 @@ class TrainingFrame(QObject):
         super().__init__(window)
         self._host = host
         self._window = window
-        self.words = WordedEdge(host, window)
-        self.edges = (self.words, *(StripedEdge(host, window) for _side in range(3)))
+        self.edges = tuple(
+            StripedEdge(host, window, f"training.{side}") for side in ("top", "left", "right", "bottom")
+        )
         window.installEventFilter(self)
         host.changed.connect(self._settle)
         self._settle()
@@ -102,15 +114,25 @@ class TrainingFrame(QObject):
         return False
 
     def _settle(self) -> None:
-        top, edge = self.words.sizeHint().height(), self._host.units.mm(_EDGE_MM)
-        self._window.setContentsMargins(edge, top, edge, edge)
-        wide, tall = self._window.width(), self._window.height()
+        units, window = self._host.units, self._window
+        is_low = window.height() < units.mm(_LOW_MM)
+        edge, worded = units.mm(_EDGE_MM), round(units.font_px(Role.STATUS) * _TALL)
+        top, side = (edge, worded) if is_low else (worded, edge)
+        window.setContentsMargins(side, top, side, edge)
+        wide, tall = window.width(), window.height()
         places = (
             QRect(0, 0, wide, top),
-            QRect(0, top, edge, tall - top - edge),
-            QRect(wide - edge, top, edge, tall - top - edge),
+            QRect(0, top, side, tall - top - edge),
+            QRect(wide - side, top, side, tall - top - edge),
             QRect(0, tall - edge, wide, edge),
         )
-        for one, place in zip(self.edges, places, strict=True):
+        for one, place, words in zip(self.edges, places, _words(is_low=is_low), strict=True):
+            one.set_words(words)
             one.setGeometry(place)
             one.update()
+
+
+def _words(*, is_low: bool) -> tuple[Words, Words, Words, Words]:
+    """At the top, left, right and bottom."""
+    word, rest = (_("Training"), _WORD), (_("Nothing here counts"), _REST)
+    return ((), (word,), (rest,), ()) if is_low else ((word, rest), (), (), ())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC
 from typing import Any, Generic, TypeVar
+from unittest.mock import patch
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
@@ -16,6 +17,7 @@ from momstation.core.part import Command, Part, Recorded
 from momstation.plant.station import StationFacts
 from momstation.plant.time_words import day_and_clock
 from momstation.production.views import HomeView, StopReasonView
+from momstation.shell import window_life
 from momstation.shell.board_view import BoardLine, BoardScreenView
 from momstation.shell.meanwhile.desk import Meanwhile
 from momstation.shell.meanwhile.view import MeanwhileView
@@ -38,6 +40,8 @@ PANELS = {
     (1366, 768): Display.from_diagonal(15.6, 1366, 768),
     (1920, 1080): Display.from_diagonal(21.5, 1920, 1080),
 }
+NEVER_MS = 24 * 3600 * 1000
+"""Time goes on when a test says so: on a busy computer a scene lasts for longer than a second."""
 ALL_KINDS = frozenset(
     {
         "production.order_started",
@@ -155,6 +159,7 @@ class Stage(WindowHands):
         role: str = "operator",
         parts: Sequence[Part] = (),
         home: HomeView | None = None,
+        is_training: bool = False,
     ) -> None:
         self.app, self.loop = app, loop
         density = Density.DESK if role == "team_lead" else Density.TOUCH
@@ -183,6 +188,8 @@ class Stage(WindowHands):
         self.remembered: list[tuple[str, str]] = []
         self.probe = ProbeNotes()
         self.refusal: Refused | None = None
+        with patch.object(window_life, "TICK_MS", NEVER_MS):
+            self.is_training = is_training
         super().__init__(StationWindow(self._services(role, parts)))
         self.window.resize(*size)
 
@@ -215,6 +222,7 @@ class Stage(WindowHands):
             sync_status=lambda: self.link,
             remember=lambda name, value: self.remembered.append((name, value)),
             probe=lambda _window: self.probe,
+            is_training=self.is_training,
             meanwhile=Meanwhile(
                 MeanwhileWatch(self.past.get, self.past.__setitem__, self._positions), self.story
             ),
