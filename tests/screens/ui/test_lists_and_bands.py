@@ -63,7 +63,7 @@ def test_a_list_scrolls_under_a_finger(host: ThemeHost, show: Show, qtbot: QtBot
     show(listed, size=(600, 400))
     listed.set_rows(rows(*map(str, range(20))))
     bar, viewport = listed.verticalScrollBar(), listed.viewport()
-    qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=2000)
+    qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=60_000)
     tapped: list[str] = []
     listed.activated.connect(tapped.append)
     device = QTest.createTouchDevice()
@@ -73,7 +73,7 @@ def test_a_list_scrolls_under_a_finger(host: ThemeHost, show: Show, qtbot: QtBot
         QTest.touchEvent(viewport, device).move(0, QPoint(x, y), viewport).commit()
         QTest.qWait(2)
     QTest.touchEvent(viewport, device).release(0, QPoint(x, 40), viewport).commit()
-    qtbot.waitUntil(lambda: bar.value() > 100, timeout=2000)
+    qtbot.waitUntil(lambda: bar.value() > 100, timeout=60_000)
     assert tapped == []
     QScroller.scroller(viewport).stop()
 

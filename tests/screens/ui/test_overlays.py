@@ -75,7 +75,7 @@ def test_closing_survives_that_the_focused_widget_is_gone(
 @pytest.mark.parametrize("way", ["escape", "close"])
 def test_the_person_can_always_leave(host: ThemeHost, window: QWidget, qtbot: QtBot, way: str) -> None:
     sheet, (one, _two) = opened(host, window)
-    with qtbot.waitSignals([sheet.dismissed, sheet.closed], timeout=1000):
+    with qtbot.waitSignals([sheet.dismissed, sheet.closed], timeout=60_000):
         if way == "escape":
             QTest.keyClick(one, Qt.Key.Key_Escape)
         else:
@@ -128,7 +128,7 @@ def test_an_accepted_scan_says_what_and_goes_by_itself(
     banner.accept("1 scrap booked: burr")
     assert banner.isVisible() and edge is not None and edge.isVisible()
     assert (banner.accessibleName(), banner.status) == ("1 scrap booked: burr", Status.OK)
-    qtbot.waitUntil(lambda: not banner.isVisible() and not edge.isVisible(), timeout=2000)
+    qtbot.waitUntil(lambda: not banner.isVisible() and not edge.isVisible(), timeout=60_000)
 
 
 def test_a_refusal_stays_until_it_is_tapped(
@@ -140,11 +140,11 @@ def test_a_refusal_stays_until_it_is_tapped(
     banner.refuse("4711-99 is already finished.", "Scan an open order.")
     other = VerdictBanner(host, window)
     other.accept("measures that time has passed")
-    qtbot.waitUntil(lambda: not other.isVisible(), timeout=2000)
+    qtbot.waitUntil(lambda: not other.isVisible(), timeout=60_000)
     assert banner.isVisible()
     assert banner.accessibleName() == "4711-99 is already finished."
     assert banner.accessibleDescription() == "Scan an open order."
-    with qtbot.waitSignal(banner.tapped, timeout=1000):
+    with qtbot.waitSignal(banner.tapped, timeout=60_000):
         QTest.mouseClick(banner, Qt.MouseButton.LeftButton)
     assert not banner.isVisible()
 
@@ -175,7 +175,7 @@ def test_undo_is_one_tap(host: ThemeHost, window: QWidget, qtbot: QtBot) -> None
     bar.offer("1 scrap booked: burr")
     assert bar.what == "1 scrap booked: burr"
     assert bar.button.accessibleName() == "Undo (10 s)"
-    with qtbot.waitSignal(bar.undone, timeout=1000):
+    with qtbot.waitSignal(bar.undone, timeout=60_000):
         QTest.mouseClick(bar.button, Qt.MouseButton.LeftButton)
     assert not bar.isVisible()
 
@@ -184,7 +184,7 @@ def test_undo_expires_after_its_countdown(host: ThemeHost, window: QWidget, qtbo
     bar = UndoBar(host, window)
     undone: list[bool] = []
     bar.undone.connect(lambda: undone.append(True))
-    with qtbot.waitSignal(bar.expired, timeout=3000):
+    with qtbot.waitSignal(bar.expired, timeout=60_000):
         bar.offer("booked", seconds=1)
     assert not bar.isVisible() and undone == []
 

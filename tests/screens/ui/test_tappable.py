@@ -153,7 +153,7 @@ def test_a_screen_reader_finds_and_presses_it(host: ThemeHost, show: Show, qtbot
     window = show(made[kind])
     found = named(window, "Scrap & sort")
     assert found.role() == QAccessible.Role.Button
-    with qtbot.waitSignal(made[kind].triggered, timeout=2000):
+    with qtbot.waitSignal(made[kind].triggered, timeout=60_000):
         found.actionInterface().doAction("Press")
     for other in made.values():
         other.deleteLater()

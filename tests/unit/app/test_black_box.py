@@ -1,5 +1,6 @@
 """What a report holds and what it must not hold, how many are kept, and which faults make one."""
 
+import gc
 import json
 import logging
 import sys
@@ -32,6 +33,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def box(settings: Settings) -> Iterator[BlackBox]:
+    gc.collect()  # what earlier tests left may complain while it is thrown away
     box = BlackBox(settings, ManualClock(NOON))
     box.start()
     box.keep()
@@ -54,7 +56,7 @@ class Room:
 
     def until(self, count: int) -> list[dict[str, str]]:
         with self._news:
-            assert self._news.wait_for(lambda: len(self.written) >= count, 10), self.written
+            assert self._news.wait_for(lambda: len(self.written) >= count, 60), self.written
         return [inside(one.file) for one in self.written]
 
 
