@@ -1,6 +1,6 @@
 """Carries out what is asked of production, and answers what machines were heard to do."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol, TypeVar
@@ -186,9 +186,11 @@ class ProductionService:
         assert isinstance(command, GiveStopReason)
         code = command.reason
         reason = None if code is None else await self._reader.read(lambda conn: plant.reason(conn, code))
+        stops = await self._stops_meant(command, context)
+        self._check_foreign(stops, context)
         return [
             event
-            for stop in await self._stops_meant(command, context)
+            for stop in stops
             for event in stopping.give_reason(
                 stop,
                 code,
@@ -200,6 +202,13 @@ class ProductionService:
                 now=context.now,
             )
         ]
+
+    def _check_foreign(self, stops: Iterable[StopStory | None], context: Context) -> None:
+        """Whose reason a station may not give, somebody with the right may; to ask for it is no mistake."""
+        is_foreign = any(stop is not None and stop.machine not in self._station.machines for stop in stops)
+        person = context.actor.person
+        if is_foreign and person is not None and EXPLAIN_OLD_STOP not in context.actor.permissions:
+            raise Refused("core.not_permitted", person=context.actor.name, permission=EXPLAIN_OLD_STOP)
 
     async def _stops_meant(self, command: GiveStopReason, context: Context) -> list[StopStory | None]:
         first = await self._stop_meant(command, context)

@@ -21,7 +21,8 @@ from momstation.ui.theme import ThemeHost, Weight
 
 class Handle(Button):
     """A tap changes places with the order before (the first one with the next), a drag moves to where it is let go,
-    Alt with an arrow one place."""
+    Alt with an arrow one place. Where the person may not, all of it is asked for all the same: the refusal says who
+    may, and waits for that badge."""
 
     dragged = Signal(QPointF)
     dropped = Signal(QPointF)
@@ -40,7 +41,7 @@ class Handle(Button):
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._from is None or not self.is_available:
+        if self._from is None or not self.isEnabled():
             super().mouseMoveEvent(event)
             return
         way = event.globalPosition() - self._from
@@ -98,13 +99,14 @@ class OrderInSequence(QWidget):
         host.changed.connect(self._respace)
         self._respace()
 
-    def set_row(self, unit: str, shown: SequenceRow, place: int) -> None:
+    def set_row(self, unit: str, shown: SequenceRow, place: int, refusal: str) -> None:
         self.unit, self.order, self.place = unit, shown.order, place
         icon = "play_arrow-fill" if shown.is_running else "assignment"
         self.row.set_view(RowView(shown.order, shown.title, shown.detail, shown.right, icon=icon))
         self.row.setObjectName(f"planned.{shown.order}")
         self.handle.setObjectName(f"move.{shown.order}")
         self.handle.setAccessibleName(_("Move order {order}").format(order=shown.order))
+        self.handle.set_refusal(refusal)
         self.handle.setVisible(not shown.is_running)
 
     def _respace(self) -> None:
@@ -188,7 +190,7 @@ class BoardSequence(QWidget):
             self._list.addWidget(title)
             for place, shown in enumerate(view.rows):
                 row = next(rows)
-                row.set_row(view.work_unit, shown, place)
+                row.set_row(view.work_unit, shown, place, view.refusal)
                 self._list.addWidget(row)
         self._list.addStretch(1)
 
@@ -202,6 +204,7 @@ class BoardSequence(QWidget):
         row = OrderInSequence(self.host)
         row.row.triggered.connect(lambda: self.opened.emit(row.unit))
         row.handle.triggered.connect(lambda: self._swap(row))
+        row.handle.explained.connect(lambda _reason: self._swap(row))
         row.handle.moved.connect(lambda step: self._move(row, row.place + step))
         row.handle.stepped.connect(lambda step: self._step(row, step))
         row.handle.held.connect(self._area.set_held)

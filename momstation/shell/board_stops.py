@@ -78,11 +78,13 @@ class StopToExplain(QWidget):
             button.setVisible(index < len(tiles))
             if index < len(tiles):
                 button.set_label(tiles[index].text)
+                button.set_refusal(self._stop.refusal)
                 button.setObjectName(f"explain.{self._stop.stop}.{tiles[index].reason}")
 
     def _reason_button(self, index: int) -> Button:
         button = Button(self.host, "")
         button.triggered.connect(partial(self._give, index))
+        button.explained.connect(lambda _reason: self._give(index))  # refused with whose badge may allow it
         self._grid.addWidget(button, index // _ACROSS, index % _ACROSS)
         return button
 

@@ -10,9 +10,11 @@ from momstation.production.views import (
     DispatchRow,
     DispatchView,
     HomeView,
+    OpenStopRow,
     OrderCard,
     StripCard,
 )
+from momstation.shell.board_view import BoardScreenView
 from momstation.shell.inbox.view import InboxView
 
 View = TypeVar("View")
@@ -34,6 +36,9 @@ _OPENS = {
     ActionKey.QUANTITY: "production.declare_quantity",
 }
 _SETTLE = "inbox.settle_discrepancy"
+_SEQUENCE = "production.sequence_orders"
+_GIVE_REASON = "production.give_stop_reason"
+_GIVE_FOREIGN = "production.explain_old_stop"
 
 
 def right_of(action: Action) -> str | None:
@@ -64,7 +69,19 @@ def dressed(view: View, refusals: Refusals) -> View:
     if isinstance(view, InboxView):
         reason = refusals.get(_SETTLE, "")
         return replace(view, rows=tuple(replace(row, refusal=reason) for row in view.rows))
+    if isinstance(view, BoardScreenView):
+        return replace(
+            view,
+            unreasoned=tuple(_stop(stop, refusals) for stop in view.unreasoned),
+            sequences=tuple(replace(one, refusal=refusals.get(_SEQUENCE, "")) for one in view.sequences),
+        )
     return view
+
+
+def _stop(stop: OpenStopRow, refusals: Refusals) -> OpenStopRow:
+    """A stop of another station wants more than one's own does."""
+    refusal = refusals.get(_GIVE_REASON, "")
+    return replace(stop, refusal=refusal or (refusals.get(_GIVE_FOREIGN, "") if stop.is_foreign else ""))
 
 
 def _action(action: Action, refusals: Refusals) -> Action:

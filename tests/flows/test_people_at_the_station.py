@@ -10,9 +10,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
+from momstation.core.part import Actor
 from momstation.events.machines import MachineState
+from momstation.events.production import StopOpened
 from momstation.plant.nouns import Noun, Permission, Person
 from momstation.plant.pins import hash_pin
+from momstation.shell.board_screen import BoardScreen
 from momstation.ui.lock_screen import LockScreen
 from momstation.ui.theme import ThemeHost
 from tests.support.plant_builders import a_person
@@ -412,6 +415,55 @@ def test_what_was_allowed_and_not_used_ends_with_its_sheet(play: Play) -> None:
         await one.says("verdict.refused", "only for operator")
 
     play(scene)
+
+
+def test_on_the_board_a_leads_badge_moves_an_order_once(play: Play) -> None:
+    async def scene(one: WholeStation) -> None:
+        await badge(one, 1, "A. Meyer")
+        one.window.messages.banner.clear()
+        await one.says("move.4711-30", "only for team lead")
+        await one.tap("move.4711-30")
+        await one.says("verdict.refused", "a scan of that badge now")
+        one.window.messages.banner.clear()
+        await badge(one, 3)
+        await one.says("undo.button", "")
+        rows = await log(one, "kind", "payload")
+        assert [kind for kind, _ in rows[-2:]] == ["production.orders_sequenced", "workforce.permission_lent"]
+        assert '"orders":["4711-30","4711-20"]' in rows[-2][1] and '"by":"P3"' in rows[-2][1]
+        assert one.window.frame.top.people.word.startswith("A. Meyer"), "the acting person goes on"
+
+    play(scene, role="team_lead")
+
+
+def test_on_the_board_a_leads_badge_explains_a_stop_of_another_station(play: Play) -> None:
+    async def scene(one: WholeStation) -> None:
+        await badge(one, 1, "A. Meyer")
+        begun = one.clock.now()
+        opened = StopOpened(stop="P07-1", machine="P07", station="P07", at=begun, state="stopped", order=None)
+        await one.dispatcher.report([opened], Actor(None, "P07", frozenset()))
+        one.clock.advance(600)
+        one.window.messages.banner.clear()
+        await one.says("explain.P07-1.JAM", "only for team lead")
+        await one.until(lambda: not _board(one).stops.is_settling, "the list of stops lies still")
+        await one.tap("explain.P07-1.JAM")
+        await one.says("verdict.refused", "a scan of that badge now")
+        one.window.messages.banner.clear()
+        await badge(one, 3)
+        await one.gone("explain.P07-1.JAM")
+        rows = await log(one, "kind", "payload")
+        assert [kind for kind, _ in rows[-2:]] == [
+            "production.stop_reason_given",
+            "workforce.permission_lent",
+        ]
+        assert '"right":"production.explain_old_stop"' in rows[-1][1]
+
+    play(scene, role="team_lead")
+
+
+def _board(one: WholeStation) -> BoardScreen:
+    shown = one.sees("screen.board")
+    assert isinstance(shown, BoardScreen)
+    return shown
 
 
 def test_whose_language_acts_is_known(play: Play) -> None:

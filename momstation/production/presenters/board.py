@@ -72,11 +72,17 @@ class BoardPresenter(Presenter):
             if each.role == OPERATOR or each.machines
         ]
         zone = zone_of(mine, plant.shifts(conn))
-        return _Facts(found, _unreasoned(conn, found, now, zone), sequences_of(conn, found, now, zone))
+        return _Facts(
+            found, _unreasoned(conn, found, now, zone, mine.machines), sequences_of(conn, found, now, zone)
+        )
 
 
 def _unreasoned(
-    conn: sa.Connection, stations: Sequence[StationAtWork], now: datetime, zone: tzinfo
+    conn: sa.Connection,
+    stations: Sequence[StationAtWork],
+    now: datetime,
+    zone: tzinfo,
+    own: Sequence[str],
 ) -> list[OpenStopRow]:
     """The oldest first, each with the reasons that its machine has most."""
     stops = [
@@ -94,7 +100,12 @@ def _unreasoned(
     }
     stops.sort(key=lambda pair: (pair[0].opened_at or now, pair[0].stop))
     return [
-        replace(stop_row(stop, name, now, zone), machine=stop.machine, reasons=tiles[stop.machine])
+        replace(
+            stop_row(stop, name, now, zone),
+            machine=stop.machine,
+            reasons=tiles[stop.machine],
+            is_foreign=stop.machine not in own,
+        )
         for stop, name in stops
     ]
 

@@ -55,11 +55,13 @@ class SequenceRow:
 
 @dataclass(frozen=True, slots=True)
 class SequenceView:
-    """The open orders of a machine in the order in which they come; ``title`` is what people call it."""
+    """The open orders of a machine in the order in which they come; ``title`` is what people call it. ``refusal``:
+    why the acting person may not change it."""
 
     work_unit: str
     title: str
     rows: tuple[SequenceRow, ...]
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

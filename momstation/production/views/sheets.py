@@ -72,13 +72,16 @@ class ReasonGroupView:
 @dataclass(frozen=True, slots=True)
 class OpenStopRow:
     """A stop without a reason: ``9:41–9:58 · 17 min``. ``reasons``: the most frequent ones of its machine, where
-    they can be tapped beside it."""
+    they can be tapped beside it. ``is_foreign``: at a machine of another station. ``refusal``: why the acting
+    person may not give one."""
 
     stop: str
     title: str
     detail: str
     machine: str = ""
     reasons: tuple[ReasonTile, ...] = ()
+    is_foreign: bool = False
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 import pytest
 
 from momstation.plant.roles import RIGHTS
-from momstation.production.views import Action, ActionKey
+from momstation.production.views import Action, ActionKey, OpenStopRow
+from momstation.shell.board_view import BoardScreenView
 from momstation.shell.rights import dressed, is_denied, right_of
 from tests.support import inbox_views, list_views
 from tests.support import production_views as made
@@ -53,6 +54,21 @@ def test_orders_of_the_list_and_contradictions_of_the_inbox() -> None:
     assert startable and all(row.refusal for row in startable)
     inbox = dressed(inbox_views.an_inbox(), {"inbox.settle_discrepancy": "Only a team lead settles."})
     assert inbox.rows and all(row.refusal == "Only a team lead settles." for row in inbox.rows)
+
+
+def test_reasons_and_sequences_of_the_board() -> None:
+    own, foreign = OpenStopRow("s1", "", ""), OpenStopRow("s2", "", "", is_foreign=True)
+    rows = list_views.a_board()
+    board = BoardScreenView(
+        rows.title, rows.headline, rows.status, (), (own, foreign), "", made.NOW, sequences=rows.sequences
+    )
+    no = {"production.sequence_orders": "Only a lead sorts.", "production.explain_old_stop": "Only a lead."}
+    shown = dressed(board, no)
+    assert board.sequences and {one.refusal for one in shown.sequences} == {"Only a lead sorts."}
+    assert [stop.refusal for stop in shown.unreasoned] == ["", "Only a lead."]
+    nobody = dressed(board, {"production.give_stop_reason": "Sign on first."})
+    assert [stop.refusal for stop in nobody.unreasoned] == ["Sign on first."] * 2
+    assert dressed(board, {}) == board
 
 
 @pytest.mark.parametrize("view", [made.a_scrap(), "anything"])
