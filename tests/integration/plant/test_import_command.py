@@ -9,6 +9,7 @@ import pytest
 from momstation.core.clock import SystemClock
 from momstation.core.paths import resources
 from momstation.plant.command import main
+from momstation.plant.copying import definitions_in
 from momstation.plant.definitions import definition_fold
 from momstation.plant.records import current_definitions, definition_projection, job_orders
 from momstation.store.open import Store, open_store
@@ -127,3 +128,12 @@ def test_a_command_that_is_not_understood_shows_the_usage(
     assert "--config" in capsys.readouterr().err
     assert run("export")[0] == 2
     assert run("--help")[0] == 0
+
+
+def test_an_import_to_practise_with_leaves_the_stations_records_alone(tmp_path: Path) -> None:
+    config = a_station_file(tmp_path)
+    code, out, err = run("import", DEMO, "--config", config, "--training")
+    assert (code, out, err) == (0, "Imported: 79 new, 0 changed, 0 unchanged.\n", "")
+    practice = tmp_path / "data" / "st-07-training" / "st-07-training.db"
+    assert len(definitions_in(practice)) == 79
+    assert not (tmp_path / "data" / "st-07.db").exists()
