@@ -12,6 +12,7 @@ from momstation.ui.banner import VerdictBanner
 from momstation.ui.cues import Cue, Cues
 from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost
+from momstation.ui.top_bar import TopBar
 from momstation.ui.undo_bar import UNDO_SECONDS, UndoBar
 
 _WAYS_OUT = ("nav.home", "sheet.close")
@@ -32,10 +33,12 @@ class Messages(QObject):
         monotonic: Callable[[], float],
         undo_s: int = UNDO_SECONDS,
         cues: Cues | None = None,
+        top: TopBar | None = None,
     ) -> None:
         super().__init__(window)
         self.banner = VerdictBanner(host, window)
-        self.undo_bar = UndoBar(host, window, above=above)
+        self.undo_bar = UndoBar(host, window, above=above, over=top, until=top.people if top else None)
+        self.banner.leave_beside(self.undo_bar)
         self.undo_bar.setObjectName("undo")
         self.undo_bar.button.setObjectName("undo.button")
         self._monotonic = monotonic

@@ -115,8 +115,8 @@ class VerdictBanner(Overlay):
         inside = self._window.contentsRect()
         line = self._rest_of(QRect(inside.left() + edge, inside.top() + edge, inside.width() - 2 * edge, 0))
         place = self._tall(line, self.host.units.target)
-        words = self._words_under(place)
-        return self._beside(place) if words is None else self._on_words(words)
+        sheet = self._sheet_under(place)
+        return self._beside(place) if sheet is None else self._on_words(sheet)
 
     def _tall(self, place: QRect, least: int) -> QRect:
         """As high as what it says, from its top."""
@@ -124,8 +124,13 @@ class VerdictBanner(Overlay):
         tall = lay(self.host, self._title, _TITLE, room).height
         if self._detail:
             tall += lay(self.host, self._detail, _DETAIL, room).height
-        place.setHeight(max(least, int(tall) + self.host.units.u(24)))
+        place.setHeight(max(least, int(tall) + 2 * self._air(least)))
         return place
+
+    def _air(self, tall: int) -> int:
+        """Above and below the words; little where they share a sheet's header."""
+        units = self.host.units
+        return units.u(12) if tall >= units.target else units.u(3)
 
     def _rest_of(self, line: QRect) -> QRect:
         """Beside what else says something on this line."""
@@ -138,17 +143,20 @@ class VerdictBanner(Overlay):
             line.setLeft(other.geometry().right() + 1 + self.host.units.gap)
         return line
 
-    def _words_under(self, place: QRect) -> QRect | None:
-        """Of the sheet's header that lies below ``place``."""
-        shown = [sheet for sheet in self._window.findChildren(Sheet) if sheet.is_open]
-        return next((words for sheet in shown if (words := sheet.words_place()).intersects(place)), None)
+    def _sheet_under(self, place: QRect) -> Sheet | None:
+        """The one whose header lies below ``place``."""
+        shown = (sheet for sheet in self._window.findChildren(Sheet) if sheet.is_open)
+        return next((sheet for sheet in shown if sheet.words_place().intersects(place)), None)
 
-    def _on_words(self, words: QRect) -> QRect:
-        """The sheet's title stays to be read if two lines are enough; more than that goes down over the content."""
-        place = self._tall(QRect(words), self.host.units.mm(9) + self.host.units.u(8))
-        place.moveBottom(words.bottom())
-        place.moveTop(max(place.top(), self._window.contentsRect().top() + self.host.units.margin))
-        return place
+    def _on_words(self, sheet: Sheet) -> QRect:
+        """What goes by itself lies below the title if one line is enough; what must be tapped, on all of its words."""
+        below, words = sheet.words_place(below_title=True), sheet.words_place()
+        if (
+            self._status is Status.OK
+            and self._tall(QRect(below), self.host.units.mm(9)).height() <= below.height()
+        ):
+            return below
+        return self._tall(QRect(words), max(words.height(), self.host.units.target))
 
     def _beside(self, place: QRect) -> QRect:
         """Below what is kept free, where it would lie on it."""
@@ -169,7 +177,8 @@ class VerdictBanner(Overlay):
                 cross = units.mm(7)
                 left = d.rect.width() - units.u(20) - cross
                 d.icon(QRectF(left, (d.rect.height() - cross) / 2, cross, cross), "close", theme.text)
-            room = d.rect.adjusted(self._lead(), units.u(10), -self._tail(), -units.u(10))
+            air = self._air(self.height()) - units.u(2)
+            room = d.rect.adjusted(self._lead(), air, -self._tail(), -air)
             if not self._detail:
                 d.text(room, self._title, _TITLE, theme.text)
                 return

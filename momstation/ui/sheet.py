@@ -140,18 +140,25 @@ class Sheet(Overlay):
         painter.end()
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._detail)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(0)
+        self._words.addWidget(self._title)
+        self._words.addWidget(self._detail)
         self._header = QHBoxLayout()
         self._header.addWidget(self._mark)
-        self._header.addLayout(words, 1)
+        self._header.addLayout(self._words, 1)
         self._header.addWidget(self.close_button)
         self._outer.addLayout(self._header)
         self._outer.addLayout(self.body, 1)
         self._outer.addLayout(self.foot)
         self._respace()
+
+    def words_place(self, *, below_title: bool = False) -> QRect:
+        """Of the title and what stands below it, in the window, down to the content: nothing there is pressed."""
+        words, gap = self._words.geometry(), self.host.units.gap
+        top = self._title.geometry().bottom() + 1 if below_title else 0
+        place = QRect(words.left(), top, words.width(), words.bottom() + gap - top)
+        return place.translated(self.panel.pos() + self.pos())
 
     def add_header_action(self, button: QWidget) -> None:
         """A button beside the close button, such as Later or Call."""
@@ -181,7 +188,10 @@ class Sheet(Overlay):
         room = self.rect().adjusted(units.margin, units.margin, -units.margin, -units.margin)
         if units.density is Density.TOUCH:
             return room
-        wide, tall = min(room.width(), units.mm(_DESK_WIDTH_MM)), min(room.height(), units.mm(_DESK_HEIGHT_MM))
+        wide, tall = (
+            min(room.width(), units.mm(_DESK_WIDTH_MM)),
+            min(room.height(), units.mm(_DESK_HEIGHT_MM)),
+        )
         beside = (room.width() - wide) // 2
         if self._kind is SheetKind.BOTTOM:
             return room.adjusted(beside, 0, -beside, 0)

@@ -1,6 +1,6 @@
 """Ten seconds to take the last entry back with one tap, instead of a question before every entry."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -46,7 +46,7 @@ class UndoBar(Overlay):
         self.button = Button(host, _("Undo"), icon="undo")
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self.button)
-        self._layout.addWidget(self._what, 1)
+        self._layout.addWidget(self._what, 1, Qt.AlignmentFlag.AlignVCenter)
         if until is not None:
             until.installEventFilter(self)
         self._timer = QTimer(self)
