@@ -130,8 +130,10 @@ def test_one_window_is_left_and_it_alone_hears(
 
 
 def test_the_badge_is_answered_in_the_window_that_comes(
-    qapp: QApplication, loop: QEventLoop, settings: Settings
+    qapp: QApplication, loop: QEventLoop, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("momstation.ui.banner.ACCEPTED_MS", 60_000)  # the new window may be long in coming
+
     async def scene(station: Station, eyes: Eyes) -> None:
         await eyes.badge("3002")
         await eyes.says("verdict.accepted", "Person 3002")
@@ -145,5 +147,27 @@ def test_what_is_wrong_stays_on_the_screen(qapp: QApplication, loop: QEventLoop,
         await eyes.shows("strip.scanner-hand")
         await eyes.badge("3001")
         await eyes.shows("strip.scanner-hand")
+
+    _play(qapp, loop, settings, scene)
+
+
+def test_what_was_begun_waits_for_its_author_whatever_language_the_others_read(
+    qapp: QApplication, loop: QEventLoop, settings: Settings
+) -> None:
+    async def scene(station: Station, eyes: Eyes) -> None:
+        await eyes.badge("3003")
+        await eyes.tap("tile.orders")
+        await eyes.shows("dispatch_find")
+        await eyes.tap("dispatch_find")
+        await eyes.types("4711")
+        await eyes.says("textpad.field", "4711")
+        eyes.window.crew.ask_to_lock()
+        await eyes.shows("lock")
+        await eyes.badge("3002")
+        assert eyes.sees("textpad.field") is None and eyes.window.sheets.shown is None
+        await eyes.badge("3001")
+        assert eyes.sees("textpad.field") is None and eyes.window.sheets.shown is None
+        await eyes.badge("3003")
+        await eyes.says("textpad.field", "4711")
 
     _play(qapp, loop, settings, scene)
