@@ -1,4 +1,4 @@
-"""The demo is the promise to a newcomer: 25 seconds of it hold a whole piece of a shift, and everything adds up."""
+"""The demo is the promise to a newcomer: 40 seconds of it hold a whole piece of a shift, and everything adds up."""
 
 import json
 import os
@@ -24,7 +24,7 @@ LATENCIES = ("scan_to_paint", "tap_to_paint", "reading_to_paint", "station_to_st
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "out"
-    command = [sys.executable, "-m", "momstation", "demo", "--headless", "--duration", "25", "--seed", "11"]
+    command = [sys.executable, "-m", "momstation", "demo", "--headless", "--duration", "40", "--seed", "11"]
     env = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     done = subprocess.run(
         [*command, "--out", str(folder)], capture_output=True, text=True, timeout=200, env=env

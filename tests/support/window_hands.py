@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from momstation.shell.window import StationWindow
+from momstation.ui.event_strip import EventCard, EventStrip
 
 PATIENCE_S = 60.0
 
@@ -71,14 +72,20 @@ class WindowHands:
         ]
 
     async def tap(self, name: str) -> None:
-        """Press where it is shown; what lies on top there gets the press, as with a finger."""
-        widget = self.sees(name)
-        assert widget is not None, f"{name} is not to be seen"
+        """Press where it is shown, as soon as it is; what lies on top there gets the press, as with a finger."""
+        widget = await self.shows(name)
+        await self._seen(widget)
         spot = widget.mapTo(self.window, widget.visibleRegion().boundingRect().center())
         top = self.window.childAt(spot) or self.window
         self.taps += 1
         QTest.mouseClick(top, Qt.MouseButton.LeftButton, pos=top.mapFrom(self.window, QPoint(spot)))
         await self.settle()
+
+    async def _seen(self, widget: QWidget) -> None:
+        """A person first sees what has just taken another's place."""
+        strip = widget.parentWidget()
+        if isinstance(widget, EventCard) and isinstance(strip, EventStrip):
+            await asyncio.sleep(strip.settles_in_s(widget))
 
     async def types(self, digits: str) -> None:
         """Digits of a keyboard; each counts as a tap."""

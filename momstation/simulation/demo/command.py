@@ -17,8 +17,8 @@ from momstation.simulation.demo.report import compose
 from momstation.simulation.demo.stage import Place, Stage
 from momstation.sync.refusals import REFUSALS
 
-READY_S = 60.0
-DRAIN_S = 30.0
+READY_S = 180.0
+DRAIN_S = 120.0
 LOOK_S = 3.0
 
 

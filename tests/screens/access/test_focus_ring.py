@@ -102,7 +102,7 @@ def test_the_ring_is_wide_and_strong(qapp: QApplication, ground: QWidget, theme:
     layout.addWidget(widget)
     ground.show()
     ground.activateWindow()
-    assert QTest.qWaitForWindowActive(ground)
+    assert QTest.qWaitForWindowActive(ground, 60_000)
     ground.setFocus()
     before = ground.grab().toImage()
     widget.setFocus(Qt.FocusReason.TabFocusReason)

@@ -234,7 +234,7 @@ async def _shown(viewer: Viewer, name: str) -> None:
 
 
 async def _until(fact: Callable[[], bool]) -> None:
-    for _turn in range(2000):
+    for _turn in range(20_000):
         if fact():
             return
         await settle()

@@ -14,12 +14,14 @@ LIMIT_S = 2.0
 
 def live(qapp: QApplication, is_over: Callable[[], bool], limit_s: float = 100) -> None:
     """Let Qt's loop run until a fact."""
-    loop, look = QEventLoop(), QTimer()
+    loop, look, limit = QEventLoop(), QTimer(), QTimer(singleShot=True)
     look.timeout.connect(lambda: loop.quit() if is_over() else None)
     look.start(10)
-    QTimer.singleShot(int(limit_s * 1000), loop.quit)
+    limit.timeout.connect(loop.quit)
+    limit.start(int(limit_s * 1000))
     loop.exec()
     look.stop()
+    limit.stop()
     assert is_over()
 
 

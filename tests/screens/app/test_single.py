@@ -41,12 +41,14 @@ def asked(store: Path) -> bool:
 
 
 def run_until(is_over: Callable[[], bool], limit_ms: int = 200_000) -> None:
-    loop, look = QEventLoop(), QTimer()
+    loop, look, limit = QEventLoop(), QTimer(), QTimer(singleShot=True)
     look.timeout.connect(lambda: loop.quit() if is_over() else None)
     look.start(10)
-    QTimer.singleShot(limit_ms, loop.quit)
+    limit.timeout.connect(loop.quit)
+    limit.start(limit_ms)
     loop.exec()
     look.stop()
+    limit.stop()
 
 
 @pytest.mark.qt_log_ignore("does not support raise")  # the offscreen platform has one plane

@@ -1,4 +1,4 @@
-"""What the tests against a real file share."""
+"""What the tests against real files, wires and databases share."""
 
 import pytest
 
