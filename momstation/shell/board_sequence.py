@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,6 +17,10 @@ from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.list_row import ListRow, RowView
 from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost, Weight
+
+CREEP_MS = 30
+CREEP_MM = 2.0
+"""So far a list moves on each time, below an order that is held at its edge."""
 
 
 class Handle(Button):
@@ -126,7 +130,11 @@ class BoardSequence(QWidget):
         self._titles: list[Text] = []
         self._rows: list[OrderInSequence] = []
         self._is_dragging = False
-        self._lifted_from = 0
+        self._lifted_from = self._scrolled_from = self._way = 0
+        self._held: OrderInSequence | None = None
+        self._creeping = QTimer(self)
+        self._creeping.setInterval(CREEP_MS)
+        self._creeping.timeout.connect(self._creep)
         self._inside = QWidget()
         self._list = QVBoxLayout(self._inside)
         self._area = KineticArea(host, self._inside)
@@ -154,7 +162,7 @@ class BoardSequence(QWidget):
         for row in self._rows:
             row.handle.let_go()
         if self._is_dragging:
-            self._is_dragging = False
+            self._end_drag()
             self._show()
             self._settle_rows()
 
@@ -240,11 +248,41 @@ class BoardSequence(QWidget):
     def _drag(self, row: OrderInSequence, way: QPointF) -> None:
         if not self._is_dragging:
             self._is_dragging, self._lifted_from = True, row.y()
+            self._scrolled_from = self._area.verticalScrollBar().value()
             row.raise_()
-        row.move(row.x(), self._lifted_from + round(way.y()))
+        self._held, self._way = row, round(way.y())
+        self._follow()
+        if self._beyond() and not self._creeping.isActive():
+            self._creeping.start()
+
+    def _follow(self) -> None:
+        """The row stays under the finger, also while the list creeps away below it."""
+        if self._held is not None:
+            crept = self._area.verticalScrollBar().value() - self._scrolled_from
+            self._held.move(self._held.x(), self._lifted_from + self._way + crept)
+
+    def _beyond(self) -> int:
+        """Where what is held sticks out of what is seen: -1 above, 1 below."""
+        row, seen = self._held, self._area.viewport()
+        if row is None:
+            return 0
+        top = row.mapTo(seen, QPoint()).y()
+        return -1 if top < 0 else 1 if top + row.height() > seen.height() else 0
+
+    def _creep(self) -> None:
+        bar = self._area.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + self._beyond() * self.host.units.mm(CREEP_MM))
+        if bar.value() == before:
+            self._creeping.stop()
+        self._follow()
+
+    def _end_drag(self) -> None:
+        self._is_dragging, self._held = False, None
+        self._creeping.stop()
 
     def _drop_at(self, row: OrderInSequence, way: QPointF) -> None:
-        self._is_dragging = False
+        self._end_drag()
         middle = row.y() + row.height() / 2
         others = [each for each in self._rows if each.unit == row.unit and each is not row]
         self._move(row, sum(each.y() + each.height() / 2 < middle for each in others))

@@ -414,6 +414,29 @@ def test_after_an_order_was_moved_the_list_is_thrown_as_before(stage: Build) -> 
     assert len(sequences(one)) == 1
 
 
+def test_an_order_held_at_the_edge_gets_where_the_list_was_not_seen(stage: Build) -> None:
+    one = lead(stage, 20)
+
+    async def scene() -> None:
+        area, fingers = area_of(one, "planned.4720-10"), Fingers(one)
+        bar = area.verticalScrollBar()
+        await one.until(lambda: area.is_cut, "there is more than is seen")
+        bar.setValue(bar.maximum())
+        await one.settle()
+        start = fingers.spot("move.4819")
+        above = area.viewport().mapTo(one.window, QPoint(0, 0)).y()
+        fingers.put(0, start)
+        for share in (0.3, 0.7, 1.0):
+            fingers.move(0, QPoint(start.x(), round(start.y() + (above - start.y()) * share)))
+            await asyncio.sleep(0.01)
+        await one.until(lambda: bar.value() == 0, "the list has crept to its begin")
+        fingers.lift(0)
+        await one.settle()
+
+    one.play(scene)
+    assert sequences(one) == [("4711-20", "4819", "4711-30", "4720-10")]
+
+
 def test_a_tap_on_the_handle_changes_places(stage: Build) -> None:
     one = lead(stage)
 
