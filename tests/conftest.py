@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -152,6 +153,15 @@ def guard_widgets() -> Iterator[None]:
         timer.objectName() or "QTimer" for timer in application.findChildren(QTimer) if timer.isActive()
     ]
     assert not running, f"Timers left running: {running}"
+
+
+@pytest.fixture(autouse=True)
+def guard_language() -> Iterator[None]:
+    """The next test hears English again, whatever this one spoke and however it ended."""
+    yield
+    i18n = sys.modules.get("momstation.core.i18n")
+    if i18n is not None and i18n.SPEECH.language != i18n.ENGLISH:
+        i18n.SPEECH.use(Path(__file__).parents[1] / "translations", i18n.ENGLISH)
 
 
 def _application() -> "object | None":
