@@ -30,7 +30,7 @@ def host_of(settings: Settings, remembered: Remembered, app: QApplication) -> Th
     chosen, hints = remembered.get("theme", station.theme), app.styleHints()
     host = ThemeHost(
         theme=theme_of(hints) if chosen == SYSTEM else chosen,
-        units=Units(display, density, station.text_scale),
+        units=Units(display, density, station.text_scale, (panel.width_px, panel.height_px)),
         parent=app,
     )
     if chosen == SYSTEM:

@@ -75,7 +75,7 @@ class ActionTile(Tappable):
 
     def _content(self, d: Drawing, ink: QColor) -> None:
         units = self.host.units
-        pad, icon_px = units.u(10), units.mm(_ICON_MM)
+        pad, icon_px = units.u(10), units.mark(_ICON_MM)
         room = d.rect.adjusted(pad, pad, -pad, -pad)
         label_tall = min(room.height() * 0.5, units.font_px(_LABEL.role) * 1.3)
         over = room.height() - label_tall

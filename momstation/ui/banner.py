@@ -171,7 +171,7 @@ class VerdictBanner(Overlay):
         with Drawing(self, self.host) as d:
             units, theme = self.host.units, self.host.theme
             paint_surface(d, d.rect, self._status)
-            side = units.mm(9)
+            side = units.mark(9)
             d.shape(QRectF(units.u(20), (d.rect.height() - side) / 2, side, side), self._status)
             if self._status is Status.ALARM:
                 cross = units.mm(7)

@@ -79,4 +79,4 @@ class DeltaBadge(Shown):
         return lay(self.host, self._detail, _DETAIL, room if self._wide else 1e6).height
 
     def _lead(self) -> float:
-        return 0.0 if self._status is Status.NORMAL else self.host.units.mm(6.5) + self.host.units.u(12)
+        return 0.0 if self._status is Status.NORMAL else self.host.units.mark(6.5) + self.host.units.u(12)

@@ -38,7 +38,7 @@ class EmptyState(Shown):
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:
             theme, units = self.host.theme, self.host.units
-            side = min(units.mm(12), d.rect.height() * 0.35)
+            side = min(units.mark(12), d.rect.height() * 0.35)
             words = d.rect.height() - side
             top = max(0.0, (d.rect.height() - self._tall()) / 2)
             d.icon(QRectF(0, top, d.rect.width(), side), self._icon, theme.text2)

@@ -1,12 +1,14 @@
 """The reserved column of what wants attention: few cards, worst first, and nothing moves for them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from time import monotonic
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from momstation.core.i18n import _
 from momstation.ui.card import paint_surface
 from momstation.ui.drawing import Drawing, Level
 from momstation.ui.gap_taps import GapTaps
@@ -16,6 +18,10 @@ from momstation.ui.tappable import Tappable
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
+SEEN_S = 0.5
+"""So long before a press an eye has chosen what the finger is on its way to."""
+AFTER_MS = 300
+"""So long after a press nothing changes: a second one of the same hand is on its way."""
 _KICKER = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION)
 _TITLE = Wish(Role.HEADING, Weight.SEMIBOLD, Role.CAPTION, 2)
 _DETAIL = Wish(Role.CAPTION, Weight.MEDIUM, Role.CAPTION, 2)
@@ -39,6 +45,8 @@ class EventCard(Tappable):
     def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
         super().__init__(host, "", parent)
         self._view: EventView | None = None
+        self.changed_at = -SEEN_S
+        """When it took another event's place (monotonic seconds); a place that was empty misleads nobody."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.set_view(None)
 
@@ -79,7 +87,7 @@ class EventCard(Tappable):
         paint_surface(d, d.rect, view.status)
         if self.isDown():
             d.box(d.rect, self.fill(theme.ink(view.status).soft), theme.outline, max(2, units.u(2)))
-        side = units.mm(7)
+        side = units.mark(7)
         box = QRectF(units.u(18), (d.rect.height() - side) / 2, side, side)
         if view.status is Status.NORMAL:
             d.icon(box, view.icon, theme.text2)
@@ -93,9 +101,9 @@ class EventCard(Tappable):
         pad = units.u(10)
         room = d.rect.adjusted(left, pad, -units.u(14), -pad)
         line = units.font_px(Role.CAPTION) * LEADING
-        if not view.detail:
-            title = lay(self.host, view.title, _TITLE, room.width(), room.height() - line)
-            room.setTop(room.top() + max(0.0, (room.height() - line - title.height) / 2))
+        spare = room.height() - line - self._words_height(view, room.width(), line)
+        if spare > (line if view.detail else 0):
+            room.adjust(0, spare / 2, 0, -spare / 2)
         d.text(QRectF(room.left(), room.top(), room.width(), line), view.kicker, _KICKER, quiet, elide=True)
         rest = QRectF(room.left(), room.top() + line, room.width(), room.height() - line)
         foot = self._foot(view, rest, line)
@@ -104,6 +112,13 @@ class EventCard(Tappable):
         if foot:
             lower = QRectF(rest.left(), upper.bottom(), rest.width(), foot)
             d.text(lower, view.detail, _DETAIL, quiet, level=Level.BOTTOM, elide=True)
+
+    def _words_height(self, view: EventView, width: float, line: float) -> float:
+        """Of the title and of what stands below it, with air between them."""
+        title = lay(self.host, view.title, _TITLE, width, 2.0 * self.host.units.font_px(Role.HEADING) * LEADING)
+        if not view.detail:
+            return title.height
+        return title.height + line / 2 + lay(self.host, view.detail, _DETAIL, width).height
 
     def _foot(self, view: EventView, rest: QRectF, line: float) -> float:
         """The title is never cut for what stands below it: that can be read as a whole with a tap."""
@@ -121,21 +136,35 @@ class EventStrip(QWidget):
     """Reserved places; more events than places are the presenter's to group."""
 
     activated = Signal(str)
+    explained = Signal(str)
+    """Why a press was not taken."""
     dressed = Signal()
     """The cards show other events than before."""
 
     def __init__(
-        self, host: ThemeHost, *, slots: int = 4, is_snug: bool = False, parent: QWidget | None = None
+        self,
+        host: ThemeHost,
+        *,
+        slots: int = 4,
+        is_snug: bool = False,
+        now_s: Callable[[], float] = monotonic,
+        parent: QWidget | None = None,
     ) -> None:
         """``is_snug``: empty places take no room; for a strip at the foot, where nothing below it could move."""
         super().__init__(parent)
         self._is_snug = is_snug
+        self.now_s = now_s
+        self._after = QTimer(self)
+        self._after.setSingleShot(True)
+        self._after.setInterval(AFTER_MS)
+        self._after.timeout.connect(self._let_go)
         self.host = host
         self._layout = QVBoxLayout(self)
         host.space(self._layout, margin=False)
         GapTaps(host, self)
         host.changed.connect(self._respace)
         self._held: list[EventView] | None = None
+        self._is_misled = False
         self._cards = [self._card() for _index in range(slots)]
 
     @property
@@ -143,29 +172,51 @@ class EventStrip(QWidget):
         return tuple(self._cards)
 
     def set_events(self, events: Sequence[EventView]) -> None:
-        """Worst first; events of one severity keep the given order. While a finger is on a card nothing changes."""
-        if any(card.isDown() for card in self._cards):
+        """Worst first; events of one severity keep the given order. While a finger is on a card nothing changes, and
+        for a moment after it."""
+        if self._after.isActive() or any(card.isDown() for card in self._cards):
             self._held = list(events)
             return
         self._held = None
         shown = sorted(events, key=lambda event: -event.status.severity)[: len(self._cards)]
         for index, card in enumerate(self._cards):
-            card.set_view(shown[index] if index < len(shown) else None)
+            view = shown[index] if index < len(shown) else None
+            if card.key and view is not None and view.key != card.key:
+                card.changed_at = self.now_s()
+            card.set_view(view)
             card.setVisible(index < len(shown) or not self._is_snug)
         self.dressed.emit()
 
     def _let_go(self) -> None:
-        """What came while the finger lay on a card; after the card has answered."""
+        """What came while the finger lay on a card, and a moment after the card has answered."""
         if self._held is not None:
             self.set_events(self._held)
 
     def _card(self) -> EventCard:
         card = EventCard(self.host, self)
         card.setVisible(not self._is_snug)
-        card.triggered.connect(lambda: self.activated.emit(card.key))
-        card.released.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
+        card.pressed.connect(lambda: self._begin(card))
+        card.triggered.connect(lambda: self._answer(card))
+        card.released.connect(self._after.start)
         self._layout.addWidget(card, 1)
         return card
+
+    def settles_in_s(self, card: EventCard) -> float:
+        """How long its event must still be seen before a press on it is taken as meant for it."""
+        return max(0.0, card.changed_at + SEEN_S - self.now_s())
+
+    def _begin(self, card: EventCard) -> None:
+        self._is_misled = self.settles_in_s(card) > 0
+
+    def _answer(self, card: EventCard) -> None:
+        """The finger, or the key, may have been on its way to what lay there before."""
+        if self._is_misled:
+            self._is_misled = False
+            self.explained.emit(
+                _("This card has just taken the place of another. Tap it again if you mean it.")
+            )
+        else:
+            self.activated.emit(card.key)
 
     def _respace(self) -> None:
         self.host.space(self._layout, margin=False)

@@ -19,10 +19,10 @@ class IconMark(QWidget):
         host.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        side = self.host.units.mm(7)
+        side = self.host.units.mark(7)
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:
-            inset = self.host.units.mm(1)
+            inset = self.host.units.mark(1)
             d.icon(d.rect.adjusted(inset, inset, -inset, -inset), self._icon, self.host.theme.text2)

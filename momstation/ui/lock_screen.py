@@ -222,6 +222,6 @@ class Emblem(QWidget):
             d.icon(QRectF(d.rect).adjusted(inset, inset, -inset, -inset), "lock", theme.text)
 
     def _fit(self) -> None:
-        side = self.host.units.mm(30)
+        side = self.host.units.mark(30)
         self.setFixedSize(side, side)
         self.update()

@@ -67,7 +67,7 @@ class PersonTile(Tappable):
         theme, units = self.host.theme, self.host.units
         ink = theme.text if self.is_available else theme.disabled
         quiet = theme.text2 if self.is_available else ink
-        side = units.mm(9)
+        side = units.mark(9)
         icon = "check_circle-fill" if self._is_acting else "person"
         mark = theme.accent if self._is_acting else ink
         d.icon(QRectF(units.u(16), 0, side, d.rect.height()), icon, mark)

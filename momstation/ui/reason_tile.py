@@ -81,7 +81,7 @@ class ReasonTile(Tappable):
             self._stacked(d, room, ink)
 
     def _beside(self, d: Drawing, room: QRectF, ink: QColor) -> None:
-        size = min(self.host.units.mm(_BESIDE_MM), room.height()) if self._icon else 0.0
+        size = min(self.host.units.mark(_BESIDE_MM), room.height()) if self._icon else 0.0
         d.icon(QRectF(room.left(), room.top(), size, room.height()), self._icon, ink)
         lead = size + self.host.units.u(12) if size else 0.0
         self._words(d, room.adjusted(lead, 0, 0, 0), ink, Align.START)
@@ -89,7 +89,7 @@ class ReasonTile(Tappable):
     def _stacked(self, d: Drawing, room: QRectF, ink: QColor) -> None:
         """Icon and words as one group in the middle; a large tile has a large icon."""
         units = self.host.units
-        size = max(units.mm(9.0), min(units.mm(16.0), room.height() * 0.36)) if self._icon else 0.0
+        size = max(units.mark(9.0), min(units.mark(16.0), room.height() * 0.36)) if self._icon else 0.0
         gap = units.u(10) if self._icon else 0.0
         words = lay(self.host, self._label, _LABEL, room.width()).height
         if self._hint:

@@ -51,7 +51,7 @@ class StateBar(Shown):
         units = self.host.units
         cap = units.font_px(Role.STATUS) * CAP_PER_EM
         lines = 2.4 * units.font_px(Role.BODY)
-        return QSize(units.mm(90), int(max(units.target, cap + units.u(38), lines + units.u(16))))
+        return QSize(units.mm(90), int(max(units.target, cap + units.u(38) * units.afar, lines + units.u(16))))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.host.units.mm(60), self.sizeHint().height())
@@ -70,7 +70,7 @@ class StateBar(Shown):
 
     def _paint_mark(self, d: Drawing, room: QRectF) -> float:
         units = self.host.units
-        side = min(units.mm(9), room.height() * 0.7)
+        side = min(units.mark(9) * units.afar, room.height() * 0.7)
         box = QRectF(room.left(), room.top() + (room.height() - side) / 2, side, side)
         if self._status is Status.NORMAL:
             d.icon(box, self._icon, self.host.theme.data)

@@ -25,7 +25,7 @@ class StatusMark(Shown):
         self.update()
 
     def sizeHint(self) -> QSize:
-        side = self.host.units.mm(7)
+        side = self.host.units.mark(7)
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:

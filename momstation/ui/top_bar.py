@@ -69,7 +69,7 @@ class BarItem(Tappable):
         with Drawing(self, self.host) as d:
             units = self.host.units
             ink = self._ground(d)
-            side, pad = units.mm(5), units.u(14)
+            side, pad = units.mark(5), units.u(14)
             pad = pad if self._word else int(d.rect.width() - side) // 2
             if self._status.severity >= Status.CAUTION.severity:
                 d.shape(QRectF(pad, (d.rect.height() - side) / 2, side, side), self._status)

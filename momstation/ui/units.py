@@ -10,6 +10,11 @@ CAP_PER_EM = 0.698
 SMALLEST_FONT_PX = 14
 _HAIR = 0.01
 UNIT_MM = 0.17
+_LEAST_PANEL_MM = (217.5, 136.0)
+"""Of 10.1 inches, on which the least sizes fill the home."""
+_LARGEST_AFAR = 1.6
+_NEAR_SHARE = 0.5
+"""Of the growth of what is read from afar, for all other text: the finger that presses is near in any case."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,8 @@ class Units:
     display: Display = PANEL_10
     density: Density = Density.TOUCH
     text_scale: int = 100
+    panel: tuple[int, int] | None = None
+    """Width and height in pixels; None where nothing more than the least sizes is wanted."""
 
     def mm(self, length_mm: float) -> int:
         return round(length_mm * self.display.px_per_mm)
@@ -80,7 +87,11 @@ class Units:
     def u(self, count: float) -> int:
         """Spacing units of 0.17 mm; at the desk they are denser."""
         dense = 1.0 if self.density is Density.TOUCH else 0.85
-        return max(1, round(count * UNIT_MM * self.display.px_per_mm * dense))
+        return max(1, round(count * UNIT_MM * self.display.px_per_mm * dense * self._near))
+
+    def mark(self, length_mm: float) -> int:
+        """The side of a sign beside words: it grows as they do."""
+        return round(length_mm * self.display.px_per_mm * self._near)
 
     @property
     def target(self) -> int:
@@ -105,9 +116,21 @@ class Units:
 
     def font_px(self, role: Role) -> int:
         """Font size whose capitals are at least as high as the role asks; what is read from afar does not scale."""
-        scale = 100 if role in _READ_FROM_AFAR else self.text_scale
-        cap_px = role.value * self.display.px_per_mm * scale / 100
+        scale = self.afar if role in _READ_FROM_AFAR else self._near * self.text_scale / 100
+        cap_px = role.value * self.display.px_per_mm * scale
         return max(SMALLEST_FONT_PX, ceil(cap_px / CAP_PER_EM - _HAIR))
+
+    @property
+    def afar(self) -> float:
+        """How much larger than the least is what is read from afar: a larger panel is read from farther away."""
+        if self.panel is None or self.density is Density.DESK:
+            return 1.0
+        width, height = (pixels / self.display.px_per_mm for pixels in self.panel)
+        return min(_LARGEST_AFAR, max(1.0, min(width / _LEAST_PANEL_MM[0], height / _LEAST_PANEL_MM[1])))
+
+    @property
+    def _near(self) -> float:
+        return 1 + (self.afar - 1) * _NEAR_SHARE
 
     def scaled(self, text_scale: int) -> "Units":
         return replace(self, text_scale=text_scale)

@@ -117,7 +117,7 @@ def test_nothing_is_cut(qapp: QApplication, loop: QEventLoop, role: str, languag
     speak(qapp, language)
     is_lead = role == "team_lead"
     size, display, density = (DESK, DESKTOP_24, Density.DESK) if is_lead else (PANEL, PANEL_10, Density.TOUCH)
-    host = ThemeHost("light", Units(display, density, scale))
+    host = ThemeHost("light", Units(display, density, scale, size))
     host.apply(qapp)
     with tempfile.TemporaryDirectory() as folder:
         one = TapStation(host, loop, Path(folder) / "station.db", role)

@@ -66,7 +66,7 @@ def test_every_state_has_one_next_action_and_nothing_is_cut_off(
                     await one.shows("people.nobody")
                     await one.later(5)
                 for (panel, scale), (line, held) in looks():
-                    host.set_units(Units(PANELS[panel], Density.TOUCH, scale))
+                    host.set_units(Units(PANELS[panel], Density.TOUCH, scale, panel))
                     one.window.resize(*panel)
                     tell(one, line, held)
                     await one.settle()

@@ -164,7 +164,7 @@ class Stage(WindowHands):
         self.app, self.loop = app, loop
         density = Density.DESK if role == "team_lead" else Density.TOUCH
         display = DESKTOP_24 if role == "team_lead" else PANELS[size]
-        self.host = ThemeHost(theme, Units(display, density, scale))
+        self.host = ThemeHost(theme, Units(display, density, scale, size))
         self.host.apply(app)
         self.clipped: list[tuple[str, str]] = []
         self.host.clipped.connect(lambda where, text: self.clipped.append((where, text)))

@@ -42,7 +42,7 @@ class Look:
         return self.size or SIZES[density]
 
     def units(self, density: Density) -> Units:
-        return Units(_display(self.size, density), density, self.text_scale)
+        return Units(_display(self.size, density), density, self.text_scale, self.size)
 
 
 def themes_of(wanted: Sequence[str]) -> tuple[str, ...]:

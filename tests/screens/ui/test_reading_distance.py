@@ -41,7 +41,7 @@ def painted_px(widget: BigNumber | StateBar, inside: QRect) -> int:
 def test_the_count_is_read_from_across_the_aisle(
     qapp: QApplication, host: ThemeHost, size: tuple[int, int], display: Display
 ) -> None:
-    host.set_units(Units(display))
+    host.set_units(Units(display, panel=size))
     window = HOME.make(host)
     window.resize(*size)
     window.show()
@@ -58,7 +58,7 @@ def test_the_count_is_read_from_across_the_aisle(
 def test_the_state_is_read_from_one_and_a_half_metres(
     host: ThemeHost, show: Show, size: tuple[int, int], display: Display
 ) -> None:
-    host.set_units(Units(display))
+    host.set_units(Units(display, panel=size))
     bar = StateBar(host)
     show(bar, size=(size[0] * 62 // 100, size[1]))
     bar.set_state("", "HEH", "since 14:02", right="Cycle 4.3 s", right_detail="ideal 4.0 s")
@@ -71,7 +71,7 @@ def test_the_state_is_read_from_one_and_a_half_metres(
 def test_every_other_text_is_read_at_arms_length(
     host: ThemeHost, size: tuple[int, int], display: Display, role: Role
 ) -> None:
-    host.set_units(Units(display))
+    host.set_units(Units(display, panel=size))
     capital = QFontMetricsF(host.font(role)).capHeight()
     assert arc_minutes(capital, display, 0.5) >= 16
 

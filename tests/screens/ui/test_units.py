@@ -60,3 +60,21 @@ def test_text_scale_enlarges_text_and_leaves_targets() -> None:
     assert large.font_px(Role.BODY) == pytest.approx(plain.font_px(Role.BODY) * 1.25, abs=1)
     assert large.font_px(Role.GLANCE) == plain.font_px(Role.GLANCE)
     assert large.target == plain.target
+
+
+@pytest.mark.parametrize(
+    ("inches", "size", "grows"), [(10.1, (1280, 800), 1.0), (15.6, (1366, 768), 1.42), (21.5, (1920, 1080), 1.6)]
+)
+def test_what_is_read_from_afar_grows_with_the_panel(inches: float, size: tuple[int, int], grows: float) -> None:
+    display = Display.from_diagonal(inches, *size)
+    least, own = Units(display), Units(display, panel=size)
+    assert own.afar == pytest.approx(grows, abs=0.02)
+    for role in Role:
+        assert own.font_px(role) >= least.font_px(role)
+    assert own.font_px(Role.GLANCE) / least.font_px(Role.GLANCE) == pytest.approx(grows, abs=0.05)
+    assert own.font_px(Role.BODY) / least.font_px(Role.BODY) == pytest.approx(1 + (grows - 1) / 2, abs=0.08)
+    assert (own.target, own.primary, own.gap) == (least.target, least.primary, least.gap)
+
+
+def test_a_desk_is_read_from_the_chair() -> None:
+    assert Units(DESKTOP_24, Density.DESK, panel=(1920, 1080)).afar == 1.0
