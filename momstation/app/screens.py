@@ -9,6 +9,7 @@ from momstation.app.assembly import Assembly
 from momstation.app.naming import Names
 from momstation.core.bus import Bus
 from momstation.core.dispatcher import Dispatcher
+from momstation.production.presenters.bands import BandsPresenter
 from momstation.production.presenters.board import BoardPresenter as StationsPresenter
 from momstation.production.presenters.dispatch import DispatchPresenter
 from momstation.production.presenters.home import HomePresenter
@@ -40,7 +41,8 @@ def presenters_of(
 ) -> Presenters:
     reader, clock, facts, live = assembly.reader, assembly.clock, assembly.facts, assembly.live
     stations = StationsPresenter(reader, clock, facts, live)
-    board = BoardPresenter(stations, reader, clock, facts.code, sync_status, face)
+    bands = BandsPresenter(reader, clock, facts, live).load
+    board = BoardPresenter(stations, reader, clock, facts.code, sync_status, face, bands)
     names = Names(assembly)
     inbox = InboxPresenter(reader, clock, facts, lambda record: said_of(record, names.describe))
     is_operators = assembly.settings.station.role == OPERATOR

@@ -1,6 +1,6 @@
 """Composes the board: production's rows, the people who are there, and how old what is shown may be."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from momstation.core.clock import Clock
@@ -9,7 +9,7 @@ from momstation.events.machines import MachineState
 from momstation.events.workforce import EVENTS as TEAM_EVENTS
 from momstation.plant.nouns import Person
 from momstation.plant.time_words import duration
-from momstation.production.views import BoardRow, BoardView
+from momstation.production.views import BandView, BoardRow, BoardView
 from momstation.shell.board_view import BoardLine, BoardScreenView
 from momstation.shell.inbox.presenter import KINDS as INBOX_KINDS
 from momstation.shell.inbox.presenter import count_text
@@ -24,6 +24,12 @@ SILENT_AFTER = timedelta(seconds=120)
 MOST_FREE = 8
 OPERATOR = "operator"
 TEAM_KINDS = frozenset(event.kind for event in TEAM_EVENTS)
+Bands = Callable[[Sequence[str]], Awaitable[Mapping[str, BandView]]]
+"""The shifts of machines."""
+
+
+async def no_bands(_machines: Sequence[str]) -> Mapping[str, BandView]:
+    return {}
 
 
 class BoardPresenter:
@@ -37,6 +43,7 @@ class BoardPresenter:
         own: str,
         sync_status: Callable[[], SyncStatus],
         face: Callable[[datetime], str],
+        bands: Bands = no_bands,
     ) -> None:
         self._board = board
         self._reader = reader
@@ -44,6 +51,7 @@ class BoardPresenter:
         self._own = own
         self._sync_status = sync_status
         self._face = face
+        self._bands = bands
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -55,9 +63,14 @@ class BoardPresenter:
         names = {one.id: one.name for one in persons.values()}
         heard = await self._heard(board)
         teams = {row.station: await team_at(self._reader, row.station) for row in board.rows}
+        bands = await self._bands([row.machine for row in board.rows if row.machine is not None])
         lines = [
             BoardLine(
-                row, people_text(teams[row.station], names), self._age_text(row, heard.get(row.station))
+                row,
+                people_text(teams[row.station], names),
+                self._age_text(row, heard.get(row.station)),
+                tuple(names.get(one, one) for one in teams[row.station].present),
+                bands.get(row.machine or ""),
             )
             for row in board.rows
         ]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from momstation.core.i18n import _
 from momstation.production.model.plan import PlanNow, is_behind
 from momstation.production.views import BoardRow
+from momstation.shell.board_bands import band_said, shift_band
 from momstation.shell.board_sequence import BoardSequence
 from momstation.shell.board_stops import BoardStops
 from momstation.shell.board_view import BoardLine, BoardScreenView
@@ -153,6 +154,7 @@ class BoardScreen(QWidget):
     def _row(self, index: int) -> StationRow:
         row = _BoardRow(self._rows_host)
         row.triggered.connect(lambda: self._choose(index))
+        row.part_chosen.connect(self.stop_chosen)
         row.stepped.connect(self.move_focus)
         self._list.insertWidget(index, row)
         return row
@@ -226,6 +228,8 @@ def station_view(line: BoardLine) -> StationView:
         delta_status=_delta_status(row),
         bars=tuple((float(hour.good), hour.is_low) for hour in row.hours),
         people=line.people,
+        band=shift_band(line.band),
+        band_said=band_said(line.band),
         note=line.age_text or (row.machine_name if row.machine_name != row.name else ""),
     )
 

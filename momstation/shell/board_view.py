@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from momstation.production.views import BoardRow, OpenStopRow, SequenceView
+from momstation.production.views import BandView, BoardRow, OpenStopRow, SequenceView
 from momstation.ui.status import Status
 
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """A station. ``people``: who is signed on; ``age_text``: how old its records are, empty while fresh."""
+    """A station. ``people``: who is signed on; ``age_text``: how old its records are, empty while fresh. ``team``:
+    the names of all who are there. ``band``: the shift of the row's machine, None where it was not heard."""
 
     row: BoardRow
     people: str
     age_text: str
+    team: tuple[str, ...] = ()
+    band: BandView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from momstation.ui.blend import mix
@@ -98,14 +98,13 @@ class HourBars(Shown):
     def _paint_bars(self, d: Drawing, plot: QRectF, top: float) -> None:
         theme = self.host.theme
         slot = plot.width() / max(len(self._bars), LEAST_SLOTS)
-        bad = theme.ink(Status.WARNING)
         every = self._label_step(slot)
         for index, bar in enumerate(self._bars):
             left = plot.left() + slot * index
             tall = plot.height() * max(0.0, bar.value) / top
             box = QRectF(left + slot * 0.14, plot.bottom() - tall, slot * 0.72, tall)
             if bar.is_bad:
-                d.box(box, bad.fill, bad.edge, 2, 2)
+                self._paint_bad(d, box)
             else:
                 d.box(box, theme.data2, None, 0, 2)
             if index % every == 0:
@@ -114,6 +113,21 @@ class HourBars(Shown):
                 shelf = QRectF(left + (slot - wide) / 2, plot.bottom(), wide, d.rect.bottom() - plot.bottom())
                 d.text(shelf, bar.label, _AXIS, theme.text2, Align.CENTRE)
         self._paint_targets(d, plot, top, slot)
+
+    def _paint_bad(self, d: Drawing, box: QRectF) -> None:
+        """Soft, with a thick edge, hatched and capped by a sign: so large an area of full colour would be louder
+        than the card that says what to do."""
+        theme, units, ink = self.host.theme, self.host.units, self.host.theme.ink(Status.WARNING)
+        d.box(box, ink.soft, None, 0, 2)
+        hatch = QColor(mix(ink.soft, theme.text, 0.45))
+        inside = d.place(box).adjusted(2, 2, -2, -2)
+        d.painter.fillRect(inside, QBrush(hatch, Qt.BrushStyle.BDiagPattern))
+        d.box(box, None, ink.edge, max(2, units.u(3)), 2)
+        side = min(units.mm(4.0), box.width() * 0.6, box.height() - units.u(8))
+        if side >= units.mm(1.5):
+            d.shape(
+                QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side), Status.WARNING
+            )
 
     def _paint_targets(self, d: Drawing, plot: QRectF, top: float, slot: float) -> None:
         pen = QPen(self.host.theme.target, max(2, self.host.units.u(3)), Qt.PenStyle.DashLine)

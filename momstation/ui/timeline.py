@@ -14,6 +14,7 @@ from momstation.ui.lettering import Wish
 from momstation.ui.shown import Shown
 from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost
+from momstation.ui.tokens import Theme
 from momstation.ui.units import Role
 
 _AXIS = Wish(Role.CAPTION)
@@ -106,19 +107,7 @@ class StateTimeline(Shown):
                 self._paint_ring(d, band)
 
     def _paint_span(self, d: Drawing, band: QRectF, span: Span) -> None:
-        theme = self.host.theme
-        left, right = self._x(span.start), self._x(span.end)
-        tall = (band.height() - 4) * span.kind.value
-        box = QRectF(left, band.bottom() - 2 - tall, max(1.5, right - left), tall)
-        warning, offline = theme.ink(Status.WARNING), theme.ink(Status.OFFLINE)
-        if span.kind is SpanKind.UNREASONED:
-            d.box(box, warning.fill, warning.edge, 2, 0)
-        elif span.kind is SpanKind.UNKNOWN:
-            d.painter.fillRect(box, QBrush(offline.fill, Qt.BrushStyle.BDiagPattern))
-        elif span.kind in (SpanKind.STOPPED, SpanKind.IDLE):
-            d.box(box, mix(theme.surface, theme.data2, 0.35), theme.data2, 1, 0)
-        else:
-            d.box(box, theme.data if span.kind is SpanKind.RUNNING else theme.data2, None, 0, 0)
+        paint_stretch(d, self.host.theme, band, (self._x(span.start), self._x(span.end)), span.kind)
 
     def _paint_ring(self, d: Drawing, band: QRectF) -> None:
         """Round the chosen part, or round all while none is; with ground within, so that it stands out on any part."""
@@ -163,3 +152,22 @@ class StateTimeline(Shown):
         span = self._spans[index]
         self.setAccessibleDescription(span.word)
         self.update()
+
+
+def paint_stretch(
+    d: Drawing, theme: Theme, band: QRectF, sides: tuple[float, float], kind: SpanKind
+) -> QRectF:
+    """One block on the band's foot between two sides; gives the box it fills."""
+    left, right = sides
+    tall = (band.height() - 4) * kind.value
+    box = QRectF(left, band.bottom() - 2 - tall, max(1.5, right - left), tall)
+    warning, offline = theme.ink(Status.WARNING), theme.ink(Status.OFFLINE)
+    if kind is SpanKind.UNREASONED:
+        d.box(box, warning.fill, warning.edge, 2, 0)
+    elif kind is SpanKind.UNKNOWN:
+        d.painter.fillRect(d.place(box), QBrush(offline.fill, Qt.BrushStyle.BDiagPattern))
+    elif kind in (SpanKind.STOPPED, SpanKind.IDLE):
+        d.box(box, mix(theme.surface, theme.data2, 0.35), theme.data2, 1, 0)
+    else:
+        d.box(box, theme.data if kind is SpanKind.RUNNING else theme.data2, None, 0, 0)
+    return box

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from momstation.app.gallery import sample_home
+from momstation.app.gallery import sample_home, sample_shift
 from momstation.app.gallery.sample_home import NOW, ORDER, PRODUCT, STATION
 from momstation.core.i18n import _, ngettext
 from momstation.events.machines import MachineState
@@ -11,7 +11,7 @@ from momstation.plant.state_words import words_of
 from momstation.plant.time_words import duration, running_time
 from momstation.production.model import contradictions as rule_of
 from momstation.production.presenters.contradictions import Fields, told
-from momstation.production.views import BoardRow, OpenStopRow
+from momstation.production.views import BoardRow
 from momstation.shell.board_view import BoardLine, BoardScreenView
 from momstation.shell.inbox.view import EvidenceLine, InboxRow, InboxView
 from momstation.shell.meanwhile.view import MeanwhileLine, MeanwhileView
@@ -71,29 +71,36 @@ def wrong_pin() -> str:
 def board(*, is_calm: bool = False) -> BoardScreenView:
     """Worst first, or a shift in which all is well."""
     calm = (
-        _row("P08", "Press 08", good=251, target=400, delta=3),
-        _row("W02", "Weld 02", good=88, target=120, delta=1),
+        _row("P08", "Press 08", good=251, target=400, delta=3, hours=sample_shift.good_hours()),
+        _row("W02", "Weld 02", good=88, target=120, delta=1, hours=sample_shift.good_hours()),
     )
     rows = calm if is_calm else (*_trouble(), calm[0], _idle())
     people = {"P07": "A. Meyer +1", "P08": "B. Novak", "W02": "C. Ito"}
     silent = _("silent for {duration}").format(duration=duration(240))
     lines = tuple(
-        BoardLine(row, people.get(row.station, ""), silent if row.status is Status.OFFLINE else "")
+        BoardLine(
+            row,
+            people.get(row.station, ""),
+            silent if row.status is Status.OFFLINE else "",
+            sample_shift.TEAMS.get(row.station, ()),
+            sample_shift.band(row.station, is_calm=is_calm),
+        )
         for row in rows
     )
     first = rows[0]
     headline = _("{station}: {matter}").format(station=first.name, matter=first.matter)
     to_settle = ngettext("{count} to settle", "{count} to settle", 2).format(count=2)
-    opened = _("{start}–{end} · {duration}").format(start="14:02", end=_("now"), duration=duration(134))
     return BoardScreenView(
         _("Stations of {area}").format(area=sample_home.AREA),
         _("All stations are working normally.") if is_calm else headline,
         first.status,
         lines,
-        () if is_calm else (OpenStopRow("stop-1", STATION, opened),),
+        () if is_calm else sample_shift.unexplained(),
         "",
         NOW,
         "" if is_calm else to_settle,
+        sample_shift.sequences(),
+        _("At no station of this area: {names}").format(names="D. Kaya, E. Rossi"),
     )
 
 

@@ -1,5 +1,6 @@
 """What production's screens show: finished words beside the raw values they were made from."""
 
+from momstation.production.views.band import BandView
 from momstation.production.views.board import BoardRow, BoardView, SequenceRow, SequenceView
 from momstation.production.views.home import (
     Action,
@@ -33,6 +34,7 @@ from momstation.production.views.shift import (
 __all__ = [
     "Action",
     "ActionKey",
+    "BandView",
     "BoardRow",
     "BoardView",
     "DeltaView",
