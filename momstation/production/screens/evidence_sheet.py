@@ -1,15 +1,15 @@
 """The records behind a number, each with the time and the sentence by which a person knows it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from momstation.core.i18n import _
 from momstation.production.views import OeeNumber
-from momstation.ui.list_row import RowView
+from momstation.ui.fact_list import FactList
+from momstation.ui.row_view import RowView
 from momstation.ui.sheet import Sheet, SheetKind
 from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost, Weight
-from momstation.ui.touch_list import TouchList
 
 
 class EvidenceSheet(Sheet):
@@ -21,8 +21,7 @@ class EvidenceSheet(Sheet):
         self.close_button.setObjectName("sheet.close")
         self._formula = Text(host, "", weight=Weight.SEMIBOLD, wrap=True)
         self._count = Text(host, "", tone=Tone.QUIET)
-        self._list = TouchList(host)
-        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list = FactList(host)
         self._list.set_empty("history", _("No record behind this number yet."))
         self.body.addWidget(self._formula)
         self.body.addWidget(self._count)
@@ -35,3 +34,9 @@ class EvidenceSheet(Sheet):
         self._list.set_rows(
             [RowView(one.event_id, one.sentence, one.at_text, icon="history") for one in number.events]
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._list.page(event.key()):
+            event.accept()
+            return
+        super().keyPressEvent(event)

@@ -1,14 +1,15 @@
 """The records that contradict each other, as they were made: who, where, when, what."""
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from momstation.core.i18n import _
 from momstation.shell.inbox.view import InboxRow
-from momstation.ui.list_row import RowView
+from momstation.ui.fact_list import FactList
+from momstation.ui.row_view import RowView
 from momstation.ui.sheet import Sheet, SheetKind
 from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost, Weight
-from momstation.ui.touch_list import TouchList
 
 
 class RecordsSheet(Sheet):
@@ -19,7 +20,7 @@ class RecordsSheet(Sheet):
         self.setObjectName("sheet.records")
         self.close_button.setObjectName("sheet.close")
         self._sentence = Text(host, "", weight=Weight.SEMIBOLD, wrap=True)
-        self._list = TouchList(host)
+        self._list = FactList(host)
         self._list.set_empty("history", _("These records are not kept here any more."))
         self.body.addWidget(self._sentence)
         self.body.addWidget(self._list, 1)
@@ -29,3 +30,9 @@ class RecordsSheet(Sheet):
         self._list.set_rows(
             [RowView(one.key, one.what, one.who, one.when, icon="history") for one in row.evidence]
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._list.page(event.key()):
+            event.accept()
+            return
+        super().keyPressEvent(event)

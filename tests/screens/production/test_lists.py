@@ -8,7 +8,9 @@ from momstation.production.model.commands import PauseOrder, ResumeOrder, Revers
 from momstation.production.screens.dispatch_screen import command_of
 from momstation.production.views import ActionKey
 from momstation.ui.banner import VerdictBanner
+from momstation.ui.fact_list import FactRow
 from momstation.ui.list_row import ListRow
+from momstation.ui.tappable import Tappable
 from tests.support import list_views as listed
 from tests.support import production_views as made
 from tests.support.shell_stage import Stage
@@ -88,8 +90,10 @@ def test_each_ratio_opens_to_the_records_behind_it(stage: Build) -> None:
             await one.tap(f"oee.{key}")
             sheet = one.sees("sheet.evidence")
             assert sheet is not None
-            shown = [row.view.title for row in sheet.findChildren(ListRow)]
+            shown = [row.view.title for row in sheet.findChildren(FactRow)]
             assert len(shown) == 3
+            offered = [each.objectName() for each in sheet.findChildren(Tappable) if each.isVisible()]
+            assert offered == ["sheet.close"], "records are read, not pressed"
             await one.tap("sheet.close")
         await one.tap("nav.home")
         assert one.sees("screen.home") is not None

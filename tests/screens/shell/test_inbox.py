@@ -11,6 +11,7 @@ from momstation.events.discrepancy import Decision, DiscrepancySettled
 from momstation.shell.inbox.commands import ReopenDiscrepancy, SettleDiscrepancy
 from momstation.shell.inbox.screen import InboxScreen
 from momstation.ui.kinetic_area import KineticArea
+from momstation.ui.tappable import Tappable
 from tests.support import inbox_views as waiting
 from tests.support.production_views import NOW
 from tests.support.shell_builders import record_of
@@ -100,6 +101,8 @@ def test_the_records_behind_it_are_one_tap_away(stage: Build) -> None:
         sheet = await one.shows("sheet.records")
         said = {child.accessibleName() for child in sheet.findChildren(QWidget)}
         assert {"Order 4711-20 finished.", "Counted by the machine: 6 good, 0 rejected"} <= said
+        offered = [each.objectName() for each in sheet.findChildren(Tappable) if each.isVisible()]
+        assert offered == ["sheet.close"], "records are read, not pressed"
         await one.tap("sheet.close")
         await one.gone("sheet.records")
 
