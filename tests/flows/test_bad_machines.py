@@ -65,9 +65,9 @@ def _with(binding: MachineBinding, signal: SignalBinding) -> MachineBinding:
 def test_a_machine_that_is_not_there_is_named_and_people_declare_by_hand(
     plant: SimulatedPlant, tmp_path: Path
 ) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        endpoint = f"opc.tcp://127.0.0.1:{probe.getsockname()[1]}/"
+    held = socket.socket()  # nobody listens there, and nobody else can as long as it is held
+    held.bind(("127.0.0.1", 0))
+    endpoint = f"opc.tcp://127.0.0.1:{held.getsockname()[1]}/"
     absent = msgspec.structs.replace(plant.bindings["P07"], endpoint=endpoint)
 
     async def shift() -> None:
@@ -80,7 +80,8 @@ def test_a_machine_that_is_not_there_is_named_and_people_declare_by_hand(
             await _people_work_on(station)
             assert all(one.state is MachineState.UNKNOWN for one in await station.facts(MachineStateChanged))
 
-    asyncio.run(shift())
+    with held:
+        asyncio.run(shift())
 
 
 @pytest.mark.parametrize(
@@ -124,8 +125,10 @@ def test_a_wrong_node_or_type_is_named_and_the_other_signals_count_on(
 def test_a_counter_that_becomes_something_else_is_said_and_costs_no_part(
     plant: SimulatedPlant, tmp_path: Path, fault: dict[str, object], said: tuple[str, ...]
 ) -> None:
+    patient = msgspec.structs.replace(plant.bindings["P07"], keep_alive_s=20.0)  # a busy plant is not silent
+
     async def shift() -> None:
-        async with a_station(tmp_path, machine=plant.bindings["P07"], is_wired=True) as station:
+        async with a_station(tmp_path, machine=patient, is_wired=True) as station:
             first = await station.reading(GOOD_COUNT, lambda one: one.quality is Quality.GOOD)
             await station.reads("ORDER:4711-20")
             await _tell(plant, plant.fault, "value", signal=GOOD_COUNT, **fault)
