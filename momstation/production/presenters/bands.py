@@ -1,7 +1,8 @@
 """The shift of every machine of the board as a band, all of them from two questions to the store."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
@@ -18,9 +19,17 @@ from momstation.production.records import banding
 from momstation.production.views.band import BandView
 from momstation.production.views.shift import SpanView
 
+FRESH_FOR = timedelta(seconds=10)
+"""Less than half a pixel of a shift: within it the states of a whole area need not be read again."""
+States = Mapping[str, list[tuple[datetime, MachineState]]]
+
 
 class BandsPresenter(Presenter):
-    """By machine; one that was not heard in this shift is left out."""
+    """By machine; one that was not heard in this shift is left out. Stops are those of now, states a moment old."""
+
+    _states: States = MappingProxyType({})
+    _read: tuple[datetime, tuple[str, ...], datetime] | None = None
+    """When, of which machines and for which shift."""
 
     async def load(self, machines: Sequence[str]) -> Mapping[str, BandView]:
         now = self._clock.now()
@@ -32,7 +41,7 @@ class BandsPresenter(Presenter):
         shifts = plant.shifts(conn)
         zone = zone_of(self._station, shifts)
         shift = current_shift(shifts, now, zone)
-        states = banding.coarse_states(conn, machines, shift.start, now)
+        states = self._states_of(conn, tuple(machines), shift.start, now)
         stops = banding.stop_stretches(conn, machines, shift.start, now)
         reasons = {each.id: each.text for each in plant.reasons(conn, ReasonKind.STOP)}
         start, end = shift.start.astimezone(zone), shift.end.astimezone(zone)
@@ -56,3 +65,16 @@ class BandsPresenter(Presenter):
             for machine in machines
             if states[machine] or stops[machine]
         }
+
+    def _states_of(
+        self, conn: sa.Connection, machines: tuple[str, ...], start: datetime, now: datetime
+    ) -> States:
+        wanted = tuple(sorted(machines))
+        if self._read is None or self._read[1:] != (wanted, start) or not _is_fresh(self._read[0], now):
+            self._states = banding.coarse_states(conn, wanted, start, now)
+            self._read = (now, wanted, start)
+        return self._states
+
+
+def _is_fresh(read_at: datetime, now: datetime) -> bool:
+    return timedelta(0) <= now - read_at < FRESH_FOR

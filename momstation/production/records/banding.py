@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import msgspec
 import sqlalchemy as sa
 
 from momstation.events.machines import MachineState
@@ -12,8 +13,8 @@ from momstation.production.records.querying import moment
 from momstation.production.records.showing import LONGEST_STOP
 from momstation.production.records.tables import production_machine_state, production_stop
 
-LEAST_STATE = timedelta(seconds=20)
-"""Less of a shift than a pixel; the state before goes on. A machine that halts each cycle has thousands of these."""
+LEAST_STATE = timedelta(seconds=40)
+"""As much of a shift as two pixels; the state before goes on. A machine that halts each cycle has thousands of these."""
 _DAY_S = 86_400.0
 
 
@@ -23,12 +24,14 @@ def coarse_states(
     """By machine and in order of time, from the state in which ``start`` found it; short ones are left out by the
     database, before they cost anything here."""
     table = production_machine_state
-    wanted = sa.values(sa.column("machine", sa.Text), name="wanted").data([(each,) for each in machines])
+    wanted = sa.func.json_each(msgspec.json.encode(list(machines)).decode()).table_valued("value")
+    earlier = table.alias()
     before = (
-        sa.select(table.c.at)
-        .where(table.c.machine == wanted.c.machine, table.c.at <= stamp(start))
-        .order_by(table.c.at.desc())
+        sa.select(earlier.c.at)
+        .where(earlier.c.machine == wanted.c.value, earlier.c.at <= stamp(start))
+        .order_by(earlier.c.at.desc())
         .limit(1)
+        .correlate(wanted)
         .scalar_subquery()
     )
     following = sa.func.lead(table.c.at, 1, stamp(end)).over(
@@ -36,7 +39,7 @@ def coarse_states(
     )
     told = (
         sa.select(table.c.machine, table.c.at, table.c.hlc, table.c.state, following.label("until"))
-        .select_from(wanted.join(table, table.c.machine == wanted.c.machine))
+        .select_from(wanted.join(table, table.c.machine == wanted.c.value))
         .where(table.c.at >= sa.func.coalesce(before, ""), table.c.at <= stamp(end))
         .subquery()
     )

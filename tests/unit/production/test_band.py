@@ -1,7 +1,6 @@
 """A machine's shift as a band: states and stops in pieces that neither overlap nor leave a gap."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,8 +45,7 @@ def test_before_the_first_word_nobody_knows() -> None:
 def test_a_stop_that_lasts_reaches_to_now_and_one_from_before_begins_with_the_shift() -> None:
     lasting, old = StopStretch("s2", at(400), None, None), StopStretch("s1", at(-30), at(10), "JAM")
     found = told({-60: STOP, 10: RUN, 400: STOP}, lasting, old)
-    assert found[0] == (0, 10, "stopped", "s1")
-    assert found[-1] == (400, 480, "stopped", "s2")
+    assert [found[0], found[-1]] == [(0, 10, "stopped", "s1"), (400, 480, "stopped", "s2")]
 
 
 MINUTES = st.integers(-100, 600)
@@ -67,5 +65,5 @@ def test_whatever_was_recorded_the_pieces_fill_the_shift(
     ]
     found = band(heard, lasted, START, at(480))
     assert (found[0].start, found[-1].end) == (START, at(480))
-    assert all(one.end == other.start for one, other in pairwise(found))
+    assert [one.end for one in found[:-1]] == [other.start for other in found[1:]]
     assert all(one.start < one.end for one in found)
