@@ -16,7 +16,7 @@ from momstation.settings import SettingsRefused, load
 from momstation.shell.doctor.central import check_central
 from momstation.shell.doctor.clock import check_clock
 from momstation.shell.doctor.display import check_display
-from momstation.shell.doctor.findings import Finding, Level, fault, ok, worst
+from momstation.shell.doctor.findings import Finding, Level, fault, ok, warning, worst
 from momstation.shell.doctor.machines import check_machines
 from momstation.shell.doctor.patient import Patient
 from momstation.shell.doctor.plant import check_plant
@@ -63,6 +63,10 @@ def examine(config: Path, clock: Clock, patience_s: float = 5.0) -> list[Finding
         return [fault(_CONFIGURATION, str(one), "", one.key or one.file) for one in refusal.faults]
     patient = Patient(settings, clock, patience_s)
     findings = [ok(_CONFIGURATION, _("{file} is right.").format(file=config))]
+    if settings.station.training:
+        sentence = _("People practise at this station: nothing that is recorded at it counts.")
+        remedy = _("Take training = true out of {file} before work begins.").format(file=config)
+        findings.append(warning(_CONFIGURATION, sentence, remedy))
     with _quiet(_WIRES):
         for name, check in CHECKS.items():
             findings += _checked(name, check, patient)

@@ -93,3 +93,14 @@ def test_a_check_that_breaks_is_a_fault_and_the_others_go_on(
 def test_without_a_configuration_the_usage_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert run()[0] == 2
     assert "--config" in capsys.readouterr().err
+
+
+def test_a_station_at_which_people_practise_is_warned_of(tmp_path: Path) -> None:
+    config = a_station_file(tmp_path)
+    config.write_text(
+        config.read_text("utf-8").replace("[station]\n", "[station]\ntraining = true\n"), "utf-8"
+    )
+    code, said = run("--config", config)
+    assert code == 0
+    (warned,) = [line for line in said.splitlines() if line.startswith("warning") and "practise" in line]
+    assert "Take training = true out of" in warned
