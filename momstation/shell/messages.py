@@ -1,6 +1,7 @@
 """Answers eye and ear at once: a banner that lies over everything, its cue, and ten seconds to take an entry back."""
 
 from collections.abc import Callable
+from weakref import ref
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -48,14 +49,14 @@ class Messages(QObject):
         self._undo: Command | None = None
         self._offered = ("", 0.0)
         self._is_covered = False
-        self._heir: Messages | None = None
+        self._heir: Callable[[], Messages | None] = lambda: None
         self.undo_bar.undone.connect(self._take_back)
         self.undo_bar.expired.connect(self._forget)
         self.banner.tapped.connect(self._tapped)
 
     def take_over(self, before: "Messages") -> None:
         """Go on with what the window that stood here before offers and says, also with what it has yet to say."""
-        before._heir = self
+        before._heir = ref(self)  # whoever keeps a window that is gone must not keep all that came after it
         self._undo, self._offered = before._undo, before._offered
         self.set_covered(is_covered=False)
         if before.banner.isVisible() and not before._is_alarm:
@@ -64,8 +65,9 @@ class Messages(QObject):
 
     def show_scan(self, verdict: Verdict) -> None:
         """A scan is always answered at the top of the window; the undo stands by."""
-        if self._heir is not None:
-            self._heir.show_scan(verdict)
+        heir = self._heir()
+        if heir is not None:
+            heir.show_scan(verdict)
             return
         self._banner(verdict)
         self._offer(verdict)
@@ -73,8 +75,9 @@ class Messages(QObject):
 
     def show_tap(self, verdict: Verdict) -> None:
         """A tap that can be taken back is answered by the undo bar alone: it says what was recorded."""
-        if self._heir is not None:
-            self._heir.show_tap(verdict)
+        heir = self._heir()
+        if heir is not None:
+            heir.show_tap(verdict)
             return
         if verdict.accepted and verdict.undo is not None:
             self.banner.clear()
