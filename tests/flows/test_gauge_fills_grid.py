@@ -31,7 +31,7 @@ from tests.screens.ui.conftest import host, show
 
 __all__ = ["host", "show"]
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 BORE = Feature("bore", "①", "Ø12", Tolerance(Decimal("12.0"), Decimal("12.1")), unit="mm")
 EDGE = Feature("edge", "②", "Edge", Tolerance(Decimal("3.0"), Decimal("3.4")), unit="mm")
 BURR = Feature("burr", "③", "Burr", is_attribute=True)
@@ -50,7 +50,7 @@ class Bench:
         self._ends = Measuring(self.window, self.said.append).listen(self.bus, lambda: None)
         self.fake = FakeScanner(link)
         self.fake.plug()
-        config = GaugeConfig("G1", str(link), 9600, Format.PLAIN, Framing(suffix=b"\r"))
+        config = GaugeConfig("G1", str(link), 9600, Format.PLAIN, Framing(suffix=b"\r", idle_s=PATIENCE_S))
         self.port = GaugePort(config, self.bus.publish, self.bus.publish, loop.call_soon_threadsafe)
 
     async def plugged(self) -> None:
