@@ -10,6 +10,9 @@ from functools import cache
 
 from momstation.core.i18n import ENGLISH, SPEECH
 
+_POINTS = {"en": ".", "de": ",", "fr": ",", "ar": "."}
+"""Of the languages that the station speaks, so that a pad needs none of the descriptions of languages."""
+
 
 def number(value: Decimal | float, digits: int = 0) -> str:
     """With so many digits after the point; half is rounded to even, as in the calculation behind it."""
@@ -18,7 +21,7 @@ def number(value: Decimal | float, digits: int = 0) -> str:
 
 def decimal_point() -> str:
     """What stands before the decimals."""
-    return _point(SPEECH.language)
+    return _POINTS.get(SPEECH.language) or _point(SPEECH.language)
 
 
 def day(at: date) -> str:
@@ -30,7 +33,7 @@ def day(at: date) -> str:
 
 @cache
 def _point(language: str) -> str:
-    from babel.numbers import get_decimal_symbol  # as above
+    from babel.numbers import get_decimal_symbol  # loaded for a language that is not in the list alone
 
     return get_decimal_symbol(_locale(language))
 

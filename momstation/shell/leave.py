@@ -31,8 +31,7 @@ class Leave:
         self._then: Callable[[], None] | None = None
         self._is_for_sheet = False
         self._stop_listening: Callable[[], None] = _nothing
-        for sheet in (sheets.stop, sheets.scrap, sheets.quantity):
-            sheet.closed.connect(self._sheet_closed)
+        sheets.entry_closed.connect(self._sheet_closed)
 
     def start(self) -> None:
         self._stop_listening = self._services.bus.subscribe(Judged, self._hear_verdict)

@@ -1,6 +1,10 @@
-"""Opens the operator's sheets, keeps them fresh while they are open, and never two at once."""
+"""Opens the operator's sheets, keeps them fresh while they are open, and never two at once.
+
+A sheet is made when it is first asked for, or one a beat once the home stands: the home waits for none.
+"""
 
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -8,19 +12,23 @@ from PySide6.QtWidgets import QWidget
 from momstation.core.part import Command, Recorded
 from momstation.core.tasks import spawn
 from momstation.events.production import StopReasonGiven
-from momstation.production.screens.evidence_sheet import EvidenceSheet
-from momstation.production.screens.quantity_sheet import QuantityDraft, QuantitySheet
-from momstation.production.screens.scrap_sheet import ScrapDraft, ScrapSheet
-from momstation.production.screens.stop_reason_sheet import StopDraft, StopReasonSheet
 from momstation.production.views import HomeView, OeeNumber, QuantityView, ScrapView, StopReasonView
+from momstation.shell.later import Later
 from momstation.shell.refresh import Refresher
-from momstation.shell.scan_sheet import ScanSheet
 from momstation.shell.services import Presenters
 from momstation.shell.text_wish import TextDraft, TextFor, TextWish
 from momstation.ui.sheet import Sheet
-from momstation.ui.text_sheet import TextSheet
 from momstation.ui.theme import ThemeHost
 
+if TYPE_CHECKING:
+    from momstation.production.screens.evidence_sheet import EvidenceSheet
+    from momstation.production.screens.quantity_sheet import QuantityDraft, QuantitySheet
+    from momstation.production.screens.scrap_sheet import ScrapDraft, ScrapSheet
+    from momstation.production.screens.stop_reason_sheet import StopDraft, StopReasonSheet
+    from momstation.shell.scan_sheet import ScanSheet
+    from momstation.ui.text_sheet import TextSheet
+
+S = TypeVar("S", bound=Sheet)
 _Freshness = Refresher[StopReasonView] | Refresher[ScrapView] | Refresher[QuantityView]
 
 
@@ -33,6 +41,8 @@ class OperatorSheets(QObject):
 
     covered = Signal(bool)
     explained = Signal(str)
+    entry_closed = Signal()
+    """One of the three in which something is entered is gone."""
 
     def __init__(
         self,
@@ -43,22 +53,48 @@ class OperatorSheets(QObject):
     ) -> None:
         super().__init__(window)
         self._presenters = presenters
-        self.stop = StopReasonSheet(host, window, book)
-        self.scrap = ScrapSheet(host, window, book)
-        self.quantity = QuantitySheet(host, window, book)
-        self.evidence = EvidenceSheet(host, window)
-        self.scan = ScanSheet(host, window)
-        self.text = TextSheet(host, window)
+        self._host = host
+        self._window = window
+        self._book = book
+        self._stop = Later(self._make_stop)
+        self._scrap = Later(self._make_scrap)
+        self._quantity = Later(self._make_quantity)
+        self._evidence = Later(self._make_evidence)
+        self._scan = Later(self._make_scan)
+        self._text = Later(self._make_text)
+        self._own = (self._stop, self._scrap, self._quantity, self._evidence, self._scan, self._text)
         self._wish: TextWish | None = None
-        self.text.answered.connect(self._tell)
-        self._others: list[Sheet] = []
+        self._sheets: list[Sheet] = []
         self._home: HomeView | None = None
         self._stop_view: StopReasonView | None = None
         self._is_by_itself = self._is_chosen = False
         self._settled: set[str] = set()
         self._is_opening = False
         self._freshness = self._refreshers()
-        self._connect()
+
+    @property
+    def stop(self) -> "StopReasonSheet":
+        return self._stop.get()
+
+    @property
+    def scrap(self) -> "ScrapSheet":
+        return self._scrap.get()
+
+    @property
+    def quantity(self) -> "QuantitySheet":
+        return self._quantity.get()
+
+    @property
+    def evidence(self) -> "EvidenceSheet":
+        return self._evidence.get()
+
+    @property
+    def scan(self) -> "ScanSheet":
+        return self._scan.get()
+
+    @property
+    def text(self) -> "TextSheet":
+        return self._text.get()
 
     def take_over(self, before: "OperatorSheets") -> None:
         """What was put off for later in the window that stood here before does not come back by itself."""
@@ -67,13 +103,11 @@ class OperatorSheets(QObject):
     @property
     def shown(self) -> Sheet | None:
         """The sheet that is open now."""
-        return next((sheet for sheet in self._all() if sheet.is_open), None)
+        return next((sheet for sheet in self._sheets if sheet.is_open), None)
 
     def watch(self, sheet: Sheet) -> None:
         """One more sheet that must not be covered by one that opens by itself."""
-        self._others.append(sheet)
-        sheet.opened.connect(self._on_opened)
-        sheet.closed.connect(self._on_closed)
+        self._join(sheet)
 
     def hear(self, recorded: Recorded) -> None:
         for freshness in self._freshness.values():
@@ -88,13 +122,15 @@ class OperatorSheets(QObject):
             self._settled.discard(given.stop)
             return
         self._settled.add(given.stop)
-        if self.stop.is_open and self.stop.stop == given.stop and not self.stop.is_booking:
+        if _is_open(self._stop) and self.stop.stop == given.stop and not self.stop.is_booking:
             self.stop.close_sheet()
 
     def tick(self) -> None:
-        """Once a second: an open stop's time runs on."""
-        if self.stop.is_open and self._stop_view is not None:
+        """Once a second: an open stop's time runs on, and once the home stands one more sheet is made."""
+        if _is_open(self._stop) and self._stop_view is not None:
             self._show_stop(self._presenters.stop_reason.retold(self._stop_view))
+        elif self._home is not None:
+            self._make_one()
 
     def close(self) -> None:
         for freshness in self._freshness.values():
@@ -104,7 +140,7 @@ class OperatorSheets(QObject):
         """Open the stop's question if it is due, close it if it was answered elsewhere."""
         self._home = view
         due = view.stop_to_explain
-        if self.stop.is_open and self._is_by_itself and due != self.stop.stop and not self.stop.is_booking:
+        if _is_open(self._stop) and self._is_by_itself and due != self.stop.stop and not self.stop.is_booking:
             self.stop.close_sheet()
         if due is not None and due not in self._settled and self.shown is None:
             self.open_stop(due, by_itself=True)
@@ -114,37 +150,37 @@ class OperatorSheets(QObject):
         self._presenters.stop_reason.choose(stop)
         self._open(self._load_and_open_stop)
 
-    def go_on_with_stop(self, draft: StopDraft, taken: Callable[[bool], None]) -> None:
+    def go_on_with_stop(self, draft: "StopDraft", taken: Callable[[bool], None]) -> None:
         """With the stop that somebody had chosen, on the page where they were, if it is still to be explained."""
         self._is_by_itself, self._is_chosen = False, True
         self._presenters.stop_reason.choose(draft.stop)
         self._open(lambda: self._load_and_go_on_with_stop(draft, taken))
 
-    def quantity_draft(self) -> QuantityDraft | None:
-        return self.quantity.draft() if self.quantity.is_open else None
+    def quantity_draft(self) -> "QuantityDraft | None":
+        return self.quantity.draft() if _is_open(self._quantity) else None
 
-    def scrap_draft(self) -> ScrapDraft | None:
-        return self.scrap.draft() if self.scrap.is_open else None
+    def scrap_draft(self) -> "ScrapDraft | None":
+        return self.scrap.draft() if _is_open(self._scrap) else None
 
-    def stop_draft(self) -> StopDraft | None:
+    def stop_draft(self) -> "StopDraft | None":
         """None for a question that opened by itself and that nobody has touched: it comes back by itself."""
-        if not self.stop.is_open:
+        if not _is_open(self._stop):
             return None
         return self.stop.draft(is_chosen=self._is_chosen)
 
     def text_draft(self) -> TextDraft | None:
         """None for a name that is looked for: whoever signs on has found it."""
         wish = self._wish
-        if wish is None or not self.text.is_open or wish.wanted_for is TextFor.NAME:
+        if wish is None or not _is_open(self._text) or wish.wanted_for is TextFor.NAME:
             return None
         return TextDraft(wish.wanted_for, wish.about, self.text.pad.model.text)
 
-    def open_scrap(self, draft: ScrapDraft | None = None, taken: Callable[[bool], None] = _nothing) -> None:
+    def open_scrap(self, draft: "ScrapDraft | None" = None, taken: Callable[[bool], None] = _nothing) -> None:
         """``taken`` hears whether the ``draft`` stands in the sheet, or there is no use for it any more."""
         self._open(lambda: self._load_and_open_scrap(draft, taken))
 
     def open_quantity(
-        self, draft: QuantityDraft | None = None, taken: Callable[[bool], None] = _nothing
+        self, draft: "QuantityDraft | None" = None, taken: Callable[[bool], None] = _nothing
     ) -> None:
         self._open(lambda: self._load_and_open_quantity(draft, taken))
 
@@ -184,14 +220,14 @@ class OperatorSheets(QObject):
         else:
             self.stop.open()
 
-    async def _load_and_go_on_with_stop(self, draft: StopDraft, taken: Callable[[bool], None]) -> None:
+    async def _load_and_go_on_with_stop(self, draft: "StopDraft", taken: Callable[[bool], None]) -> None:
         self._show_stop(await self._presenters.stop_reason.load())
         is_taken = self.stop.take_up(draft)
         if is_taken:
             self.stop.open()
         taken(is_taken)
 
-    async def _load_and_open_scrap(self, draft: ScrapDraft | None, taken: Callable[[bool], None]) -> None:
+    async def _load_and_open_scrap(self, draft: "ScrapDraft | None", taken: Callable[[bool], None]) -> None:
         self.scrap.set_view(await self._presenters.scrap.load())
         is_taken = draft is not None and self.scrap.take_up(draft)
         if draft is None or is_taken:
@@ -199,7 +235,7 @@ class OperatorSheets(QObject):
         taken(is_taken)
 
     async def _load_and_open_quantity(
-        self, draft: QuantityDraft | None, taken: Callable[[bool], None]
+        self, draft: "QuantityDraft | None", taken: Callable[[bool], None]
     ) -> None:
         self.quantity.set_view(await self._presenters.quantity.load())
         is_taken = draft is not None and self.quantity.take_up(draft)
@@ -225,18 +261,61 @@ class OperatorSheets(QObject):
     def _show_quantity(self, view: QuantityView) -> None:
         self.quantity.set_view(view, is_new=False)
 
-    def _all(self) -> tuple[Sheet, ...]:
-        return (self.stop, self.scrap, self.quantity, self.evidence, self.scan, self.text, *self._others)
+    def _make_one(self) -> None:
+        """So that the first opening of each is as quick as the next."""
+        waiting = next((one for one in self._own if one.made is None), None)
+        if waiting is not None:
+            waiting.get()
 
-    def _connect(self) -> None:
-        for sheet in self._all():
-            sheet.opened.connect(self._on_opened)
-            sheet.closed.connect(self._on_closed)
-        for saying in (self.stop, self.scrap, self.quantity):
-            saying.explained.connect(self.explained)
-        self.stop.dismissed.connect(self._settle)
-        self.stop.recorded.connect(self._settle)
-        self.stop.other_stop.connect(self.open_stop)
+    def _make_stop(self) -> "StopReasonSheet":
+        from momstation.production.screens.stop_reason_sheet import StopReasonSheet  # after the first paint
+
+        sheet = self._join(StopReasonSheet(self._host, self._window, self._book))
+        sheet.explained.connect(self.explained)
+        sheet.closed.connect(self.entry_closed)
+        sheet.dismissed.connect(self._settle)
+        sheet.recorded.connect(self._settle)
+        sheet.other_stop.connect(self.open_stop)
+        return sheet
+
+    def _make_scrap(self) -> "ScrapSheet":
+        from momstation.production.screens.scrap_sheet import ScrapSheet  # as above
+
+        sheet = self._join(ScrapSheet(self._host, self._window, self._book))
+        sheet.explained.connect(self.explained)
+        sheet.closed.connect(self.entry_closed)
+        return sheet
+
+    def _make_quantity(self) -> "QuantitySheet":
+        from momstation.production.screens.quantity_sheet import QuantitySheet  # as above
+
+        sheet = self._join(QuantitySheet(self._host, self._window, self._book))
+        sheet.explained.connect(self.explained)
+        sheet.closed.connect(self.entry_closed)
+        return sheet
+
+    def _make_evidence(self) -> "EvidenceSheet":
+        from momstation.production.screens.evidence_sheet import EvidenceSheet  # as above
+
+        return self._join(EvidenceSheet(self._host, self._window))
+
+    def _make_scan(self) -> "ScanSheet":
+        from momstation.shell.scan_sheet import ScanSheet  # as above
+
+        return self._join(ScanSheet(self._host, self._window))
+
+    def _make_text(self) -> "TextSheet":
+        from momstation.ui.text_sheet import TextSheet  # as above
+
+        sheet = self._join(TextSheet(self._host, self._window))
+        sheet.answered.connect(self._tell)
+        return sheet
+
+    def _join(self, sheet: S) -> S:
+        self._sheets.append(sheet)
+        sheet.opened.connect(self._on_opened)
+        sheet.closed.connect(self._on_closed)
+        return sheet
 
     def _settle(self) -> None:
         """Answered, or Later: this stop is not asked about again by itself; its card stays in the strip."""
@@ -254,5 +333,10 @@ class OperatorSheets(QObject):
         self.covered.emit(False)
 
     def _set_fresh(self) -> None:
-        for name, sheet in (("stop", self.stop), ("scrap", self.scrap), ("quantity", self.quantity)):
-            self._freshness[name].set_shown(sheet.is_open)
+        for name, sheet in (("stop", self._stop), ("scrap", self._scrap), ("quantity", self._quantity)):
+            self._freshness[name].set_shown(_is_open(sheet))
+
+
+def _is_open(sheet: Later[Sheet]) -> bool:
+    """What nobody has asked for yet is not."""
+    return sheet.made is not None and sheet.made.is_open

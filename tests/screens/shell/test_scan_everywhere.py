@@ -78,8 +78,11 @@ def test_over_every_sheet_that_the_window_has(stage: Build) -> None:
     one = stage(parts=PARTS)
 
     async def scene() -> None:
+        own = one.window.sheets
+        made = (own.stop, own.scrap, own.quantity, own.evidence, own.scan, own.text)
         sheets = one.window.findChildren(Sheet)
         assert len(sheets) > 7
+        assert set(made) < set(sheets)
         for sheet in sheets:
             sheet.open()
             await one.settle()

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from babel.numbers import get_decimal_symbol
 
 from momstation.core.i18n import LONG, SPEECH, longer
 from momstation.core.numbers import day, decimal_point, number
@@ -67,3 +68,9 @@ def test_the_long_language_keeps_fields_and_counts() -> None:
 @pytest.mark.parametrize("text", ["Go", "Scrap", "Give the reason of the stop", "x" * 400])
 def test_two_fifths_longer(text: str) -> None:
     assert len(longer(text)) >= 1.4 * len(text) - 2
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ar"])
+def test_the_points_that_are_at_hand_are_those_that_the_language_is_described_with(language: str) -> None:
+    SPEECH.use(translations(), language)
+    assert decimal_point() == get_decimal_symbol(language)
