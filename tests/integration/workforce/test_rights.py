@@ -13,14 +13,15 @@ from momstation.core.errors import Refused
 from momstation.core.event import Event
 from momstation.core.part import Command
 from momstation.core.permissions import right_of
-from momstation.events.production import OrderFinished, OrderStarted
+from momstation.events.production import OrderFinished, OrderStarted, QuantityDeclared
 from momstation.events.workforce import PermissionLent, PersonSignedOn
 from momstation.plant.definitions import put
 from momstation.plant.nouns import Noun, Permission, Person
 from momstation.plant.roles import EVERYBODY, RIGHTS
-from momstation.production.model.commands import FinishOrder, PauseOrder, StartOrder
+from momstation.production.model.commands import DeclareQuantity, FinishOrder, PauseOrder, StartOrder
+from momstation.production.model.order import OrderWork
 from momstation.settings import load
-from momstation.shell.sending import LEND_WITHIN_S, Sender
+from momstation.shell.sending import LEAVE_S, LEND_WITHIN_S, AskLeave, EndLeave, Sender
 from momstation.workforce.model import LockStation, SignOnByBadge
 from tests.support.bare_station import plant_of_the_shift, station_file
 from tests.support.stores import START
@@ -166,6 +167,64 @@ def test_the_plants_own_row_counts_at_once(floor: Play) -> None:
         assert isinstance(lent, PermissionLent)
 
     floor(story, own)
+
+
+def good(count: int) -> DeclareQuantity:
+    return DeclareQuantity(order="4711-20", good=count)
+
+
+async def allowed(one: Floor, right: str = "production.declare_quantity") -> PermissionLent:
+    """Somebody without the right has it once, by the badge of a team lead."""
+    await one.badge(1001)
+    if (await one.assembly.reader.state("order/4711-20", OrderWork)) is None:
+        await one.send(StartOrder(order="4711-20"))
+    await one.badge(2002)
+    assert (await one.refused(AskLeave(right=right))).key == "workforce.denied_lend"
+    (lent,) = await one.badge(2001)
+    assert isinstance(lent, PermissionLent)
+    return lent
+
+
+def test_a_leave_is_for_one_act_of_that_right_and_its_record_names_the_act(floor: Play) -> None:
+    async def story(one: Floor) -> None:
+        lent = await allowed(one)
+        assert (lent.person, lent.to, lent.right) == ("2001", "2002", "production.declare_quantity")
+        assert (await one.refused(PauseOrder(order="4711-20"))).key == "workforce.denied_lend"
+        with pytest.raises(Refused) as no:
+            await one.send(good(10**6))
+        assert no.value.key.startswith("production."), "what the rule refuses may be said in other words"
+        (declared,) = await one.send(good(3))
+        assert isinstance(declared, QuantityDeclared) and declared.by == "2001"
+        known = await one.assembly.store.journal.recorded_by(lent.command)
+        assert known is not None and [record.event for record in known] == [declared]
+        assert (await one.refused(good(4))).key == "workforce.denied_lend"
+
+    floor(story)
+
+
+def test_a_leave_ends_with_its_time_its_purpose_and_its_person(floor: Play) -> None:
+    async def story(one: Floor) -> None:
+        await allowed(one)
+        one.clock.advance(LEAVE_S + 1)
+        assert (await one.refused(good(1))).key == "workforce.denied_lend"
+        await allowed(one)
+        await one.send(EndLeave())
+        assert (await one.refused(good(1))).key == "workforce.denied_lend"
+        await allowed(one)
+        await one.badge(2003)
+        assert (await one.refused(good(1))).key == "workforce.denied_lend", "it was for somebody else"
+
+    floor(story, Person(id="2003", name="O. Lund", badge="BADGE:2003", roles=("logistics",)))
+
+
+def test_a_leave_is_nobodys_while_it_is_locked(floor: Play) -> None:
+    async def story(one: Floor) -> None:
+        await allowed(one)
+        await one.send(LockStation())
+        assert (await one.refused(good(1))).key == "workforce.locked"
+        assert (await one.refused(AskLeave(right="production.declare_quantity"))).key == "workforce.locked"
+
+    floor(story)
 
 
 def test_while_it_is_locked_nobody_may(floor: Play) -> None:
