@@ -129,7 +129,7 @@ def _ring_ms(dsn: str, listeners: int) -> float:
     idle = [psycopg.connect(dsn, autocommit=True) for _ in range(listeners - 1)]
     try:
         for n, link in enumerate(idle):
-            link.execute(f"LISTEN idle_{n}")  # type: ignore[arg-type]
+            link.execute(f"LISTEN idle_{n}")
         with psycopg.connect(dsn, autocommit=True) as bell, psycopg.connect(dsn, autocommit=True) as ear:
             ear.execute("LISTEN rung")
             times = []
@@ -167,7 +167,7 @@ def _bytes_per_event(dsn: str) -> dict[str, int]:
     found: dict[str, int] = {}
     with psycopg.connect(dsn, autocommit=True) as link:
         for table in ("event", "feed"):
-            row = link.execute(size.format(table)).fetchone()  # type: ignore[arg-type]
+            row = link.execute(size.format(table)).fetchone()
             assert row is not None
             found[f"per_{table}"] = round(row[0] / row[1])
     return found

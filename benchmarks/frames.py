@@ -98,6 +98,7 @@ async def _drain(station: Station, dsn: str) -> None:
         lambda: central.enrol(dsn, code="P07", area="STAMPING", station_id=identity.station_id)
     )
     write_access(station.settings.central.token_file, access, is_keyring_wanted=False)
+    assert station.wires.sync is not None, "it was just enrolled"
     station.wires.sync.sync_now()
     until = time.perf_counter() + _PATIENCE_S
     while not _is_in_step(station):

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -27,7 +28,7 @@ class Pooler:
         self._write(where, server_connections)
         self._process: subprocess.Popen[bytes] | None = None
 
-    def _write(self, where: dict[str, object], server_connections: int) -> None:
+    def _write(self, where: Mapping[str, object], server_connections: int) -> None:
         host, port, name = where["host"], where.get("port", 5432), where["dbname"]
         (self._folder / "pgbouncer.ini").write_text(
             f"[databases]\nplant = host={host} port={port} dbname={name} user={where.get('user', 'postgres')}\n"

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -130,7 +130,7 @@ def _table(needs: Sequence[Need], crowd: Mapping[str, Any]) -> Sequence[str]:
         "| | " + " | ".join(f"{need.stations:,}".replace(",", " ") for need in needs) + " |",
         "|---|" + "---:|" * len(needs),
     ]
-    rows = (
+    rows: tuple[tuple[str, Callable[[Need], str]], ...] = (
         ("records a second, on average", lambda need: f"{need.events_per_s:.1f}"),
         ("part of this machine's pushes", lambda need: f"{need.of_capacity:.1%}"),
         ("cost of one ring with everybody listening, ms", lambda need: f"{need.listener_ms:.1f}"),

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -164,6 +165,6 @@ def guard_language() -> Iterator[None]:
         i18n.SPEECH.use(Path(__file__).parents[1] / "translations", i18n.ENGLISH)
 
 
-def _application() -> "object | None":
+def _application() -> Any:
     widgets = sys.modules.get("PySide6.QtWidgets")
     return widgets.QApplication.instance() if widgets is not None else None

@@ -117,11 +117,11 @@ _READABLE = {release: kinds_of(release) for release in RELEASES}
 def reading(release: int) -> Iterator[None]:
     """What is decoded here is decoded by a station of that release."""
     before = codec.KINDS
-    codec.KINDS = _READABLE[release]  # type: ignore[misc]
+    codec.KINDS = _READABLE[release]
     try:
         yield
     finally:
-        codec.KINDS = before  # type: ignore[misc]
+        codec.KINDS = before
 
 
 def states_of(records: Iterable[Record], folds: Sequence[AnyFold]) -> dict[str, bytes]:

@@ -89,7 +89,7 @@ class Life:
         door = Seam(player.box, self)
         clock = player.watch
         limits = BRIEF if "newcomer" in self.world.faults else LIMITS
-        self.courier = self.world.parts.courier(door, player.box.station_id, limits, clock.monotonic)  # type: ignore[arg-type]
+        self.courier = self.world.parts.courier(door, player.box.station_id, limits, clock.monotonic)
         self.central: MemoryCentral
 
     def may_end(self) -> None:

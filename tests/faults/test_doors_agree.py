@@ -204,8 +204,8 @@ def plain(value: Any) -> Any:
     if hasattr(value, "recorded_at"):
         names = [name for name in type(value).__slots__ if name not in ("event", "basis")]
         return (*(plain(getattr(value, name)) for name in names), frozenset(value.basis))
-    names = getattr(type(value), "__dataclass_fields__", None)
-    return tuple(plain(getattr(value, name)) for name in names) if names else value
+    fields = getattr(type(value), "__dataclass_fields__", None)
+    return tuple(plain(getattr(value, name)) for name in fields) if fields else value
 
 
 @pytest.mark.timeout(600)

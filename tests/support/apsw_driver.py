@@ -203,7 +203,7 @@ class Driver(ModuleType):
         super().__init__("apsw_driver")
         self.vfs = vfs
 
-    def connect(self, database: str, **_: object) -> Connection:
+    def connect(self, database: str, **_: object) -> Any:
         return Connection(database, self.vfs)
 
 

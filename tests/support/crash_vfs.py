@@ -87,7 +87,7 @@ class CrashVFS(apsw.VFS):
 def failed(code: int) -> apsw.IOError:
     """What a broken disk says: ``code`` is SQLite's extended result code."""
     error = apsw.IOError("the disk failed, as the test told it to")
-    error.extendedresult = code
+    error.extendedresult = code  # type: ignore[attr-defined]  # apsw itself sets it, unknown to its stubs
     return error
 
 

@@ -139,7 +139,7 @@ class Member:
     async def _all(
         self, link: psycopg.AsyncConnection, query: str, values: tuple[object, ...]
     ) -> Sequence[tuple]:  # type: ignore[type-arg]
-        return await (await link.execute(query, values)).fetchall()  # type: ignore[arg-type]
+        return await (await link.execute(query, values)).fetchall()
 
 
 def crowd(n: int, areas: int, backlog: int) -> list[Member]:
@@ -160,7 +160,7 @@ def admit(plant: str, members: Sequence[Member]) -> None:
         connection.cursor().executemany(
             "INSERT INTO mom.topic (code) VALUES (%s) ON CONFLICT DO NOTHING", [(t,) for t in topics]
         )
-        ids = dict(connection.execute("SELECT code, topic_id FROM mom.topic").fetchall())
+        ids: dict[str, int] = dict(connection.execute("SELECT code, topic_id FROM mom.topic").fetchall())
         homes = [(m, ids[f"area/{m.area}"]) for m in members]
         cursor = connection.cursor()
         cursor.executemany(

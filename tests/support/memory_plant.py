@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from momstation.core.event import ASTRAY
@@ -14,6 +15,7 @@ from momstation.sync.protocol import Greeting, Head, OpenStreams, PushAnswer
 TOPIC = 1
 CODE = "area/A"
 HOME = (CODE,)
+_Backup = tuple[dict[int, list[Row]], dict[tuple[bytes, int], list[Row]], dict[bytes, Row]]
 
 
 class MemoryPlant:
@@ -45,7 +47,7 @@ class MemoryPlant:
 
     def restore(self, backup: object, *, is_started_anew: bool = True) -> None:
         """Who is enrolled is written down elsewhere and stays."""
-        feeds, logs, events = backup  # type: ignore[misc]
+        feeds, logs, events = cast(_Backup, backup)
         self.starts += is_started_anew
         self.feeds = {topic: list(rows) for topic, rows in feeds.items()}
         self.logs = {log: list(rows) for log, rows in logs.items()}

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 from momstation.core.event import Event, Record
@@ -61,7 +62,7 @@ def scanned(text: str, *, trouble: str = "", received: float = 0.0) -> CodeScann
 
 def event_for(command: Command) -> Event:
     """The fact that the floor's own rules would record for a command that they accept."""
-    common = {"at": NOON, "station": "P07"}
+    common: dict[str, Any] = {"at": NOON, "station": "P07"}
     if isinstance(command, commands.StartOrder):
         return OrderStarted(order=command.order, machine="P07", how=command.how, **common)
     if isinstance(command, commands.ResumeOrder):
@@ -90,7 +91,7 @@ def event_for(command: Command) -> Event:
             scrap=int(command.scrap),
             scrap_reason=command.scrap_reason,
             rework=int(command.rework),
-            from_good=command.from_good,
+            from_good=bool(command.from_good),
             counter_end=None if command.counter is None else int(command.counter),
             **common,
         )
@@ -98,7 +99,7 @@ def event_for(command: Command) -> Event:
 
 
 def _workforce_event(command: Command) -> Event:
-    common = {"at": NOON, "station": "P07"}
+    common: dict[str, Any] = {"at": NOON, "station": "P07"}
     if isinstance(command, SignOnByBadge):
         return PersonSignedOn(person="P1", how="badge", **common)
     if isinstance(command, SignOnByPin):

@@ -100,8 +100,8 @@ class ShopFloor:
             clock=self.clock,
             folds=(*plant_part().folds, *machines.folds(), *production.folds()),  # type: ignore[arg-type]
             projections=(
-                *plant_part().projections,
-                *production.projections(),  # type: ignore[arg-type]
+                *plant_part().projections,  # type: ignore[arg-type]
+                *production.projections(),
             ),
         )
         self.reader = self.store.reader

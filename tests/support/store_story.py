@@ -73,7 +73,7 @@ def _shift(clock: ManualClock, order: str) -> Iterator[Event]:
         clock.advance(61)
         return clock.now()
 
-    of = {"order": order, "station": "ST07"}
+    of: dict[str, Any] = {"order": order, "station": "ST07"}
     yield OrderStarted(**of, at=at(), by="1001", machine="P07", how="scan")
     yield MachineStateChanged(machine="P07", at=at(), state=MachineState.PRODUCING, heard="3")
     for good in (12, 9, 14):
@@ -88,7 +88,7 @@ def _shift(clock: ManualClock, order: str) -> Iterator[Event]:
 def _from_elsewhere() -> Iterator[Any]:
     """Another station's: plain, sealed, of a later version, late, and of a clock that is days ahead."""
     there = Elsewhere()
-    of = {"order": "4712-20", "station": "ST08", "at": START}
+    of: dict[str, Any] = {"order": "4712-20", "station": "ST08", "at": START}
     yield there.record(OrderStarted(**of, machine="P08", how="tap"), seconds=5)
     counted = QuantityCounted(**of, machine="P08", good=7, rejected=0)
     yield there.record(counted, seconds=60)

@@ -16,10 +16,11 @@ from momstation.plant.nouns import Noun
 from momstation.plant.pins import hash_pin
 from momstation.plant.station import StationFacts
 from momstation.store.fold import fold_of
-from momstation.workforce import TeamService, part
+from momstation.workforce import part
 from momstation.workforce.model import PinRules
 from momstation.workforce.presenters import acting_actor
 from momstation.workforce.records import team_fold
+from momstation.workforce.service import TeamService
 from tests.support.plant_builders import NOON, a_person, plant_tables, record_of
 
 T = TypeVar("T")

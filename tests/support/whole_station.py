@@ -42,6 +42,7 @@ from momstation.sync.status import SyncState, SyncStatus
 from momstation.ui.theme import ThemeHost
 from momstation.workforce.model import PinRules
 from momstation.workforce.presenters import PresentPeoplePresenter, SignOnPresenter
+from momstation.workforce.records import team_fold
 from momstation.workforce.service import TeamService
 from tests.support.plant_builders import NOON, a_person, an_order
 from tests.support.shell_stage import ProbeNotes
@@ -87,7 +88,7 @@ class WholeStation(WindowHands):
             file,
             code=own.code,
             topics=("Line 3",),
-            folds=[*(f for part in fixed for f in part.folds), *production.folds(), workforce.team_fold()],  # type: ignore[list-item]
+            folds=[*(f for part in fixed for f in part.folds), *production.folds(), team_fold()],  # type: ignore[list-item]
             projections=[*(p for part in fixed for p in part.projections), *production.projections()],  # type: ignore[list-item]
             clock=self.clock,
         )
