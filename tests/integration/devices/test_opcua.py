@@ -23,6 +23,7 @@ from momstation.plant.signals import (
     SignalType,
 )
 from momstation.simulation.machine import NAMESPACE, TEMPERATURE, PackML
+from tests.support.kept_store import until
 from tests.support.machines import PATIENCE_S, Heard, SimulatedPlant, Stations
 
 
@@ -244,7 +245,7 @@ def test_a_changed_binding_starts_a_new_process(
     first.stop(keep_child=True)
     changed = msgspec.structs.replace(plant.bindings["P07"], publishing_ms=150)
     stations(changed, tmp_path).heard.link(Link.LIVE)
-    assert before.isdisjoint(running_readers(tmp_path))
+    until(lambda: before.isdisjoint(running_readers(tmp_path)), "the old process is gone")
 
 
 def test_a_process_that_hangs_is_replaced_and_its_values_do_not_count(
