@@ -203,7 +203,9 @@ class Soak:
         return [disk for disk in self._fleet.disks if not checks.is_caught_up(disk, heads)]
 
     def _stop_all(self) -> bool:
-        late = [disk for disk in self._fleet.disks if not self._fleet.stop(disk, 10.0)]
+        late = [
+            disk for disk in self._fleet.disks if not self._fleet.stop(disk, max(10.0, self._wish.patience_s))
+        ]
         self._found.stuck += len(late)
         for disk in late:
             self._explain(disk)
