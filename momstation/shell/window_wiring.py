@@ -58,6 +58,7 @@ def _wire_frame(desk: Desk) -> None:
     frame.bar.acted.connect(desk.acting.act)
     frame.bar.explained.connect(desk.messages.explain)
     frame.strip.activated.connect(desk.acting.on_card)
+    frame.strip.explained.connect(desk.messages.explain)
     frame.strip.activated.connect(desk.alerts.seen)
     frame.top.people_tapped.connect(partial(desk.go, Place.PEOPLE))
     frame.top.link_tapped.connect(desk.open_station)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
-from PySide6.QtCore import QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,8 +20,6 @@ from momstation.ui.units import Role
 
 SEEN_S = 0.5
 """So long before a press an eye has chosen what the finger is on its way to."""
-AFTER_MS = 300
-"""So long after a press nothing changes: a second one of the same hand is on its way."""
 _KICKER = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION)
 _TITLE = Wish(Role.HEADING, Weight.SEMIBOLD, Role.CAPTION, 2)
 _DETAIL = Wish(Role.CAPTION, Weight.MEDIUM, Role.CAPTION, 2)
@@ -115,7 +113,9 @@ class EventCard(Tappable):
 
     def _words_height(self, view: EventView, width: float, line: float) -> float:
         """Of the title and of what stands below it, with air between them."""
-        title = lay(self.host, view.title, _TITLE, width, 2.0 * self.host.units.font_px(Role.HEADING) * LEADING)
+        title = lay(
+            self.host, view.title, _TITLE, width, 2.0 * self.host.units.font_px(Role.HEADING) * LEADING
+        )
         if not view.detail:
             return title.height
         return title.height + line / 2 + lay(self.host, view.detail, _DETAIL, width).height
@@ -154,10 +154,6 @@ class EventStrip(QWidget):
         super().__init__(parent)
         self._is_snug = is_snug
         self.now_s = now_s
-        self._after = QTimer(self)
-        self._after.setSingleShot(True)
-        self._after.setInterval(AFTER_MS)
-        self._after.timeout.connect(self._let_go)
         self.host = host
         self._layout = QVBoxLayout(self)
         host.space(self._layout, margin=False)
@@ -172,9 +168,8 @@ class EventStrip(QWidget):
         return tuple(self._cards)
 
     def set_events(self, events: Sequence[EventView]) -> None:
-        """Worst first; events of one severity keep the given order. While a finger is on a card nothing changes, and
-        for a moment after it."""
-        if self._after.isActive() or any(card.isDown() for card in self._cards):
+        """Worst first; events of one severity keep the given order. While a finger is on a card nothing changes."""
+        if any(card.isDown() for card in self._cards):
             self._held = list(events)
             return
         self._held = None
@@ -188,7 +183,7 @@ class EventStrip(QWidget):
         self.dressed.emit()
 
     def _let_go(self) -> None:
-        """What came while the finger lay on a card, and a moment after the card has answered."""
+        """What came while the finger lay on a card; after the card has answered."""
         if self._held is not None:
             self.set_events(self._held)
 
@@ -197,7 +192,7 @@ class EventStrip(QWidget):
         card.setVisible(not self._is_snug)
         card.pressed.connect(lambda: self._begin(card))
         card.triggered.connect(lambda: self._answer(card))
-        card.released.connect(self._after.start)
+        card.released.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
         self._layout.addWidget(card, 1)
         return card
 

@@ -2,6 +2,8 @@
 
 import ast
 import json
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,10 @@ from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QRawFont
 from PySide6.QtWidgets import QApplication
 
 import momstation.ui
+from momstation.core.i18n import SHIPPED, SPEECH
+from momstation.core.numbers import day, decimal_point, number
 from momstation.core.paths import resources, translations
+from momstation.ui.bidi import isolated
 from momstation.ui.fonts import ARABIC, FAMILY, FontsMissingError, load_fonts
 from momstation.ui.icons import IconMissingError, IconStore
 from momstation.ui.text import Text
@@ -59,6 +64,21 @@ def test_every_sign_of_a_shipped_language_is_in_the_bundled_faces(host: ThemeHos
     faces = [QRawFont.fromFont(host.font(Role.BODY)), QRawFont.fromFont(QFont(ARABIC))]
     assert [face.familyName() for face in faces] == [FAMILY, ARABIC]
     signs = {sign for sign in catalogue.read_text(encoding="utf-8") if sign.isprintable()}
+    assert {sign for sign in signs if not any(face.supportsCharacter(ord(sign)) for face in faces)} == set()
+
+
+@pytest.mark.parametrize("language", SHIPPED)
+def test_numbers_and_days_have_their_glyphs(host: ThemeHost, language: str) -> None:
+    """What no catalogue holds: it comes from the language's own rules, and from codes and names of people."""
+    faces = [QRawFont.fromFont(host.font(Role.BODY)), QRawFont.fromFont(QFont(ARABIC))]
+    SPEECH.use(translations(), language)
+    try:
+        days = [day(date(2026, month, 28)) for month in range(1, 13)]
+        written = [*days, number(Decimal("-1234.5"), 1), decimal_point(), SHIPPED[language]]
+    finally:
+        SPEECH.use(translations(), "en")
+    codes = "".join(chr(sign) for sign in range(0x20, 0x7F))
+    signs = {sign for sign in "".join([*written, codes, isolated("4711-20")]) if sign.isprintable()}
     assert {sign for sign in signs if not any(face.supportsCharacter(ord(sign)) for face in faces)} == set()
 
 
