@@ -34,8 +34,10 @@ def measure(events: int, runs: int) -> dict[str, Any]:
             ["import", str(resources() / "plants/demo"), "--config", str(config)], sys.stdout, sys.stderr
         )
         asyncio.run(fill(config, events))
-        station = [_start(config) for _ in range(runs)]
-        bare = [_bare() for _ in range(runs)]
+        env = _as_installed(Path(folder))
+        _start(config, env)  # compiles what an installation compiles when it is made
+        station = [_start(config, env) for _ in range(runs)]
+        bare = [_bare(env) for _ in range(runs)]
     return {
         "events": events,
         "startup_s": {"best": min(station), "median": statistics.median(station), "n": runs},
@@ -72,10 +74,15 @@ def history(events: int) -> Iterator[Event]:
         yield PartsCounted(machine="P07", at=at, good=1, reject=0, good_counter=number, reject_counter=0)
 
 
-def _start(config: Path) -> float:
+def _as_installed(folder: Path) -> dict[str, str]:
+    """An installed station has every module compiled, also where whoever measures writes none beside the sources."""
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**env, "QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+
+
+def _start(config: Path, env: dict[str, str]) -> float:
     """The station says itself when its home is painted and answers."""
     command = [sys.executable, "-m", "momstation", "run", "--config", str(config), "--conduct"]
-    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env
     ) as process:
@@ -90,12 +97,11 @@ def _start(config: Path) -> float:
     raise RuntimeError("the station ended before it was ready")
 
 
-def _bare() -> float:
+def _bare(env: dict[str, str]) -> float:
     code = (
         "import time, os; from PySide6.QtWidgets import QApplication, QLabel; a = QApplication([]);"
         "w = QLabel('x'); w.show(); w.grab(); print(time.clock_gettime(time.CLOCK_BOOTTIME)"
         " - int(open('/proc/self/stat').read().rsplit(')', 1)[1].split()[19]) / os.sysconf('SC_CLK_TCK'))"
     )
-    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
     return round(float(done.stdout), 3)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,15 +10,12 @@ from momstation.app.assembly import Assembly
 from momstation.app.naming import Names
 from momstation.core.bus import Bus
 from momstation.core.dispatcher import Dispatcher
-from momstation.production.presenters.bands import BandsPresenter
-from momstation.production.presenters.board import BoardPresenter as StationsPresenter
 from momstation.production.presenters.dispatch import DispatchPresenter
 from momstation.production.presenters.home import HomePresenter
 from momstation.production.presenters.oee import OeePresenter
 from momstation.production.presenters.quantity import QuantityPresenter
 from momstation.production.presenters.scrap import ScrapPresenter
 from momstation.production.presenters.stop_reason import StopReasonPresenter
-from momstation.shell.board_presenter import BoardPresenter
 from momstation.shell.inbox.presenter import InboxPresenter
 from momstation.shell.meanwhile.desk import Meanwhile
 from momstation.shell.meanwhile.presenter import MeanwhilePresenter
@@ -32,6 +30,9 @@ from momstation.ui.cues import Cues
 from momstation.ui.theme import ThemeHost
 from momstation.workforce.presenters import PresentPeoplePresenter, SignOnPresenter
 
+if TYPE_CHECKING:
+    from momstation.shell.board_presenter import BoardPresenter
+
 Describe = Callable[[str, str], Awaitable[str]]
 OPERATOR = "operator"
 
@@ -40,9 +41,6 @@ def presenters_of(
     assembly: Assembly, sync_status: Callable[[], SyncStatus], face: Callable[[datetime], str]
 ) -> Presenters:
     reader, clock, facts, live = assembly.reader, assembly.clock, assembly.facts, assembly.live
-    stations = StationsPresenter(reader, clock, facts, live)
-    bands = BandsPresenter(reader, clock, facts, live).load
-    board = BoardPresenter(stations, reader, clock, facts.code, sync_status, face, bands)
     names = Names(assembly)
     inbox = InboxPresenter(reader, clock, facts, lambda record: said_of(record, names.describe))
     is_operators = assembly.settings.station.role == OPERATOR
@@ -55,9 +53,22 @@ def presenters_of(
         oee=OeePresenter(reader, clock, facts, live),
         sign_on=SignOnPresenter(reader, facts, clock),
         present=PresentPeoplePresenter(reader, facts),
-        board=None if is_operators else board,
+        board=None if is_operators else _board_of(assembly, sync_status, face),
         inbox=None if is_operators else inbox,
     )
+
+
+def _board_of(
+    assembly: Assembly, sync_status: Callable[[], SyncStatus], face: Callable[[datetime], str]
+) -> "BoardPresenter":
+    from momstation.production.presenters.bands import BandsPresenter  # an operator's start does without
+    from momstation.production.presenters.board import BoardPresenter as StationsPresenter  # as above
+    from momstation.shell.board_presenter import BoardPresenter  # as above
+
+    reader, clock, facts, live = assembly.reader, assembly.clock, assembly.facts, assembly.live
+    stations = StationsPresenter(reader, clock, facts, live)
+    bands = BandsPresenter(reader, clock, facts, live).load
+    return BoardPresenter(stations, reader, clock, facts.code, sync_status, face, bands)
 
 
 def meanwhile_of(assembly: Assembly, remembered: Remembered) -> Meanwhile:

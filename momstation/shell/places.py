@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,9 +14,7 @@ from momstation.production.screens.home_screen import HomeScreen
 from momstation.production.screens.oee_screen import OeeScreen
 from momstation.production.views import HomeView
 from momstation.shell import keys
-from momstation.shell.board_screen import BoardScreen
 from momstation.shell.frame import Frame
-from momstation.shell.inbox.screen import InboxScreen
 from momstation.shell.navigation import Navigation, Place
 from momstation.shell.refresh import Refresher
 from momstation.shell.services import Presenter, ShellServices
@@ -24,6 +22,10 @@ from momstation.shell.text_wish import TextFor, TextWish
 from momstation.workforce.model import LockStation, SignOff
 from momstation.workforce.screens.people_screen import PeopleScreen
 from momstation.workforce.views import PresentPeopleView
+
+if TYPE_CHECKING:
+    from momstation.shell.board_screen import BoardScreen
+    from momstation.shell.inbox.screen import InboxScreen
 
 SLOW_TICKS = 5
 _NOTHING: Mapping[str, Callable[[], str]] = {
@@ -84,19 +86,19 @@ class Places(QObject):
 
     def move(self, step: int) -> bool:
         """An arrow key that nothing else took; the board and the inbox have an order of their own."""
-        shown = self._frame.stack.currentWidget()
-        return isinstance(shown, BoardScreen | InboxScreen) and shown.move_focus(step)
+        shown = self._shown_listing()
+        return shown is not None and shown.move_focus(step)
 
     def page(self, key: int) -> bool:
         """Page Up and Page Down, wherever the focus is."""
-        shown = self._frame.stack.currentWidget()
-        return isinstance(shown, BoardScreen | InboxScreen) and shown.page(key)
+        shown = self._shown_listing()
+        return shown is not None and shown.page(key)
 
     def show_on_board(self, what: str) -> None:
         """The focus to what the board shows beside the stations: the stops or the orders."""
-        shown = self._frame.stack.currentWidget()
-        if isinstance(shown, BoardScreen):
-            found = shown.stops.show_first() if what == keys.STOPS else shown.sequence.show_first()
+        board = self._board
+        if board is not None and self._frame.stack.currentWidget() is board:
+            found = board.stops.show_first() if what == keys.STOPS else board.sequence.show_first()
             if not found:
                 self.explained.emit(_NOTHING[what]())
 
@@ -148,6 +150,13 @@ class Places(QObject):
         for freshness in self._freshness.values():
             await freshness.end()
 
+    def _shown_listing(self) -> "BoardScreen | InboxScreen | None":
+        """What of the two is in front; None for a screen that has no order of its own."""
+        shown = self._frame.stack.currentWidget()
+        if self._board is not None and shown is self._board:
+            return self._board
+        return self._inbox if self._inbox is not None and shown is self._inbox else None
+
     def _done(self) -> None:
         self._services.presenters.sign_on.choose(None)
         self.home_wanted.emit()
@@ -196,6 +205,8 @@ class Places(QObject):
         screen.home_tapped.connect(self.home_wanted)
 
     def _add_board(self) -> None:
+        from momstation.shell.board_screen import BoardScreen  # an operator's start does without
+
         presenter, board = self._services.presenters.board, BoardScreen(self._services.host)
         self._board = board
         if presenter is None:
@@ -210,9 +221,12 @@ class Places(QObject):
         self._add_oee(Place.STATION)
 
     def _add_inbox(self) -> None:
-        presenter, inbox = self._services.presenters.inbox, InboxScreen(self._services.host)
+        from momstation.shell.inbox.screen import InboxScreen  # as above
+
+        presenter = self._services.presenters.inbox
         if presenter is None:
             return
+        inbox = InboxScreen(self._services.host)
         self._add(Place.INBOX, inbox, presenter)
         inbox.commanded.connect(self.commanded)
         inbox.evidence_wanted.connect(self.records_wanted)

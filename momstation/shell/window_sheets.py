@@ -1,15 +1,15 @@
 """Opens what the station tells of itself: its connection, its records, its keys, its panel, its time alone."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from momstation.shell import keys
 from momstation.shell.crew import Crew
 from momstation.shell.frame import Frame
-from momstation.shell.inbox.evidence import RecordsSheet
 from momstation.shell.inbox.view import InboxRow
 from momstation.shell.keys_sheet import KeysSheet
+from momstation.shell.later import Later
 from momstation.shell.link_words import LinkWords, link_words
 from momstation.shell.meanwhile.desk import MeanwhileDesk
 from momstation.shell.notice_desk import NoticeDesk
@@ -18,6 +18,9 @@ from momstation.shell.panel_sheet import PanelSheet
 from momstation.shell.services import ShellServices
 from momstation.shell.station_sheet import StationSheet
 from momstation.ui.sheet import Sheet
+
+if TYPE_CHECKING:
+    from momstation.shell.inbox.evidence import RecordsSheet
 
 
 class Desk(Protocol):
@@ -49,7 +52,7 @@ class OwnSheets:
         self._link: LinkWords | None = None
         self.station = StationSheet(host, window, keys.spoken_keys(bindings))
         self.panel = PanelSheet(services, window)
-        self.records = RecordsSheet(host, window)
+        self._records = Later(self._make_records)
         self.keys = KeysSheet(host, window, bindings)
         self.meanwhile = MeanwhileDesk(
             host,
@@ -85,8 +88,9 @@ class OwnSheets:
         self._about.open()
 
     def open_records(self, row: InboxRow) -> None:
-        self.records.set_row(row)
-        self.records.open()
+        sheet = self._records.get()
+        sheet.set_row(row)
+        sheet.open()
 
     def show_link(self) -> None:
         """How the station stands with the plant, wherever it is said."""
@@ -100,11 +104,18 @@ class OwnSheets:
         self.station.set_link(words)
         desk.notices.hear_link(words)
 
+    def _make_records(self) -> "RecordsSheet":
+        from momstation.shell.inbox.evidence import RecordsSheet  # where there is an inbox alone
+
+        sheet = RecordsSheet(self._desk.services.host, self._window)
+        self._desk.sheets.watch(sheet)
+        return sheet
+
     def _may_open_by_itself(self) -> bool:
         return self._desk.sheets.shown is None and not self._desk.is_silent and not self._desk.crew.is_locked
 
     def _connect(self) -> None:
-        for sheet in (self.station, self.records, self.panel, self.meanwhile.sheet):
+        for sheet in (self.station, self.panel, self.meanwhile.sheet):
             self._desk.sheets.watch(sheet)
         self.station.set_meanwhile(self.meanwhile.is_offered)
         self.station.meanwhile_wanted.connect(self.open_meanwhile)
