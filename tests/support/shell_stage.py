@@ -188,9 +188,10 @@ class Stage(WindowHands):
         self.remembered: list[tuple[str, str]] = []
         self.probe = ProbeNotes()
         self.refusal: Refused | None = None
+        self.is_training = is_training
         with patch.object(window_life, "TICK_MS", NEVER_MS):
-            self.is_training = is_training
-        super().__init__(StationWindow(self._services(role, parts)))
+            super().__init__(StationWindow(self._services(role, parts)))
+        self.window.messages.undo_bar._timer.setInterval(NEVER_MS)
         self.window.resize(*size)
 
     def _services(self, role: str, parts: Sequence[Part]) -> ShellServices:

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from tests.support.shell_stage import Stage
+from momstation.ui import banner
+from tests.support.shell_stage import NEVER_MS, Stage
 
 
 @pytest.fixture
@@ -18,7 +19,11 @@ def loop(qapp: QApplication) -> Iterator[QEventLoop]:
 
 
 @pytest.fixture
-def stage(qapp: QApplication, loop: QEventLoop) -> Iterator[Callable[..., Stage]]:
+def stage(
+    qapp: QApplication, loop: QEventLoop, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Stage]]:
+    """What is shown for some seconds stays until the test is over: on a busy computer they pass within a scene."""
+    monkeypatch.setattr(banner, "ACCEPTED_MS", NEVER_MS)
     stages: list[Stage] = []
 
     def build(**how: Any) -> Stage:
