@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from momstation.plant.nouns import Reason
 
 TOP = 6
+CATCH_ALL = "OTHER"
+"""The reason, by its id, that says only that none of the others fitted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,23 @@ def offer(catalogue: Sequence[Reason], given: Mapping[str, Tally], top: int = TO
 
 def _rank(place: int, tally: Tally | None) -> tuple[int, float, int]:
     return (0, 0.0, place) if tally is None else (-tally.count, -tally.weight, place)
+
+
+@dataclass(frozen=True, slots=True)
+class CatchAll:
+    """How many of the stops that were explained went to it: more than one in twenty, and the catalogue is at fault."""
+
+    text: str
+    count: int
+    total: int
+
+
+def catch_all(catalogue: Sequence[Reason], given: Mapping[str, Tally]) -> CatchAll | None:
+    """None where the plant has no such reason, or nobody has needed it."""
+    reason = next((each for each in catalogue if each.id == CATCH_ALL), None)
+    if reason is None or CATCH_ALL not in given:
+        return None
+    return CatchAll(reason.text, given[CATCH_ALL].count, sum(each.count for each in given.values()))
 
 
 def tallies(rows: Iterable[tuple[str, float]]) -> dict[str, Tally]:

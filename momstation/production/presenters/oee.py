@@ -15,6 +15,7 @@ from momstation.plant.nouns import Equipment, ReasonKind
 from momstation.plant.state_words import words_of
 from momstation.plant.time_words import clock_face, duration, zone_of
 from momstation.production.model.oee import Made, Piece, ShiftOee, StateSince, pieces, shift_oee
+from momstation.production.model.pareto import CatchAll, catch_all
 from momstation.production.model.shift import CurrentShift, current_shift
 from momstation.production.model.stop import StopStory
 from momstation.production.presenters.base import (
@@ -53,6 +54,7 @@ class OeeFacts:
     without_order: int
     is_counted: bool
     clocks_text: str = ""
+    catch_all: CatchAll | None = None
 
 
 class OeePresenter(Presenter):
@@ -110,6 +112,7 @@ class OeePresenter(Presenter):
             without_order=showing.parts_without_order(conn, machine, shift.start, now),
             is_counted=is_counted,
             clocks_text=_clocks(conn, self._station.code, machine, now),
+            catch_all=catch_all(reasons, showing.stop_reasons(conn, (machine,), now)),
         )
 
 
@@ -299,7 +302,15 @@ def _caveats(facts: OeeFacts, found: ShiftOee) -> tuple[str, ...]:
         )
     if not facts.is_counted:
         said.append(_("The machine does not count; only what people declared is known."))
+    if facts.catch_all is not None:
+        said.append(_catch_all(facts.catch_all))
     return tuple(said)
+
+
+def _catch_all(found: CatchAll) -> str:
+    sentence = _("Reason “{reason}” in 30 days: {share} of what was explained ({count} of {total}).")
+    share = percent(Fraction(found.count, found.total), 0)
+    return sentence.format(reason=found.text, share=share, count=found.count, total=found.total)
 
 
 def _time(value: Fraction | int | None) -> str:
