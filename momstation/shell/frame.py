@@ -96,7 +96,9 @@ class Frame(QWidget):
         self.top.people.setAccessibleDescription(view.spoken)
 
     def show_link(self, link: LinkWords) -> None:
-        self.top.set_link(LinkView(link.status, link.icon, link.word, link.waiting, link.extra))
+        """What is kept while the station is offline is no wait: it is said in its own words."""
+        waiting, extra = (0, link.kept) if link.kept else (link.waiting, link.extra)
+        self.top.set_link(LinkView(link.bar, link.icon, link.word, waiting, extra))
         self.top.link.setAccessibleName(_("Connection: {word}").format(word=link.word))
 
     def _lay_out(self) -> None:

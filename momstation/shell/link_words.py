@@ -19,7 +19,8 @@ Moment = Callable[[datetime], str]
 
 @dataclass(frozen=True, slots=True)
 class LinkWords:
-    """``word`` and ``extra`` are for the top bar; ``waiting`` is 0 where waiting means nothing.
+    """``word`` and ``extra`` are for the top bar, which has the look of ``bar``; ``waiting`` is 0 where waiting means
+    nothing. ``kept`` says it of a station that is offline: it works on, and what it records is kept.
 
     ``sentence`` says all of it and what it means for the work. ``title`` and ``text`` are the card's; without a title
     there is nothing that somebody should do.
@@ -33,6 +34,8 @@ class LinkWords:
     sentence: str
     title: str
     text: str
+    bar: Status = Status.NORMAL
+    kept: str = ""
 
 
 _SHORT = {
@@ -65,6 +68,9 @@ _REMARKS: Mapping[Remark, tuple[Status, str, str]] = MappingProxyType(
 def link_words(status: SyncStatus, now: datetime, moment: Moment, *, is_safe: bool = True) -> LinkWords:
     """``is_safe``: the station's own records are not in danger, as far as it knows."""
     shape, icon, word = _short(status)
+    is_offline = status.state is SyncState.OFFLINE
+    if is_offline and status.since is not None and status.denial is None:
+        word = _("Offline since {time}").format(time=moment(status.since))
     backlog = backlog_of(status, now)
     remark = _worst_remark(status)
     seen = worst([shape, backlog, _remark_status(status)])
@@ -91,7 +97,13 @@ def link_words(status: SyncStatus, now: datetime, moment: Moment, *, is_safe: bo
         text=_joined(_why(status, backlog), "" if title == waits.rstrip(".") else waits, *rest)
         if title
         else "",
+        bar=Status.OFFLINE if is_offline and seen is Status.WARNING else seen,
+        kept=_kept(waiting) if is_offline else "",
     )
+
+
+def _kept(waiting: int) -> str:
+    return ngettext("{count} kept", "{count} kept", waiting).format(count=waiting) if waiting else ""
 
 
 def backlog_of(status: SyncStatus, now: datetime) -> Status:

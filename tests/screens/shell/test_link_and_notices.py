@@ -74,7 +74,7 @@ async def _faults_at_home(one: Stage, status: SyncStatus) -> list[object]:
         faults.append(f"the top says nothing of {words.extra}")
     if top.width() < top.sizeHint().width():
         faults.append(f"cut at the top: {top.word}")
-    if words.status is not Status.NORMAL and words.status.word() not in top.accessibleDescription():
+    if words.bar is not Status.NORMAL and words.bar.word() not in top.accessibleDescription():
         faults.append("the colour alone says how bad it is")
     if bool(words.title) is not (card is not None):
         faults.append(f"card: {card}")

@@ -41,8 +41,22 @@ def refused(denial: Denial) -> SyncStatus:
 
 def test_offline_says_what_waits_since_when_and_that_nothing_is_lost() -> None:
     said = words(status(SyncState.OFFLINE, 3, "The network cable is out."))
-    assert (said.status, said.word, said.waiting, said.title) == (Status.OFFLINE, "Offline", 3, "")
+    assert (said.status, said.word, said.waiting, said.title) == (
+        Status.OFFLINE,
+        "Offline since 13:20",
+        3,
+        "",
+    )
+    assert (said.bar, said.kept) == (Status.OFFLINE, "3 kept")
     assert said.sentence == f"The network cable is out. 3 records wait here since 13:20. {SAFE}"
+
+
+def test_to_be_offline_is_no_alarm_at_the_top_until_it_lasts_too_long() -> None:
+    late, long = (words(status(SyncState.OFFLINE, 31, age=timedelta(hours=n))) for n in (1, 9))
+    assert (late.status, late.bar) == (Status.WARNING, Status.OFFLINE), "its card asks for somebody, quietly"
+    assert (long.status, long.bar) == (Status.ALARM, Status.ALARM)
+    assert words(status(SyncState.LIVE, 31, age=timedelta(hours=1))).bar is Status.WARNING
+    assert words(status(SyncState.OFFLINE)).kept == ""
 
 
 def test_one_record_waits() -> None:
