@@ -18,7 +18,8 @@ _LEAST_EM = 8
 
 class UndoBar(Overlay):
     """Lies on what ``over`` (the top bar) says before ``until`` (its first item): nobody presses anything there, and it
-    tells nothing new. Where that is too narrow, just above ``above`` (the action bar), or at the foot of the window.
+    tells nothing new. Where that has no room for what is said, just above ``above`` (the action bar), or at the foot of
+    the window.
 
     The button comes first, so that it stays where it is while the rest makes room for what comes after it.
     """
@@ -67,7 +68,7 @@ class UndoBar(Overlay):
         self._count()
         self._timer.start()
         top = self._on_top()
-        self._is_at_top = top is not None and top.width() >= self._least()
+        self._is_at_top = top is not None and self._fits(top)
         self._respace()
         self.rise()
 
@@ -103,12 +104,12 @@ class UndoBar(Overlay):
             return whole.adjusted(item.right() + 1 + self.host.units.gap - whole.left(), 0, 0, 0)
         return QRect(whole.topLeft(), QPoint(item.left() - 1 - self.host.units.gap, whole.bottom()))
 
-    def _least(self) -> int:
-        """So wide that two lines say what can be taken back."""
-        margins = self._layout.contentsMargins()
-        words = _LEAST_EM * self.host.units.font_px(Role.BODY)
-        beside = margins.left() + margins.right() + self._layout.spacing()
-        return self.button.sizeHint().width() + beside + words
+    def _fits(self, place: QRect) -> bool:
+        """Whether all of what can be taken back is to be read there, without a break inside a word."""
+        units = self.host.units
+        room = place.width() - self.button.sizeHint().width() - units.gap - units.u(20)
+        is_wide = room >= _LEAST_EM * units.font_px(Role.BODY)
+        return is_wide and self._what.heightForWidth(room) <= place.height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.host.theme

@@ -1,6 +1,7 @@
 """What the station answers lies where nobody presses and nothing new stands: no screen and no sheet loses by it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -91,6 +92,19 @@ def test_a_bar_that_is_full_sends_it_above_the_tiles(stage: Build) -> None:
         await one.settle()
         bar, top = place_of(one, one.window.messages.undo_bar), place_of(one, one.window.frame.top)
         assert not bar.intersects(top) and not bar.intersects(place_of(one, one.window.frame.bar))
+
+    one.play(scene)
+
+
+def test_a_sentence_too_long_for_the_bar_is_said_whole_above_the_tiles(stage: Build) -> None:
+    one = stage(size=(1280, 800))
+
+    async def scene() -> None:
+        one.window.messages.show_tap(replace(BOOKED, title="Scrap 12: Scratched by the gripper, " * 3))
+        await one.settle()
+        bar = place_of(one, one.window.messages.undo_bar)
+        assert not bar.intersects(place_of(one, one.window.frame.top))
+        assert not any("Scratched" in text for _where, text in one.clipped)
 
     one.play(scene)
 
