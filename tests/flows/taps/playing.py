@@ -69,23 +69,28 @@ def watched(app: QApplication) -> Iterator[Burdens]:
 
 
 async def _whole(one: TapStation, task: Task, *, is_cut_off: bool) -> str:
-    with calls_nobody(one, is_wanted=is_cut_off):
-        try:
-            await one.define(a_plant_with_many_reasons())
-            await one.announce()
-            one.window.show()
-            one.window.start()
-            await one.window.ready()
-            if is_cut_off:
-                await _nobody_answers(one)
-            await task.scene(one)
-            await one.books(task.books)
-            if is_cut_off:
-                await _nobody_answers(one)
-        except AssertionError as error:
-            return str(error)
-        finally:
-            await one.stop()
+    try:
+        with calls_nobody(one, is_wanted=is_cut_off):  # who calls is gone before the store is
+            return await _played(one, task, is_cut_off=is_cut_off)
+    finally:
+        await one.stop()
+
+
+async def _played(one: TapStation, task: Task, *, is_cut_off: bool) -> str:
+    try:
+        await one.define(a_plant_with_many_reasons())
+        await one.announce()
+        one.window.show()
+        one.window.start()
+        await one.window.ready()
+        if is_cut_off:
+            await _nobody_answers(one)
+        await task.scene(one)
+        await one.books(task.books)
+        if is_cut_off:
+            await _nobody_answers(one)
+    except AssertionError as error:
+        return str(error)
     return ""
 
 
