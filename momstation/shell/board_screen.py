@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.production.model.plan import PlanNow, is_behind
 from momstation.production.views import BoardRow
 from momstation.shell.board_bands import band_said, shift_band
+from momstation.shell.board_detail import LEAST_MM, BoardDetail
 from momstation.shell.board_sequence import BoardSequence
 from momstation.shell.board_stops import BoardStops
 from momstation.shell.board_view import BoardLine, BoardScreenView
@@ -28,6 +29,8 @@ _SCALES = ((6, 190), (9, 150), (14, 120))
 """Few stations are shown larger: at most so many rows, at this percentage of the text size."""
 _WIDE_MM = 150
 """So wide a row must be at its text size, or its columns are cut off."""
+_ANY = 16_777_215
+"""What Qt takes for no limit of a height."""
 _STEPS = {Qt.Key.Key_Down.value: 1, Qt.Key.Key_Up.value: -1}
 
 
@@ -71,6 +74,11 @@ class BoardScreen(QWidget):
         self._inside = QWidget()
         self._list = QVBoxLayout(self._inside)
         self._area = KineticArea(host, self._inside)
+        self._detail = BoardDetail(host)
+        self._detail.stop_chosen.connect(self.stop_chosen)
+        self._detail.hide()
+        self._noticed = ""
+        self._stations = QVBoxLayout()
         self._column = QVBoxLayout(self)
         self._middle = QHBoxLayout()
         self._side = QVBoxLayout()
@@ -99,6 +107,7 @@ class BoardScreen(QWidget):
         self._show_lines(view.lines)
         self._free.set_text(view.free_text)
         self._free.setVisible(bool(view.free_text))
+        self._show_detail()
         self.stops.set_stops(view.unreasoned)
         self.sequence.set_sequences(view.sequences)
         self.sequence.setVisible(bool(view.sequences))
@@ -106,6 +115,12 @@ class BoardScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._scale_rows()
+        self._show_detail()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who comes back sees the worst station first."""
+        super().hideEvent(event)
+        self._noticed = ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(event.key())
@@ -138,6 +153,23 @@ class BoardScreen(QWidget):
             self._rows[index].set_view(station_view(line))
             self._rows[index].setObjectName(f"board.{line.row.station}")
 
+    def _notice(self, index: int) -> None:
+        self._noticed = self._lines[index].row.station
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        """What few stations leave free tells of the one that was chosen last, at first of the worst."""
+        gap = self.host.units.gap
+        shown = [*self._rows, *([self._free] if self._free.text() else [])]
+        needed = sum(one.sizeHint().height() + gap for one in shown) + gap
+        room = self.height() - self._head.sizeHint().height() - 2 * gap - needed
+        has_room = bool(self._lines) and room >= self.host.units.mm(LEAST_MM)
+        self._area.setMaximumHeight(needed if has_room else _ANY)
+        if has_room:
+            line = next((one for one in self._lines if one.row.station == self._noticed), self._lines[0])
+            self._detail.set_line(line)
+        self._detail.setVisible(has_room)
+
     def _scale_rows(self) -> None:
         """The rows have a look of their own: the board is read from further away than a list."""
         own, count = self.host.units, len(self._lines)
@@ -156,6 +188,7 @@ class BoardScreen(QWidget):
         row.triggered.connect(lambda: self._choose(index))
         row.part_chosen.connect(self.stop_chosen)
         row.stepped.connect(self.move_focus)
+        row.noticed.connect(lambda: self._notice(index))
         self._list.insertWidget(index, row)
         return row
 
@@ -180,7 +213,9 @@ class BoardScreen(QWidget):
         self._column.addWidget(self._head)
         self._side.addWidget(self.stops, 1)
         self._side.addWidget(self.sequence, 1)
-        self._middle.addWidget(self._area, 2)
+        self._stations.addWidget(self._area, 1)
+        self._stations.addWidget(self._detail, 1)
+        self._middle.addLayout(self._stations, 2)
         self._middle.addLayout(self._side, 1)
         self._column.addLayout(self._middle, 1)
         self.host.changed.connect(self._respace)
@@ -191,6 +226,7 @@ class BoardScreen(QWidget):
     def _respace(self) -> None:
         self.host.space(self._column, margin=False)
         self.host.space(self._list, margin=False)
+        self.host.space(self._stations, margin=False)
         self.host.space(self._middle, margin=False)
         self.host.space(self._side, margin=False)
         self._middle.setSpacing(4 * self.host.units.gap)
@@ -200,9 +236,14 @@ class _BoardRow(StationRow):
     """Gives the arrow keys to the board; left alone they would scroll the list under the focus."""
 
     stepped = Signal(int)
+    noticed = Signal()
 
     def __init__(self, host: ThemeHost) -> None:
         super().__init__(host, StationView("", "", Status.NORMAL, ""))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.noticed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _STEPS:
