@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPointingDevice
+from PySide6.QtGui import QPointingDevice, QShowEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QScroller, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScroller, QWidget
 
 import momstation
 from momstation.production.model.commands import (
@@ -161,6 +161,7 @@ def test_every_list_of_the_window_is_thrown_by_a_finger_and_has_no_bar_to_hit(st
             areas = one.window.findChildren(QAbstractScrollArea)
             assert areas
             for area in areas:
+                QApplication.sendEvent(area, QShowEvent())  # it need not listen before somebody sees it
                 assert QScroller.hasScroller(area.viewport()), type(area).__name__
                 assert area.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
