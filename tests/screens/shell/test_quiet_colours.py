@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 
-from benchmarks.pixels import saturated_share
+from benchmarks.pixels import saturated_share, saturated_within
 from momstation.production.views import DeltaView, HomeView
 from momstation.shell.board_view import BoardScreenView
 from momstation.ui.status import Status
@@ -16,6 +17,7 @@ from tests.support.shell_stage import Stage, a_board_screen
 
 Build = Callable[..., Stage]
 MOST = 0.003
+MOST_ABNORMAL, LEAST_WITHIN = 0.015, 0.9
 OTHERS = {"light": ("dark", "contrast"), "dark": ("contrast", "light"), "contrast": ("light", "dark")}
 
 
@@ -57,6 +59,35 @@ def test_a_team_leads_home_in_a_normal_state_has_next_to_no_colour(stage: Build,
 
     async def scene() -> None:
         assert saturated_share(one.window.grab().toImage()) <= MOST
+
+    one.play(scene)
+
+
+def an_abnormal_home() -> HomeView:
+    """One alarm and one warning in the strip, behind its plan, and one bad hour."""
+    alarm, warning = made.STRIP[0], made.STRIP[1]
+    strip = (
+        replace(alarm, status=Status.ALARM),
+        replace(warning, status=Status.WARNING),
+        *made.STRIP[2:],
+    )
+    return made.a_home(strip=strip)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+def test_what_is_abnormal_has_little_colour_and_has_it_in_its_own_place(
+    stage: Build, theme: str, size: tuple[int, int]
+) -> None:
+    one = stage(theme=theme, size=size, home=an_abnormal_home())
+
+    async def scene() -> None:
+        cards = [card for card in one.window.frame.strip.cards if card.isVisible()]
+        shown = (*cards, one.sees("order.delta"), one.sees("hours"))
+        places = [QRect(each.mapTo(one.window, QPoint(0, 0)), each.size()) for each in shown if each]
+        image = one.window.grab().toImage()
+        assert saturated_share(image) <= MOST_ABNORMAL
+        assert saturated_within(image, places) >= LEAST_WITHIN
 
     one.play(scene)
 
