@@ -51,7 +51,7 @@ def measurements(shift_s: float) -> dict[str, Callable[[], Figures]]:
         "frames": (),
         "screens": (),
         "scans": (),
-        "endurance": (1000,),
+        "endurance": (),
         "shift": (shift_s,),
     }
     return {_short(name): partial(_measured, name, values) for name, values in arguments.items()}

@@ -1,7 +1,7 @@
 """A part of a screen that a finger throws and keys page through, with a mark of where one is and no bar to hit."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QScrollerProperties, QWidget
 
 from momstation.ui.drawing import Drawing
@@ -63,8 +63,7 @@ class KineticArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        QScroller.scroller(self.viewport()).stateChanged.connect(self._on_scrolling)
+        self._can_be_dragged = False
         self._drag_start: float | None = None
         self._mark = Whereabouts(host, self)
         bar = self.verticalScrollBar()
@@ -100,6 +99,15 @@ class KineticArea(QScrollArea):
         if event.type() == QEvent.Type.Resize:
             self._mark.follow()
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only what somebody sees listens to fingers: PySide makes a type of each gesture that is grabbed, never to
+        be forgotten, and most areas of a window that is put up in another language are not opened in it."""
+        if not self._can_be_dragged:
+            self._can_be_dragged = True
+            QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+            QScroller.scroller(self.viewport()).stateChanged.connect(self._on_scrolling)
+        super().showEvent(event)
 
     def dragged(self) -> None:
         """A row moves with the finger, so at the end of a drag the finger is still on it."""
