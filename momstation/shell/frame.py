@@ -4,7 +4,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from momstation.core.i18n import _
 from momstation.production.views import HomeView, StripCard
 from momstation.shell.action_bar import ActionBar
 from momstation.shell.link_words import LinkWords
@@ -98,8 +97,7 @@ class Frame(QWidget):
     def show_link(self, link: LinkWords) -> None:
         """What is kept while the station is offline is no wait: it is said in its own words."""
         waiting, extra = (0, link.kept) if link.kept else (link.waiting, link.extra)
-        self.top.set_link(LinkView(link.bar, link.icon, link.word, waiting, extra))
-        self.top.link.setAccessibleName(_("Connection: {word}").format(word=link.word))
+        self.top.set_link(LinkView(link.bar, link.icon, link.word, waiting, extra, link.short))
 
     def _lay_out(self) -> None:
         self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)

@@ -36,6 +36,8 @@ class LinkWords:
     text: str
     bar: Status = Status.NORMAL
     kept: str = ""
+    short: str = ""
+    """Of ``word``, where there is no room for since when."""
 
 
 _SHORT = {
@@ -68,7 +70,7 @@ _REMARKS: Mapping[Remark, tuple[Status, str, str]] = MappingProxyType(
 def link_words(status: SyncStatus, now: datetime, moment: Moment, *, is_safe: bool = True) -> LinkWords:
     """``is_safe``: the station's own records are not in danger, as far as it knows."""
     shape, icon, word = _short(status)
-    is_offline = status.state is SyncState.OFFLINE
+    is_offline, short = status.state is SyncState.OFFLINE, word
     if is_offline and status.since is not None and status.denial is None:
         word = _("Offline since {time}").format(time=moment(status.since))
     backlog = backlog_of(status, now)
@@ -99,6 +101,7 @@ def link_words(status: SyncStatus, now: datetime, moment: Moment, *, is_safe: bo
         else "",
         bar=Status.OFFLINE if is_offline and seen is Status.WARNING else seen,
         kept=_kept(waiting) if is_offline else "",
+        short=short,
     )
 
 

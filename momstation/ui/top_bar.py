@@ -24,13 +24,15 @@ _WORD = Wish(Role.BODY, Weight.MEDIUM, Role.CAPTION)
 
 @dataclass(frozen=True)
 class LinkView:
-    """The link to the plant in an icon and words; ``waiting`` counts records not yet shared, else ``extra`` is said."""
+    """The link to the plant in an icon and words; ``waiting`` counts records not yet shared, else ``extra`` is said.
+    ``short`` is the word where there is no room for the whole one."""
 
     status: Status = Status.NORMAL
     icon: str = "sync"
     word: str = ""
     waiting: int = 0
     extra: str = ""
+    short: str = ""
 
 
 class BarItem(Tappable):
@@ -122,6 +124,7 @@ class TopBar(QWidget):
         self.lock.setAccessibleName(_("Lock the station"))
         self.link.triggered.connect(self.link_tapped)
         self._people: tuple[PersonBadge, ...] = ()
+        self._link = LinkView()
         host.changed.connect(self._respace)
         self._respace()
         self.set_people([])
@@ -143,11 +146,14 @@ class TopBar(QWidget):
     def _fit(self) -> None:
         """As many of the others as leave the area's first letters to be read."""
         others = [person for person in self._people if not person.is_acting]
+        self._word_link(self._link.word)
         for count in range(min(len(others), MOST_CHIPS), -1, -1):
             self.people.set_item("badge", self._word(len(others) - count))
             if count == 0 or self._room() >= self.others.room_for(count):
                 self.others.set_people(others[:count])
-                return
+                break
+        if self._room() < 0 and self._link.short:
+            self._word_link(self._link.short)
 
     def _room(self) -> int:
         """What is left beside everything that must be shown."""
@@ -171,12 +177,18 @@ class TopBar(QWidget):
         self._fit()
 
     def set_link(self, link: LinkView) -> None:
+        self._link = link
+        self._fit()
+
+    def _word_link(self, word: str) -> None:
+        link = self._link
         kept = link.extra
         if link.waiting:
             kept = ngettext("{count} waiting", "{count} waiting", link.waiting).format(count=link.waiting)
-        word = " · ".join(part for part in (link.word, kept) if part)
-        self.link.set_item(link.icon, word, link.status)
-        self._fit()
+        said = " · ".join(part for part in (word, kept) if part)
+        self.link.set_item(link.icon, said, link.status)
+        if link.word:
+            self.link.setAccessibleName(_("Connection: {word}").format(word=link.word))
 
     def set_clock(self, text: str) -> None:
         self._clock.set_text(text)

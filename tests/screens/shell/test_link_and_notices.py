@@ -68,7 +68,9 @@ async def _faults_at_home(one: Stage, status: SyncStatus) -> list[object]:
     words = link_words(status, made.NOW, one.window.services.moment)
     faults: list[object] = []
     top, card = one.window.frame.top.link, one.sees("strip.link")
-    if not top.word.startswith(words.word) or (words.waiting and str(words.waiting) not in top.word):
+    if not top.word.startswith((words.word, words.short)) or (
+        words.waiting and str(words.waiting) not in top.word
+    ):
         faults.append(f"at the top: {top.word}")
     if words.extra not in top.word:
         faults.append(f"the top says nothing of {words.extra}")
