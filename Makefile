@@ -21,8 +21,9 @@ demo: system
 	$(BIN)/momstation demo $(DEMO)
 
 # Two at once, each with a folder of its own: what is shown on screens, and beside it everything that runs without Qt.
+# Hundreds of processes start in it: what they load is compiled once.
 test: system postgresql check
-	@folder=$$(mktemp -d); failed=0; \
+	@unset PYTHONDONTWRITEBYTECODE; folder=$$(mktemp -d); failed=0; \
 	$(BIN)/pytest --basetemp=$$folder/below -p no:pytest-qt -p tests.support.no_qt tests --ignore tests/screens \
 	  --ignore tests/flows >$$folder/below.log 2>&1 & below=$$!; \
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest --basetemp=$$folder/screens tests/screens tests/flows || failed=1; \
