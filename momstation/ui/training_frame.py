@@ -14,8 +14,6 @@ from momstation.ui.units import Role
 _EDGE_MM = 2.4
 _STRIPE_MM = 2.1
 _PAD_MM = 3.0
-_LOW_MM = 160.0
-"""On a panel that is not higher every millimetre of height belongs to the keys; it has width to spare."""
 _WORD = Wish(Role.STATUS, Weight.BOLD, Role.TITLE)
 _REST = Wish(Role.STATUS, Weight.MEDIUM, Role.TITLE)
 """Read from two metres: capitals of 8 mm, nearly those of the machine's state."""
@@ -115,24 +113,21 @@ class TrainingFrame(QObject):
 
     def _settle(self) -> None:
         units, window = self._host.units, self._window
-        is_low = window.height() < units.mm(_LOW_MM)
-        edge, worded = units.mm(_EDGE_MM), round(units.font_px(Role.STATUS) * _TALL)
-        top, side = (edge, worded) if is_low else (worded, edge)
-        window.setContentsMargins(side, top, side, edge)
+        edge, side = units.mm(_EDGE_MM), round(units.font_px(Role.STATUS) * _TALL)
+        window.setContentsMargins(side, edge, side, edge)
         wide, tall = window.width(), window.height()
         places = (
-            QRect(0, 0, wide, top),
-            QRect(0, top, side, tall - top - edge),
-            QRect(wide - side, top, side, tall - top - edge),
+            QRect(0, 0, wide, edge),
+            QRect(0, edge, side, tall - 2 * edge),
+            QRect(wide - side, edge, side, tall - 2 * edge),
             QRect(0, tall - edge, wide, edge),
         )
-        for one, place, words in zip(self.edges, places, _words(is_low=is_low), strict=True):
+        for one, place, words in zip(self.edges, places, _words(), strict=True):
             one.set_words(words)
             one.setGeometry(place)
             one.update()
 
 
-def _words(*, is_low: bool) -> tuple[Words, Words, Words, Words]:
-    """At the top, left, right and bottom."""
-    word, rest = (_("Training"), _WORD), (_("Nothing here counts"), _REST)
-    return ((), (word,), (rest,), ()) if is_low else ((word, rest), (), (), ())
+def _words() -> tuple[Words, Words, Words, Words]:
+    """At the top, left, right and bottom: panels have width to spare, and all their height belongs to the keys."""
+    return (), ((_("Training"), _WORD),), ((_("Nothing here counts"), _REST),), ()

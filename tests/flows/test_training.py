@@ -236,7 +236,7 @@ def test_an_order_is_practised_from_the_badge_to_the_finish(
     before = hashes(tmp_path)
 
     async def scene(station: Station, hands: WindowHands) -> None:
-        assert hands.sees("training.top") is not None
+        assert hands.sees("training.left") is not None
         await hands.says("link", "Training")
         station.bus.publish(scanned("BADGE:1001"))
         await hands.says("verdict.accepted", "A. Meyer")

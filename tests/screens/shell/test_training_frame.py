@@ -126,7 +126,8 @@ def test_the_home_keeps_its_place_without_a_scroll_bar(
             at = QRect(part.mapTo(one.window, part.rect().topLeft()), part.size())
             assert inside.contains(at), name
             assert part.visibleRegion().boundingRect() == part.rect(), f"{name} is cut"
-            assert part.height() >= part.minimumSizeHint().height(), f"{name} is squeezed"
+            if not name.startswith("tile."):  # tiles are as high as a glove needs, whatever is around them
+                assert part.height() >= part.minimumSizeHint().height(), f"{name} is squeezed"
 
     one.play(scene)
 
@@ -143,9 +144,7 @@ def test_its_words_are_read_from_two_metres(stage: Build, size: tuple[int, int])
         assert min(caps) >= 7.7, "13 minutes of arc at 2 m; a person sees one"
         said = [edge.accessibleName() for edge in edges]
         assert ". ".join(said) == "Training. Nothing here counts"
-        assert [edge.objectName() for edge in edges] == (
-            ["training.left", "training.right"] if size == (1280, 800) else ["training.top"]
-        )
+        assert [edge.objectName() for edge in edges] == ["training.left", "training.right"]
         assert one.window.windowTitle() == "Press 07 (training)"
 
     one.play(scene)
