@@ -169,5 +169,5 @@ def paint_stretch(
     elif kind in (SpanKind.STOPPED, SpanKind.IDLE):
         d.box(box, mix(theme.surface, theme.data2, 0.35), theme.data2, 1, 0)
     else:
-        d.box(box, theme.data if kind is SpanKind.RUNNING else theme.data2, None, 0, 0)
+        d.painter.fillRect(d.place(box), theme.data if kind is SpanKind.RUNNING else theme.data2)
     return box
