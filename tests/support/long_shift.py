@@ -219,10 +219,12 @@ class LongShift(WindowHands):
         await self.settle()
 
     async def at_rest(self) -> None:
-        """What was loaded is shown: nothing has come to the window, or gone from it, for a while."""
+        """What was loaded is shown, and each sheet is made that a window makes later, one with each tick: nothing has
+        come to the window, or gone from it, for a while."""
         looks = [-1]
         while len(looks) < LOOKS or len(set(looks[-LOOKS:])) > 1:
             await asyncio.sleep(0.05)
+            self.window.tick()
             await self.settle()
             looks.append(len(self.window.findChildren(QObject)))
 
