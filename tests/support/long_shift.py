@@ -49,6 +49,7 @@ class LongShift(WindowHands):
         self.orders = 0
         self._after_order = after_order
         self._made = 0
+        self._acting = CREW[0]
         self._heard: dict[str, int | bool] = {}
 
     @property
@@ -101,7 +102,7 @@ class LongShift(WindowHands):
 
     async def sign_on(self, turn: int) -> None:
         """The badge of the next of the crew; whoever speaks another language gets the window in it."""
-        person = CREW[turn % len(CREW)]
+        person = self._acting = CREW[turn % len(CREW)]
         wanted = person.language or "en"
         self.publish_scan(f"BADGE:{person.badge}")
         await self.until(lambda: SPEECH.language == wanted, f"{wanted} is spoken")
@@ -125,8 +126,7 @@ class LongShift(WindowHands):
     async def lock(self) -> None:
         self.window.crew.ask_to_lock()
         await self.shows("lock")
-        acting = CREW[(self.orders // SIGN_ON_EVERY) % len(CREW)]
-        self.publish_scan(f"BADGE:{acting.badge}")
+        self.publish_scan(f"BADGE:{self._acting.badge}")
         await self.gone("lock")
 
     async def lose_the_machine(self) -> None:
