@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from momstation.production.views import Action
-from momstation.ui.action_tile import ActionTile
+from momstation.ui.action_tile import ActionTile, tile_height
 from momstation.ui.theme import ThemeHost
 
 PRIMARY = "tile.primary"
@@ -29,7 +29,7 @@ class ActionBar(QWidget):
         self._row = QHBoxLayout(self)
         host.changed.connect(self._respace)
         self._respace()
-        self.setFixedHeight(host.units.primary)
+        self.setFixedHeight(tile_height(host.units))
 
     @property
     def tiles(self) -> tuple[ActionTile, ...]:
@@ -74,7 +74,7 @@ class ActionBar(QWidget):
 
     def _respace(self) -> None:
         self.host.space(self._row, margin=False)
-        self.setFixedHeight(self.host.units.primary)
+        self.setFixedHeight(tile_height(self.host.units))
 
 
 def _dress(tile: ActionTile, action: Action, name: str) -> None:

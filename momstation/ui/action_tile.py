@@ -9,7 +9,7 @@ from momstation.ui.lettering import Wish
 from momstation.ui.status import Status
 from momstation.ui.tappable import Tappable
 from momstation.ui.theme import ThemeHost, Weight
-from momstation.ui.units import Role
+from momstation.ui.units import Role, Units
 
 _LABEL = Wish(Role.BODY, Weight.SEMIBOLD, Role.CAPTION, 2)
 _BADGE = Wish(Role.CAPTION, Weight.BOLD)
@@ -87,9 +87,7 @@ class ActionTile(Tappable):
         d.text(label_box, self._label, _LABEL, ink, Align.CENTRE)
 
     def _tall(self) -> int:
-        """Where a target may be small, an icon over a label still needs its room."""
-        units = self.host.units
-        return max(units.primary, int(units.font_px(_LABEL.role) * 2.6) + 2 * units.u(10))
+        return tile_height(self.host.units)
 
     def _paint_badge(self, d: Drawing) -> None:
         units, ink = self.host.units, self.host.theme.ink(self._badge_status)
@@ -99,3 +97,8 @@ class ActionTile(Tappable):
         box = QRectF(d.rect.right() - wide - units.u(8), units.u(8), wide, tall)
         d.box(box, ink.fill, ink.edge, max(2, units.u(2)), tall / 2)
         d.text(box, self._badge, _BADGE, ink.on, Align.CENTRE)
+
+
+def tile_height(units: Units) -> int:
+    """Where a target may be small, an icon over a label still needs its room."""
+    return max(units.primary, int(units.font_px(_LABEL.role) * 2.6) + 2 * units.u(10))

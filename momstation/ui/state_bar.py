@@ -51,7 +51,9 @@ class StateBar(Shown):
         units = self.host.units
         cap = units.font_px(Role.STATUS) * CAP_PER_EM
         lines = 2.4 * units.font_px(Role.BODY)
-        return QSize(units.mm(90), int(max(units.target, cap + units.u(38) * units.afar, lines + units.u(16))))
+        return QSize(
+            units.mm(90), int(max(units.target, cap + units.u(38) * units.afar, lines + units.u(16)))
+        )
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.host.units.mm(60), self.sizeHint().height())

@@ -14,7 +14,7 @@ from momstation.production.records.showing import LONGEST_STOP
 from momstation.production.records.tables import production_machine_state, production_stop
 
 LEAST_STATE = timedelta(seconds=40)
-"""As much of a shift as two pixels; the state before goes on. A machine that halts each cycle has thousands of these."""
+"""As much of a shift as two pixels; the state before goes on. A machine that halts each cycle has thousands."""
 _DAY_S = 86_400.0
 
 

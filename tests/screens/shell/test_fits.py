@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QWidget
 
 from momstation.shell.verdict import Verdict
 from momstation.ui.tappable import Tappable
@@ -230,12 +231,20 @@ def _too_small(one: Stage, least_mm: float = 15.0) -> list[str]:
     ]
 
 
+def _is_scrolled(widget: QWidget) -> bool:
+    """What lies in a list or a page that scrolls is reached by scrolling."""
+    above = widget.parentWidget()
+    while above is not None and above.objectName() != "qt_scrollarea_viewport":
+        above = above.parentWidget()
+    return above is not None
+
+
 def _outside(one: Stage) -> list[str]:
     whole = one.window.rect()
     return [
         each.objectName()
         for each in _shown(one)
-        if each.parentWidget().objectName() != "qt_scrollarea_viewport"
+        if not _is_scrolled(each)
         and not whole.contains(QRect(each.mapTo(one.window, QPoint(0, 0)), each.size()))
         and not each.objectName().startswith(("people.", "reason."))
     ]

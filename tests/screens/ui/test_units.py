@@ -63,9 +63,12 @@ def test_text_scale_enlarges_text_and_leaves_targets() -> None:
 
 
 @pytest.mark.parametrize(
-    ("inches", "size", "grows"), [(10.1, (1280, 800), 1.0), (15.6, (1366, 768), 1.42), (21.5, (1920, 1080), 1.6)]
+    ("inches", "size", "grows"),
+    [(10.1, (1280, 800), 1.0), (15.6, (1366, 768), 1.42), (21.5, (1920, 1080), 1.6)],
 )
-def test_what_is_read_from_afar_grows_with_the_panel(inches: float, size: tuple[int, int], grows: float) -> None:
+def test_what_is_read_from_afar_grows_with_the_panel(
+    inches: float, size: tuple[int, int], grows: float
+) -> None:
     display = Display.from_diagonal(inches, *size)
     least, own = Units(display), Units(display, panel=size)
     assert own.afar == pytest.approx(grows, abs=0.02)
