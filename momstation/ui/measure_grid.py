@@ -143,7 +143,8 @@ class GridCells(QStyledItemDelegate):
         is_nok = self._texts.judgement(index).is_nok
         side = units.mm(4.5) if is_nok else 0
         lead = side + units.u(8) if side else 0
-        air = units.u(14)
+        fits = metrics.horizontalAdvance(text) + lead + 2 * units.u(14) <= box.width()
+        air = units.u(14) if fits else units.u(5)
         room = box.width() - 2 * air - lead
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room + 1)
         if shown != text:
