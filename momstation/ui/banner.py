@@ -15,6 +15,7 @@ from momstation.ui.units import Role
 
 FLASH_MS = 400
 ACCEPTED_MS = 3000
+_LINES_BESIDE = 3
 _TITLE = Wish(Role.HEADING, Weight.SEMIBOLD, Role.BODY, 3)
 _CHANGES = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize)
 _DETAIL = Wish(Role.BODY, least=Role.CAPTION, lines=7)
@@ -113,19 +114,21 @@ class VerdictBanner(Overlay):
         """At the top of the window; over a sheet that reaches up there, on its words, beside its buttons."""
         edge = self.host.units.margin
         inside = self._window.contentsRect()
-        line = self._rest_of(QRect(inside.left() + edge, inside.top() + edge, inside.width() - 2 * edge, 0))
-        place = self._tall(line, self.host.units.target)
+        whole = QRect(inside.left() + edge, inside.top() + edge, inside.width() - 2 * edge, 0)
+        place = self._tall(self._rest_of(whole), self.host.units.target)
         sheet = self._sheet_under(place)
-        return self._beside(place) if sheet is None else self._on_words(sheet)
+        return self._beside(place) if sheet is None else self._on_words(sheet, whole)
 
     def _tall(self, place: QRect, least: int) -> QRect:
         """As high as what it says, from its top."""
-        room = place.width() - self._lead() - self._tail()
-        tall = lay(self.host, self._title, _TITLE, room).height
-        if self._detail:
-            tall += lay(self.host, self._detail, _DETAIL, room).height
-        place.setHeight(max(least, int(tall) + 2 * self._air(least)))
+        tall = int(self._words_height(place.width())) + 2 * self._air(least)
+        place.setHeight(max(least, tall))
         return place
+
+    def _words_height(self, width: int) -> float:
+        room = width - self._lead() - self._tail()
+        tall = lay(self.host, self._title, _TITLE, room).height
+        return tall + lay(self.host, self._detail, _DETAIL, room).height if self._detail else tall
 
     def _air(self, tall: int) -> int:
         """Above and below the words; little where they share a sheet's header."""
@@ -133,29 +136,43 @@ class VerdictBanner(Overlay):
         return units.u(12) if tall >= units.target else units.u(3)
 
     def _rest_of(self, line: QRect) -> QRect:
-        """Beside what else says something on this line."""
-        other = self._other
+        """Beside what else says something on this line; below it, where that is too narrow for these words."""
+        other, gap = self._other, self.host.units.gap
         if other is None or not other.isVisible() or other.y() > line.top() + self.host.units.target:
             return line
+        beside = QRect(line)
         if self.isRightToLeft():
-            line.setRight(other.x() - 1 - self.host.units.gap)
+            beside.setRight(other.x() - 1 - gap)
         else:
-            line.setLeft(other.geometry().right() + 1 + self.host.units.gap)
-        return line
+            beside.setLeft(other.geometry().right() + 1 + gap)
+        if self._fits(beside.width(), _LINES_BESIDE):
+            return beside
+        return line.translated(0, other.geometry().bottom() + 1 + gap - line.top())
+
+    def _fits(self, width: int, most_lines: int) -> bool:
+        """Whether everything that is said can be read in a place so wide."""
+        room = width - self._lead() - self._tail()
+        title, detail = lay(self.host, self._title, _TITLE, room), lay(self.host, self._detail, _DETAIL, room)
+        lines = len(title.lines) + (len(detail.lines) if self._detail else 0)
+        return title.fits and detail.fits and lines <= most_lines
 
     def _sheet_under(self, place: QRect) -> Sheet | None:
         """The one whose header lies below ``place``."""
         shown = (sheet for sheet in self._window.findChildren(Sheet) if sheet.is_open)
         return next((sheet for sheet in shown if sheet.words_place().intersects(place)), None)
 
-    def _on_words(self, sheet: Sheet) -> QRect:
-        """What goes by itself lies below the title if one line is enough; what must be tapped, on all of its words."""
+    def _on_words(self, sheet: Sheet, whole: QRect) -> QRect:
+        """What goes by itself lies below the title if one line is enough; what must be tapped, on all of its words.
+        Where buttons leave too little room for words, it lies below the header."""
         below, words = sheet.words_place(below_title=True), sheet.words_place()
         if (
             self._status is Status.OK
+            and self._fits(below.width(), 1)
             and self._tall(QRect(below), self.host.units.mm(9)).height() <= below.height()
         ):
             return below
+        if not self._fits(words.width(), _TITLE.lines + _DETAIL.lines):
+            return self._tall(whole.translated(0, words.bottom() + 1 - whole.top()), self.host.units.target)
         return self._tall(QRect(words), max(words.height(), self.host.units.target))
 
     def _beside(self, place: QRect) -> QRect:
@@ -177,7 +194,8 @@ class VerdictBanner(Overlay):
                 cross = units.mm(7)
                 left = d.rect.width() - units.u(20) - cross
                 d.icon(QRectF(left, (d.rect.height() - cross) / 2, cross, cross), "close", theme.text)
-            air = self._air(self.height()) - units.u(2)
+            spare = (self.height() - self._words_height(self.width())) / 2
+            air = max(0.0, min(self._air(self.height()) - units.u(2), spare))
             room = d.rect.adjusted(self._lead(), air, -self._tail(), -air)
             if not self._detail:
                 d.text(room, self._title, _TITLE, theme.text)

@@ -8,6 +8,7 @@ from momstation.ui.big_number import BigNumber
 from momstation.ui.button import Button
 from momstation.ui.calibration import Calibration
 from momstation.ui.card import Card
+from momstation.ui.fact_list import FactList
 from momstation.ui.find_button import FindButton
 from momstation.ui.gallery_parts import Say, a_row, a_window
 from momstation.ui.icon_mark import IconMark
@@ -85,7 +86,7 @@ def words(host: ThemeHost, say: Say) -> QWidget:
 
 
 def rows(host: ThemeHost, say: Say) -> QWidget:
-    """A list's row at rest, hovered, pressed, chosen, refused, switched off, and in trouble."""
+    """A list's row at rest, hovered, pressed, chosen, refused, switched off, in trouble; and one only to be read."""
     window, column = a_window(host)
     view = RowView("1", "4711-30", "Bracket R, 3 mm", "0 / 600", say("Today"), "assignment")
     made = [ListRow(host, view) for _index in range(5)]
@@ -99,7 +100,9 @@ def rows(host: ThemeHost, say: Say) -> QWidget:
     late = RowView("3", "4720-10", "Cover plate", "0 / 400", say("Today"), status=Status.CAUTION)
     for row in (*made, ListRow(host, chosen), ListRow(host, late)):
         column.addWidget(row)
-    column.addStretch(1)
+    facts = FactList(host)
+    facts.set_rows([RowView("4", "4711-20", "Bracket L, 3 mm", "412 / 600", say("Today"), "assignment")])
+    column.addWidget(facts, 1)
     return window
 
 

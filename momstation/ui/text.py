@@ -44,10 +44,12 @@ class Text(Shown):
         wrap: bool = False,
         elide: bool = False,
         is_code: bool = False,
+        least: Role | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """``least``: it may become so small before it asks for more width."""
         super().__init__(host, parent)
-        self._wish = Wish(role, weight, None, _MANY if wrap else 1, is_code)
+        self._wish = Wish(role, weight, least, _MANY if wrap else 1, is_code)
         self._tone = tone
         self._align = align
         self._may_elide = elide
@@ -81,7 +83,16 @@ class Text(Shown):
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
-        return QSize(0, hint.height()) if self._may_elide or self._wish.lines > 1 else hint
+        if self._may_elide or self._wish.lines > 1:
+            return QSize(0, hint.height())
+        return QSize(self._least_width(hint.width()), hint.height())
+
+    def _least_width(self, width: int) -> int:
+        least = self._wish.least
+        if least is None or not self.text():
+            return width
+        smallest = self.host.metrics(least, self._wish.weight).horizontalAdvance(self.text())
+        return min(width, int(smallest) + 3)
 
     def hasHeightForWidth(self) -> bool:
         return self._wish.lines > 1

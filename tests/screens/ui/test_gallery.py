@@ -23,11 +23,13 @@ from momstation.ui.gallery_parts import Say
 from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost
 from momstation.ui.tokens import THEMES
+from momstation.ui.training_frame import StripedEdge
 from momstation.ui.units import Density
 from tests.support.seen import Seen, tappable, tree
 
 Built = Callable[..., QWidget]
-OF_ANOTHER: set[type] = set()
+OF_ANOTHER: set[type] = {StripedEdge}
+"""It stands around whole screens, where people practise."""
 WITHOUT_TARGETS = ("statuses", "machine-states", "gauges", "measures", "words")
 HOME = next(page for page in PAGES if page.name == "home")
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -173,6 +175,7 @@ def test_a_change_of_light_and_back_leaves_no_trace(host: ThemeHost, built: Buil
     window = built(page)
     for edge in window.findChildren(EdgeFlash):
         edge.hide()
+    QApplication.processEvents()
     before = window.grab().toImage()
     host.set_theme("dark")
     QApplication.processEvents()
