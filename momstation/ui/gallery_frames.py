@@ -86,7 +86,7 @@ def words(host: ThemeHost, say: Say) -> QWidget:
 
 
 def rows(host: ThemeHost, say: Say) -> QWidget:
-    """A list's row at rest, hovered, pressed, chosen, refused, switched off, in trouble; and one only to be read."""
+    """A list's row at rest, hovered, pressed, chosen, refused, switched off, and in trouble."""
     window, column = a_window(host)
     view = RowView("1", "4711-30", "Bracket R, 3 mm", "0 / 600", say("Today"), "assignment")
     made = [ListRow(host, view) for _index in range(5)]
@@ -100,9 +100,23 @@ def rows(host: ThemeHost, say: Say) -> QWidget:
     late = RowView("3", "4720-10", "Cover plate", "0 / 400", say("Today"), status=Status.CAUTION)
     for row in (*made, ListRow(host, chosen), ListRow(host, late)):
         column.addWidget(row)
-    facts = FactList(host)
-    facts.set_rows([RowView("4", "4711-20", "Bracket L, 3 mm", "412 / 600", say("Today"), "assignment")])
-    column.addWidget(facts, 1)
+    column.addStretch(1)
+    return window
+
+
+def facts(host: ThemeHost, say: Say) -> QWidget:
+    """A list to be read, and one that has nothing yet."""
+    window, column = a_window(host)
+    told, empty = FactList(host), FactList(host)
+    told.set_rows(
+        [
+            RowView("1", "4711-20", "Bracket L, 3 mm", "412 / 600", say("Today"), "assignment"),
+            RowView("2", "4720-10", "Cover plate", "0 / 400", say("Today"), status=Status.CAUTION),
+        ]
+    )
+    empty.set_empty("history", say("No order is running here."))
+    column.addWidget(told, 1)
+    column.addWidget(empty, 1)
     return window
 
 

@@ -13,7 +13,17 @@ from momstation.ui.data_table import Column, DataTable, Row
 from momstation.ui.delta_badge import DeltaBadge
 from momstation.ui.drawing import Align
 from momstation.ui.empty_state import EmptyState
-from momstation.ui.gallery_frames import bars, calibration, first_in_focus, focus, lock, rows, text_pad, words
+from momstation.ui.gallery_frames import (
+    bars,
+    calibration,
+    facts,
+    first_in_focus,
+    focus,
+    lock,
+    rows,
+    text_pad,
+    words,
+)
 from momstation.ui.gallery_inspection import gauges, measures, shift
 from momstation.ui.gallery_page import Page, both
 from momstation.ui.gallery_parts import (
@@ -262,6 +272,7 @@ PAGES: tuple[Page, ...] = (
     *both("words", words),
     *both("bars", bars),
     *both("rows", rows),
+    *both("facts", facts),
     *both("machine-states", _machine_states),
     Page("stop-reason", Density.TOUCH, _reasons),
     *both("keypad", _keypad),

@@ -30,7 +30,7 @@ from tests.support.seen import Seen, tappable, tree
 Built = Callable[..., QWidget]
 OF_ANOTHER: set[type] = {StripedEdge}
 """It stands around whole screens, where people practise."""
-WITHOUT_TARGETS = ("statuses", "machine-states", "gauges", "measures", "words")
+WITHOUT_TARGETS = ("facts", "statuses", "machine-states", "gauges", "measures", "words")
 HOME = next(page for page in PAGES if page.name == "home")
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
