@@ -65,7 +65,8 @@ def test_what_the_machine_reports_is_answered_and_recorded(plant: SimulatedPlant
             await station.told()
             (card,) = [one for one in (await station.shown()).strip if one.alarms]
             assert (card.status, card.title) == (Status.ALARM, NAME)
-            assert card.text == "Keep the guard closed and call maintenance. · For: maintenance"
+            assert card.text == "Keep the guard closed and call maintenance."
+            assert card.kicker.endswith("for: maintenance")
             await _seen(station)
             await _seen(station)
             heard = len(station.readings)

@@ -112,26 +112,34 @@ def _condition_cards(
 
 
 def _alarm_card(machine: MachineAtWork, alarm: AlarmClass) -> StripCard:
+    kicker = _("{machine} reports · for: {role}").format(
+        machine=machine.equipment.name, role=_(role_label(alarm.owner))
+    )
     key = f"{machine.machine}/{CONDITION}{alarm.condition}"
-    return _condition_card(machine, key, [alarm], alarm.condition, _answer(alarm))
+    return _condition_card(key, kicker, [alarm], alarm.condition, _response(alarm))
 
 
 def _many_card(machine: MachineAtWork, alarms: Sequence[AlarmClass]) -> StripCard:
-    """All of them by name, the most urgent first, with what to do about that one."""
-    worst_first = sorted(alarms, key=lambda one: -_status(one).severity)
+    """All of them by name, the most urgent first, with what to do about the first few and whose they are."""
+    worst_first = sorted(alarms, key=lambda one: (-_status(one).severity, one.priority is None))
+    kicker = _("{machine} reports").format(machine=machine.equipment.name)
     title = ngettext("{count} report at once", "{count} reports at once", len(alarms)).format(
         count=len(alarms)
     )
     names = ", ".join(one.condition for one in worst_first)
-    return _condition_card(
-        machine, machine.machine, worst_first, title, f"{names}\n{_answer(worst_first[0])}"
-    )
+    text = "\n".join([names, *(_answer(one) for one in worst_first[:MOST])])
+    return _condition_card(machine.machine, kicker, worst_first, title, text)
+
+
+def _response(alarm: AlarmClass) -> str:
+    return alarm.response or _(ANY_RESPONSE)
 
 
 def _answer(alarm: AlarmClass) -> str:
-    """What people do about it, and whose it is."""
-    owner = _("For: {role}").format(role=_(role_label(alarm.owner)))
-    return f"{alarm.response or _(ANY_RESPONSE)} · {owner}"
+    """What people do about one of many, and whose it is."""
+    return _("{alarm}: {response} (For: {role})").format(
+        alarm=alarm.condition, response=_response(alarm), role=_(role_label(alarm.owner))
+    )
 
 
 def _status(alarm: AlarmClass) -> Status:
@@ -139,18 +147,16 @@ def _status(alarm: AlarmClass) -> Status:
     return Status.ALARM if alarm.priority is None else _STATUS[alarm.priority]
 
 
-def _condition_card(
-    machine: MachineAtWork, key: str, alarms: Sequence[AlarmClass], title: str, text: str
-) -> StripCard:
+def _condition_card(key: str, kicker: str, alarms: Sequence[AlarmClass], title: str, text: str) -> StripCard:
     return StripCard(
         key=f"condition/{key}",
         status=_status(alarms[0]),
         icon="report-fill",
-        kicker=_("{machine} reports").format(machine=machine.equipment.name),
+        kicker=kicker,
         title=title,
         text=text,
         action=None,
-        alarms=tuple((machine.machine, one.condition) for one in alarms),
+        alarms=tuple((one.machine, one.condition) for one in alarms),
     )
 
 

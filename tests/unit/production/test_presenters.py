@@ -359,7 +359,8 @@ def test_an_alarms_card_says_what_to_do_and_whose_it_is(
         await floor.hear(floor.reading("condition:low oil", True))
         (card,) = [one for one in (await made(floor, HomePresenter).load()).strip if one.alarms]
         assert (card.status, card.title) == (status, "low oil")
-        assert card.text == "Fill up oil. · For: team lead"
+        assert card.text == "Fill up oil."
+        assert card.kicker.endswith("reports · for: team lead")
         assert card.alarms == ((PRESS, "low oil"),)
 
     asyncio.run(play())
@@ -375,7 +376,7 @@ def test_many_alarms_at_once_are_one_card_that_counts_them(on_floor) -> None:
         (card,) = [card for card in view.strip if card.status is Status.ALARM]
         assert card.title == "3 reports at once"
         assert card.text.splitlines()[0] == "alarm 0, alarm 1, alarm 2"
-        assert "For: maintenance" in card.text
+        assert card.text.count("(For: maintenance)") == 3
         await floor.hear(floor.reading("condition:alarm 1", False))
         alone = [card.title for card in home.retold(view).strip if card.status is Status.ALARM]
         assert alone == ["alarm 0", "alarm 2"]
