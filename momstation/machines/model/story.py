@@ -57,18 +57,18 @@ def apply_story(story: MachineStory, record: Record) -> MachineStory:
                 last_at=_later(story.last_at, event.at),
             )
         case ConditionCame() as event:
-            return _standing(story, story.standing | {event.condition: False})
+            return _standing(story, story.standing | {event.condition: False}, event.at)
         case ConditionWent() as event:
             left = {name: seen for name, seen in story.standing.items() if name != event.condition}
-            return _standing(story, left)
+            return _standing(story, left, event.at)
         case ConditionAcknowledged() as event if event.condition in story.standing:
-            return _standing(story, story.standing | {event.condition: True})
+            return _standing(story, story.standing | {event.condition: True}, event.at)
         case _:
             return story
 
 
-def _standing(story: MachineStory, standing: dict[str, bool]) -> MachineStory:
-    return msgspec.structs.replace(story, standing=standing)
+def _standing(story: MachineStory, standing: dict[str, bool], at: datetime) -> MachineStory:
+    return msgspec.structs.replace(story, standing=standing, last_at=_later(story.last_at, at))
 
 
 def _later(one: datetime | None, other: datetime) -> datetime:
