@@ -73,6 +73,12 @@ def _codes(argv: Sequence[str]) -> int:
     return main(list(argv), sys.stdout, sys.stderr)
 
 
+def _alarms(argv: Sequence[str]) -> int:
+    from momstation.shell.alarm_report.command import main  # fast start
+
+    return main(list(argv), sys.stdout, sys.stderr)
+
+
 def _gallery(argv: Sequence[str]) -> int:
     from momstation.app.gallery.command import main  # fast start: Qt only for windows
 
@@ -100,6 +106,7 @@ COMMANDS: Mapping[str, tuple[Command, str]] = MappingProxyType(
         ),
         "compute": (_compute, "the calculations that the screens show, from JSON to JSON"),
         "codes": (_codes, "codes --config station.toml --out codes.pdf: a sheet to scan instead of taps"),
+        "alarms": (_alarms, "alarms --config station.toml [--days 7] [--json]: can people answer the alarms"),
         "about": (_about, "which program this is, and the terms of every work by others in it"),
         "gallery": (_gallery, "every component and every screen in every state, to look at or as pictures"),
     }

@@ -115,7 +115,7 @@ def assemble(settings: Settings, clock: Clock, on_progress: Report | None = None
     parts = (
         CORE,
         plant_part(),
-        machines.part(),
+        machines.part(slot),
         production.part(slot, facts, declared),
         workforce.part(team, slot),
         inbox.part(slot, facts),

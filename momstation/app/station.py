@@ -92,7 +92,8 @@ class Station:
         self._sync_status = SyncStatus(state, 0, None, None, "")
         self.dispatcher = self.assembly.dispatcher()
         self.service = MachineService(
-            [rules_of(binding) for binding in machine_bindings(settings)], self.assembly.live
+            [rules_of(binding, alarms=self.assembly.facts.alarms) for binding in machine_bindings(settings)],
+            self.assembly.live,
         )
         self.reporting = MachineReporting(self.assembly, self.service, self.dispatcher, self.bus.publish)
         self.wires = Wires(self.assembly, self.bus, asyncio.get_event_loop())

@@ -22,6 +22,14 @@ class MachineState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class AlarmPriority(StrEnum):
+    """How soon somebody must respond; ISA-18.2 and EEMUA 191 want some 5 % high, 15 % medium and 80 % low."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 class _OfMachine(Event, frozen=True, kw_only=True):
     machine: str
     at: datetime
@@ -65,4 +73,39 @@ class PartsCounted(_OfMachine, frozen=True, kw_only=True):
         )
 
 
-EVENTS: tuple[type[Event], ...] = (MachineStateChanged, PartsCounted)
+class ConditionCame(_OfMachine, frozen=True, kw_only=True):
+    """A true/false condition of the machine began to hold. ``priority`` is that of its class at this time, None where
+    the settings did not declare it an alarm; ``source_at`` the machine's clock."""
+
+    kind: ClassVar[str] = "machines.condition_came"
+    condition: str
+    priority: AlarmPriority | None = None
+    source_at: datetime | None = None
+
+
+class ConditionWent(_OfMachine, frozen=True, kw_only=True):
+    """It holds no longer. A machine that is not heard ends nothing: what stood still stands until it says otherwise.
+
+    ``is_removed``: the station's settings do not know the condition any more."""
+
+    kind: ClassVar[str] = "machines.condition_went"
+    condition: str
+    source_at: datetime | None = None
+    is_removed: bool = False
+
+
+class ConditionAcknowledged(_OfMachine, frozen=True, kw_only=True):
+    """Somebody at the station has seen it while it stood; ``by`` a person's id, None if nobody was signed on."""
+
+    kind: ClassVar[str] = "machines.condition_acknowledged"
+    condition: str
+    by: str | None = None
+
+
+EVENTS: tuple[type[Event], ...] = (
+    MachineStateChanged,
+    PartsCounted,
+    ConditionCame,
+    ConditionWent,
+    ConditionAcknowledged,
+)

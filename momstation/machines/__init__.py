@@ -1,7 +1,9 @@
-"""Hears machines: readings become machine states and counted parts."""
+"""Hears machines: readings become machine states, counted parts and conditions that come and go."""
 
 from momstation.core.part import Part
+from momstation.machines.model.commands import AcknowledgeConditions
 from momstation.machines.records import machine_fold
+from momstation.machines.service import Acknowledging, StateOf
 from momstation.store.fold import AnyFold
 
 
@@ -9,6 +11,10 @@ def folds() -> tuple[AnyFold, ...]:
     return (machine_fold(),)
 
 
-def part() -> Part:
-    """Nobody asks anything of a machine here: it reports through ``service.MachineService``."""
-    return Part(name="machines", folds=folds())
+def part(reader: StateOf) -> Part:
+    """A machine reports through ``service.MachineService``; people only say that they have seen its conditions."""
+    return Part(
+        name="machines",
+        handlers={AcknowledgeConditions: Acknowledging(reader).acknowledge},
+        folds=folds(),
+    )

@@ -6,13 +6,27 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Protocol, TypeVar
+
+import msgspec
 
 from momstation.core.event import Event
-from momstation.events.machines import MachineState, MachineStateChanged
+from momstation.core.part import Command, Context
+from momstation.events.machines import ConditionAcknowledged, ConditionWent, MachineState, MachineStateChanged
+from momstation.machines.model.commands import AcknowledgeConditions
 from momstation.machines.model.story import MachineStory
-from momstation.machines.model.watch import MachineWatch, WatchRules, resumed
+from momstation.machines.model.watch import MachineWatch, WatchRules, removed, resumed
 from momstation.plant.live import LiveSignals
 from momstation.plant.readings import MachineLink, Reading
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+class StateOf(Protocol):
+    """The store, as far as it is asked for what is known of a stream."""
+
+    async def state(self, stream: str, kind: type[S]) -> S | None: ...
+
 
 Report = Callable[[Sequence[Event]], Awaitable[object]]
 StoryOf = Callable[[str], Awaitable[MachineStory | None]]
@@ -56,6 +70,8 @@ class MachineService:
             story = await story_of(machine)
             self._watches[machine] = resumed(watch.rules, story)
             events.extend(_silence(story, heard_until))
+            if story is not None and story.last_at is not None:
+                events.extend(removed(watch.rules, story, heard_until or story.last_at))
         self._adopt_silence(events)
         return tuple(events)
 
@@ -140,8 +156,30 @@ class MachineService:
 
     def _adopt_silence(self, events: Iterable[Event]) -> None:
         for event in events:
-            if isinstance(event, MachineStateChanged):
+            if isinstance(event, ConditionWent):
+                self._watches[event.machine] = self._watches[event.machine].forgotten(event.condition)
+            elif isinstance(event, MachineStateChanged):
                 self._watches[event.machine] = self._watches[event.machine].silenced(event.at)
+
+
+class Acknowledging:
+    """Records once for each time a condition stands that somebody has seen it, and who."""
+
+    def __init__(self, reader: StateOf) -> None:
+        self._reader = reader
+
+    async def acknowledge(self, command: Command, context: Context) -> Sequence[Event]:
+        """Nothing for what has gone meanwhile or was seen before."""
+        assert isinstance(command, AcknowledgeConditions)
+        story = await self._reader.state(f"machine/{command.machine}", MachineStory)
+        standing = {} if story is None else story.standing
+        return [
+            ConditionAcknowledged(
+                machine=command.machine, at=context.now, condition=condition, by=context.actor.person
+            )
+            for condition in dict.fromkeys(command.conditions)
+            if standing.get(condition) is False
+        ]
 
 
 def _lasting(heard: Iterable[Heard]) -> list[Heard]:

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from momstation.events.machines import AlarmPriority
+from momstation.plant.alarms import AlarmClass
 from momstation.plant.signals import (
+    CONDITION,
     MachineBinding,
     OutputBinding,
     Security,
@@ -11,7 +14,7 @@ from momstation.plant.signals import (
     StateModel,
 )
 from momstation.plant.station import StationFacts
-from momstation.settings import LightSettings, MachineSettings, Settings
+from momstation.settings import LightSettings, MachineSettings, Settings, SignalSettings
 
 
 def machine_bindings(settings: Settings) -> tuple[MachineBinding, ...]:
@@ -27,7 +30,26 @@ def station_facts(settings: Settings) -> StationFacts:
         area=station.area,
         machines=tuple(machine.code for machine in settings.machine),
         timezone=station.timezone,
+        alarms=alarm_classes(settings),
     )
+
+
+def alarm_classes(settings: Settings) -> tuple[AlarmClass, ...]:
+    """One class for each condition of each [[machine]] of which the settings say more than its node."""
+    return tuple(
+        _class(machine.code, signal)
+        for machine in settings.machine
+        for signal in machine.signal
+        if signal.priority or signal.delay_s
+    )
+
+
+def _class(machine: str, signal: SignalSettings) -> AlarmClass:
+    condition = signal.role.removeprefix(CONDITION)
+    if not signal.priority:
+        return AlarmClass(machine, condition, delay_s=signal.delay_s)
+    priority = AlarmPriority(signal.priority)
+    return AlarmClass(machine, condition, priority, signal.response, signal.owner, signal.delay_s)
 
 
 def _binding(machine: MachineSettings, lights: Sequence[LightSettings]) -> MachineBinding:

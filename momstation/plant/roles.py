@@ -48,6 +48,7 @@ RIGHTS = (
     Right("workforce.sign_off", N_("Sign somebody off"), EVERYBODY),
     Right("workforce.sign_off_acting", N_("Sign off"), EVERYBODY),
     Right("workforce.sign_off_everybody", N_("Sign everybody off"), EVERYBODY),
+    Right("machines.acknowledge_conditions", N_("Say that an alarm of a machine was seen"), EVERYBODY),
     Right("production.start_order", N_("Start an order"), "OL···P"),
     Right("production.withdraw_start", N_("Take the start of an order back"), "OL···P"),
     Right("production.pause_order", N_("Pause an order"), "OL···P"),

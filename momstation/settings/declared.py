@@ -16,6 +16,7 @@ from momstation.settings.patterns import A_CODE, A_NODE, CODE, NODE_ID
 
 SIGNAL_ROLE = r"^(state|good_count|reject_count|cycle_time|condition:.+)\Z"
 
+SENTENCE = r"^[^\x00-\x1f\x7f]{0,160}\Z"
 ONE_LINE = r"^[^\x00-\x1f\x7f]{1,60}\Z"
 A_LINE = {"accepts": N_("one line of 1 to 60 characters")}
 
@@ -161,6 +162,31 @@ class SignalSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     type: Annotated[
         Literal["bool", "whole", "number", "text"], Meta(description=N_("What kind of value it carries."))
     ]
+    priority: Annotated[
+        Literal["", "high", "medium", "low"],
+        Meta(description=N_("Makes a condition an alarm, and says how soon somebody must respond.")),
+    ] = ""
+    response: Annotated[
+        str,
+        Meta(
+            description=N_("What people do when the alarm comes, in one sentence."),
+            pattern=SENTENCE,
+            extra_json_schema={"accepts": N_("one line of at most 160 characters")},
+        ),
+    ] = ""
+    owner: Annotated[
+        Literal["", "operator", "team_lead", "inspector", "maintenance", "logistics", "manager"],
+        Meta(description=N_("The role that sees to the alarm.")),
+    ] = ""
+    delay_s: Annotated[
+        float,
+        Meta(
+            description=N_("How long a condition must have come or gone before that is recorded."),
+            ge=0,
+            le=3600,
+            extra_json_schema={"unit": N_("seconds")},
+        ),
+    ] = 0.0
 
 
 class MachineSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

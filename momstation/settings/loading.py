@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from momstation.core.i18n import _
+from momstation.settings.alarming import check_alarms
 from momstation.settings.declared import Settings
 from momstation.settings.faults import Fault, SettingsRefused
 from momstation.settings.lines import lines_of_keys
@@ -79,6 +80,7 @@ def _check_together(reading: Reading, settings: Settings) -> None:
     _check_twice(reading, "machine", "code", [machine.code for machine in settings.machine])
     for at, machine in enumerate(settings.machine):
         _check_twice(reading, f"machine[{at}].signal", "role", [signal.role for signal in machine.signal])
+    check_alarms(reading, settings.machine)
     scanners = [scanner.id for scanner in settings.scanner]
     _check_known(reading, "beep", "scanner", [beep.scanner for beep in settings.beep], scanners)
     machines = [machine.code for machine in settings.machine]

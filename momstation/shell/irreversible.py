@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from momstation.core.part import Command
+from momstation.machines.model.commands import AcknowledgeConditions
 from momstation.production.model.commands import ReverseEntry, UndoFinish, WithdrawClearance, WithdrawStart
 from momstation.shell.inbox.commands import ReopenDiscrepancy
 from momstation.workforce.model import ActAs, LockStation, SignOff, SignOffActing, SignOffEverybody
@@ -21,6 +22,7 @@ IRREVERSIBLE: Mapping[type[Command], str] = MappingProxyType(
         SignOffActing: _COMES_BACK,
         SignOffEverybody: _COMES_BACK,
         LockStation: "Only a badge or a PIN of somebody who is present may unlock; a tap would make the lock none.",
+        AcknowledgeConditions: "Who has seen an alarm has seen it; it changes nothing at the machine.",
         ActAs: "It only says whose the next taps are: one tap on the other name is the way back.",
     }
 )

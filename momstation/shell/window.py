@@ -29,6 +29,7 @@ from momstation.shell.notice_desk import NoticeDesk
 from momstation.shell.operator_sheets import OperatorSheets
 from momstation.shell.places import Places
 from momstation.shell.presses import Presses
+from momstation.shell.seen_alarms import SeenAlarms
 from momstation.shell.services import ShellServices
 from momstation.shell.verdict import Verdict
 from momstation.shell.window_home import ShownHome
@@ -69,6 +70,7 @@ class StationWindow(QWidget):
         self.places = Places(services, self.frame, self.navigation)
         self.home = ShownHome(self, self)
         self.alerts = Alerts(services.cues, monotonic, self.home.tell_alarm)
+        self.seen_alarms = SeenAlarms(self)
         bindings = keys.of_station(is_operator=self._is_operator)
         self.own_sheets = own = OwnSheets(self, self, bindings)
         self.station_sheet, self.panel_sheet, self.meanwhile = own.station, own.panel, own.meanwhile

@@ -15,6 +15,7 @@ from momstation.shell.notice_desk import NoticeDesk
 from momstation.shell.operator_sheets import OperatorSheets
 from momstation.shell.places import Places
 from momstation.shell.presses import Presses
+from momstation.shell.seen_alarms import SeenAlarms
 from momstation.shell.window_home import ShownHome
 
 
@@ -25,6 +26,7 @@ class Desk(Protocol):
     acting: Acting
     messages: Messages
     alerts: Alerts
+    seen_alarms: SeenAlarms
     crew: Crew
     home: ShownHome
     places: Places
@@ -59,10 +61,12 @@ def _wire_frame(desk: Desk) -> None:
     frame.bar.explained.connect(desk.messages.explain)
     frame.strip.activated.connect(desk.acting.on_card)
     frame.strip.explained.connect(desk.messages.explain)
+    frame.strip.activated.connect(desk.seen_alarms.pressed)
     frame.strip.activated.connect(desk.alerts.seen)
     frame.top.people_tapped.connect(partial(desk.go, Place.PEOPLE))
     frame.top.link_tapped.connect(desk.open_station)
     desk.messages.undone.connect(desk.acting.command)
+    desk.messages.alarm_seen.connect(desk.seen_alarms.all_pressed)
     desk.messages.alarm_seen.connect(desk.alerts.seen_all)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+import msgspec
+
 from momstation.plant.signals import (
     CYCLE_TIME,
     GOOD_COUNT,
@@ -21,6 +23,8 @@ from momstation.plant.signals import (
 
 NAMESPACE = "urn:momstation:simulated-plant"
 TEMPERATURE = "condition:temperature"
+BROKEN_DOWN = "condition:Breakdown"
+"""True from the moment the machine aborts until it is cleared; an alarm only where a station binds it."""
 _BETWEEN_STATES_S = 0.05
 """How long the acting states (Starting, Holding ...) last."""
 
@@ -128,6 +132,10 @@ class SimulatedMachine:
     def is_running(self) -> bool:
         return self._started_at is not None
 
+    @property
+    def is_broken_down(self) -> bool:
+        return self.state in (PackML.ABORTING, PackML.ABORTED)
+
     def signals(self) -> dict[str, int | float]:
         return {
             STATE: int(self.state),
@@ -135,6 +143,7 @@ class SimulatedMachine:
             REJECT_COUNT: self._reject_counter,
             CYCLE_TIME: self._cycle,
             TEMPERATURE: self._temperature,
+            BROKEN_DOWN: self.is_broken_down,
         }
 
     def start(self, now: float) -> None:
@@ -202,11 +211,14 @@ class SimulatedMachine:
             self._enter(JAM, self._now + self.plan.micro_stop_s)
 
     def _take_next_state(self) -> Iterator[tuple[str, int | float]]:
+        was_broken_down = self.is_broken_down
         self.state = self._path.pop(0)
         self._next_state_at = self._now + _BETWEEN_STATES_S
         if self.state is PackML.EXECUTE:
             self._part_at = self._now + self._draw_cycle()
         yield STATE, int(self.state)
+        if self.is_broken_down is not was_broken_down:
+            yield BROKEN_DOWN, self.is_broken_down
 
     def _make_part(self) -> Iterator[tuple[str, int | float]]:
         is_sure = self.true_good < self.plan.sure_good
@@ -285,9 +297,16 @@ def binding_for(code: str, endpoint: str, plan: Plan, security: Security = Secur
         code=code,
         endpoint=endpoint,
         security=security,
-        signals=tuple(at(role, name, kind) for role, (name, kind) in NODES.items()),
+        signals=tuple(at(role, name, kind) for role, (name, kind) in NODES.items() if role != BROKEN_DOWN),
         counter_modulus=1 << plan.counter_bits,
     )
+
+
+def with_alarm(binding: MachineBinding) -> MachineBinding:
+    """The same machine, of which a station wants to hear as well that it has broken down."""
+    name, kind = NODES[BROKEN_DOWN]
+    alarm = SignalBinding(BROKEN_DOWN, f"nsu={NAMESPACE};s={binding.code}.{name}", kind)
+    return msgspec.structs.replace(binding, signals=(*binding.signals, alarm))
 
 
 LAMPS = ("LampRed", "LampAmber", "LampGreen")
@@ -298,6 +317,7 @@ NODES = {
     REJECT_COUNT: ("ProdDefectiveCount", SignalType.WHOLE),
     CYCLE_TIME: ("CycleTime", SignalType.NUMBER),
     TEMPERATURE: ("Temperature", SignalType.NUMBER),
+    BROKEN_DOWN: ("BrokenDown", SignalType.BOOL),
 }
 """Role → name on the machine. Here ProdProcessedCount counts the good parts only, beside
 ProdDefectiveCount."""

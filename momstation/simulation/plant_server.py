@@ -11,7 +11,7 @@ from asyncua import Server, ua
 
 from momstation.plant.signals import CYCLE_TIME, GOOD_COUNT, REJECT_COUNT, STATE
 from momstation.simulation.faults import Faults
-from momstation.simulation.machine import LAMPS, NAMESPACE, NODES, TEMPERATURE, SimulatedMachine
+from momstation.simulation.machine import BROKEN_DOWN, LAMPS, NAMESPACE, NODES, TEMPERATURE, SimulatedMachine
 from momstation.simulation.plant_security import secure_server
 
 _PORTS = (20_000, 32_000)
@@ -151,6 +151,7 @@ def _variant_type(machine: SimulatedMachine, role: str) -> ua.VariantType:
         REJECT_COUNT: counter,
         CYCLE_TIME: ua.VariantType.Double,
         TEMPERATURE: ua.VariantType.Double,
+        BROKEN_DOWN: ua.VariantType.Boolean,
     }[role]
 
 

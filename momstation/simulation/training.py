@@ -2,11 +2,13 @@
 
 import logging
 import tempfile
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from momstation.plant.signals import MachineBinding
 from momstation.settings import MachineSettings, SignalSettings
@@ -73,9 +75,9 @@ class TrainingMachines:
 
 def _instead(real: MachineSettings, stand_in: MachineBinding) -> MachineSettings:
     """Signals of a condition that the real machine does not have are left out: no screen waits for them."""
-    wanted = {signal.role for signal in real.signal}
+    wanted = {signal.role: signal for signal in real.signal}
     signals = tuple(
-        SignalSettings(role=one.role, node=one.node_id, type=one.type.value)
+        _stands_in(SignalSettings(role=one.role, node=one.node_id, type=one.type.value), wanted)
         for one in stand_in.signals
         if one.role in wanted or not one.role.startswith("condition:")
     )
@@ -87,3 +89,11 @@ def _instead(real: MachineSettings, stand_in: MachineBinding) -> MachineSettings
         publishing_ms=real.publishing_ms,
         counter_modulus=stand_in.counter_modulus or 0,
     )
+
+
+def _stands_in(stand_in: SignalSettings, wanted: Mapping[str, SignalSettings]) -> SignalSettings:
+    """People practise with the answers that the real alarm asks for."""
+    real = wanted.get(stand_in.role)
+    if real is None or real.type != stand_in.type:
+        return stand_in
+    return replace(real, node=stand_in.node)

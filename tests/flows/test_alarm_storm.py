@@ -28,6 +28,11 @@ _STATES = (
     "SELECT json_extract(payload, '$.state') FROM event WHERE kind = 'machines.state_changed' ORDER BY hlc"
 )
 
+_CONDITIONS = (
+    "SELECT kind || ' ' || json_extract(payload, '$.condition') FROM event "
+    "WHERE kind IN ('machines.condition_came', 'machines.condition_went') ORDER BY hlc"
+)
+
 
 @pytest.fixture
 def one(qapp: QApplication, tmp_path: Path) -> Iterator[WholeStation]:
@@ -71,6 +76,12 @@ def alarm(number: int) -> tuple[tuple[str, int | bool], tuple[str, int | bool]]:
     return (STATE, STOPPED if number % 2 == 0 else EXECUTE), (name, is_on)
 
 
+def _told(number: int) -> str:
+    _state, (signal, is_on) = alarm(number)
+    verb = "came" if is_on else "went"
+    return f"machines.condition_{verb} {signal.removeprefix(CONDITION)}"
+
+
 async def begun(one: WholeStation) -> None:
     await one.define(a_small_plant())
     one.window.show()
@@ -108,6 +119,10 @@ def test_a_thousand_alarms_are_four_cards_at_most_and_every_one_is_recorded(one:
                     await tapped(one, one.window.sheets)
             states = await one.store.reader.read(lambda conn: conn.execute(sa.text(_STATES)).scalars().all())
             assert states == ["producing", *["stopped", "producing"] * (ALARMS // 2)]
+            told = await one.store.reader.read(
+                lambda conn: conn.execute(sa.text(_CONDITIONS)).scalars().all()
+            )
+            assert told == [_told(number) for number in range(ALARMS)]
         finally:
             await one.stop()
 

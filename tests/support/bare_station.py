@@ -93,7 +93,9 @@ class BareStation:
         self.store = self.assembly.store
         self.bus = Bus()
         self.dispatcher = self.assembly.dispatcher()
-        machines = MachineService([rules_of(one) for one in machine_bindings(settings)], self.assembly.live)
+        alarms = self.assembly.facts.alarms
+        rules = [rules_of(one, alarms=alarms) for one in machine_bindings(settings)]
+        machines = MachineService(rules, self.assembly.live)
         self.reporting = MachineReporting(self.assembly, machines, self.dispatcher)
         self.wires = Wires(self.assembly, self.bus, asyncio.get_running_loop())
         self.home = HomePresenter(self.assembly.reader, clock, self.assembly.facts, self.assembly.live)

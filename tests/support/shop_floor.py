@@ -107,7 +107,9 @@ class ShopFloor:
         self.reader = self.store.reader
         self.part = production.part(self.reader, station)
         buckets = Buckets(self.store.journal, self.store.ticks, bucket_s)
-        self.dispatcher = Dispatcher((machines.part(), self.part), self.store.journal, self.clock, buckets)
+        self.dispatcher = Dispatcher(
+            (machines.part(self.store.reader), self.part), self.store.journal, self.clock, buckets
+        )
         self.machines = MachineService([WatchRules(each) for each in station.machines], self.live)
         self.nouns = a_plant() if nouns is None else list(nouns)
         self._good = 1000

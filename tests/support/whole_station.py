@@ -10,6 +10,7 @@ from pathlib import Path
 from qasync import QEventLoop
 
 from momstation import machines, production, workforce
+from momstation.app.assembly import ReaderSlot
 from momstation.core.bus import Bus
 from momstation.core.clock import ManualClock
 from momstation.core.dispatcher import Dispatcher
@@ -83,7 +84,8 @@ class WholeStation(WindowHands):
         self.clock, self.bus, self.live, self.loop = ManualClock(NOON), Bus(), LiveSignals(), loop
         self.live.hear_link(MachineLink("P07", Link.LIVE))
         own = replace(FACTS) if role == "operator" else StationFacts("LEAD", "Lead", "Line 3", (), "UTC")
-        fixed = (plant_part(), machines.part())
+        slot = ReaderSlot()
+        fixed = (plant_part(), machines.part(slot))
         self.store = open_store(
             file,
             code=own.code,
@@ -93,6 +95,7 @@ class WholeStation(WindowHands):
             clock=self.clock,
         )
         reader = self.store.reader
+        slot.fill(reader)
         team = TeamService(reader, own, PinRules())
         parts: Sequence[Part] = (*fixed, production.part(reader, own), workforce.part(team, reader))
         self.dispatcher = Dispatcher(parts, self.store.journal, self.clock)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from momstation.core.event import Event
-from momstation.events.machines import MachineState, MachineStateChanged, PartsCounted
+from momstation.events.machines import ConditionWent, MachineState, MachineStateChanged, PartsCounted
 from momstation.machines.model.counting import Counter, Mark, interrupted, step, weightier
+from momstation.machines.model.standing import Standing
 from momstation.machines.model.states import read_state, refined
 from momstation.machines.model.story import MachineStory
+from momstation.plant.alarms import AlarmClass
 from momstation.plant.readings import Link, MachineLink, Quality, Reading
 from momstation.plant.signals import CONDITION, GOOD_COUNT, REJECT_COUNT, STATE, MachineBinding, StateModel
 
@@ -22,16 +24,24 @@ _SPEAKS = frozenset({None, Link.LIVE, Link.MISCONFIGURED})
 @dataclass(frozen=True, slots=True)
 class WatchRules:
     """``debounce_s``: how long a new state must hold before it is a fact; its time stays that of the first
-    word."""
+    word. ``alarms`` are the classes of its conditions; ``conditions`` the names of all that it has, None where
+    nobody knows."""
 
     machine: str
     state_model: StateModel = StateModel.PACKML
     counter_modulus: int | None = None
     debounce_s: float = 0.0
+    alarms: tuple[AlarmClass, ...] = ()
+    conditions: frozenset[str] | None = None
 
 
-def rules_of(binding: MachineBinding, debounce_s: float = 0.0) -> WatchRules:
-    return WatchRules(binding.code, binding.state_model, binding.counter_modulus, debounce_s)
+def rules_of(
+    binding: MachineBinding, debounce_s: float = 0.0, alarms: Iterable[AlarmClass] = ()
+) -> WatchRules:
+    own = tuple(one for one in alarms if one.machine == binding.code)
+    roles = (signal.role for signal in binding.signals)
+    names = frozenset(role.removeprefix(CONDITION) for role in roles if role.startswith(CONDITION))
+    return WatchRules(binding.code, binding.state_model, binding.counter_modulus, debounce_s, own, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,7 @@ class MachineWatch:
     link_reason: str = ""
     conditions: frozenset[str] = field(default_factory=frozenset)
     last_at: datetime | None = None
+    standing: Standing = field(default_factory=Standing)
 
     def hear(self, readings: Iterable[Reading]) -> tuple["MachineWatch", tuple[Event, ...]]:
         """One batch: at most one ``PartsCounted``, before the state that the machine went to after making
@@ -84,8 +95,10 @@ class MachineWatch:
         return watch._settle(at)
 
     def tick(self, at: datetime) -> tuple["MachineWatch", tuple[Event, ...]]:
-        """Time passed: a state that has held long enough becomes a fact."""
-        return self._settle(at)
+        """Time passed: a state or a condition that has held long enough becomes a fact."""
+        standing, events = self.standing.settle(at, self.rules.machine, self.rules.alarms)
+        watch, states = (self if standing is self.standing else replace(self, standing=standing))._settle(at)
+        return watch, (*events, *states)
 
     def silenced(self, at: datetime) -> "MachineWatch":
         """Recorded as unknown by somebody else, because nobody listens."""
@@ -99,13 +112,17 @@ class MachineWatch:
             reject=interrupted(self.reject),
         )
 
+    def forgotten(self, condition: str) -> "MachineWatch":
+        """A condition that the settings have no longer."""
+        return replace(self, standing=Standing(self.standing.recorded - {condition}))
+
     def _hear_one(self, reading: Reading, tally: "_Tally") -> tuple["MachineWatch", tuple[Event, ...]]:
         if reading.signal == STATE:
             return replace(self, word=self._word(reading))._settle(reading.received_at)
         if reading.signal in (GOOD_COUNT, REJECT_COUNT):
             return self._count(reading, tally)._settle(reading.received_at)
         if reading.signal.startswith(CONDITION):
-            return self._condition(reading)._settle(reading.received_at)
+            return self._condition(reading).tick(reading.received_at)
         return self._settle(reading.received_at)
 
     def _word(self, reading: Reading) -> Word:
@@ -129,6 +146,12 @@ class MachineWatch:
         return replace(self, good=counter) if signal == GOOD_COUNT else replace(self, reject=counter)
 
     def _condition(self, reading: Reading) -> "MachineWatch":
+        standing = self.standing.hear(reading, believable(reading.source_time))
+        watch = self if standing is self.standing else replace(self, standing=standing)
+        return watch._supply(reading)
+
+    def _supply(self, reading: Reading) -> "MachineWatch":
+        """Whether parts are missing or the exit is full; other conditions are only remembered."""
         name = reading.signal.removeprefix(CONDITION).casefold()
         is_on = reading.quality is Quality.GOOD and reading.value in (True, 1)
         if is_on == (name in self.conditions):
@@ -205,10 +228,22 @@ def resumed(rules: WatchRules, story: MachineStory | None) -> MachineWatch:
         return MachineWatch(rules)
     return MachineWatch(
         rules,
+        standing=Standing(frozenset(story.standing)),
         recorded=story.state,
         last_at=story.last_at,
         good=Counter(story.good_counter, is_gap=True),
         reject=Counter(story.reject_counter, is_gap=True),
+    )
+
+
+def removed(rules: WatchRules, story: MachineStory | None, at: datetime) -> tuple[Event, ...]:
+    """Conditions that stand in the records and that the settings have no longer: they would stand for ever."""
+    if story is None or rules.conditions is None:
+        return ()
+    return tuple(
+        ConditionWent(machine=rules.machine, at=at, condition=name, is_removed=True)
+        for name in story.standing
+        if name not in rules.conditions
     )
 
 

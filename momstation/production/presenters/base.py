@@ -16,7 +16,8 @@ from momstation.production.model.refusals import REFUSALS
 T = TypeVar("T")
 
 ORDER_KINDS = frozenset(event.kind for event in production.EVENTS)
-MACHINE_KINDS = frozenset(event.kind for event in machines.EVENTS)
+MACHINE_KINDS = frozenset({machines.MachineStateChanged.kind, machines.PartsCounted.kind})
+"""Not its conditions: what stands now is shown live, and a storm of them makes nobody load anew."""
 PLANT_KINDS = frozenset(event.kind for event in plant.EVENTS)
 PRESENCE_KINDS = frozenset({workforce.PersonSignedOn.kind, workforce.PersonSignedOff.kind})
 STATION_KINDS = frozenset(event.kind for event in station.EVENTS)

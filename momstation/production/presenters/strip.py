@@ -1,9 +1,13 @@
 """The cards at the side: at most four, the worst first, each with what to do about it."""
 
+from collections.abc import Sequence
+
 from momstation.core.i18n import _, ngettext
-from momstation.events.machines import MachineState
+from momstation.events.machines import AlarmPriority, MachineState
+from momstation.plant.alarms import ANY_RESPONSE, AlarmClass, class_of
 from momstation.plant.live import LiveSignals
 from momstation.plant.readings import Link
+from momstation.plant.roles import role_label
 from momstation.plant.signals import CONDITION
 from momstation.plant.time_words import day_and_clock, duration
 from momstation.production.presenters.base import said
@@ -15,6 +19,11 @@ from momstation.ui.status import Status
 
 MOST = 4
 MOST_ALONE = 2
+_STATUS = {
+    AlarmPriority.HIGH: Status.ALARM,
+    AlarmPriority.MEDIUM: Status.WARNING,
+    AlarmPriority.LOW: Status.CAUTION,
+}
 
 
 def strip_cards(
@@ -22,7 +31,7 @@ def strip_cards(
 ) -> tuple[StripCard, ...]:
     cards = [
         *(_stop_card(facts, asked) if asked is not None else ()),
-        *(card for machine in facts.machines for card in _machine_cards(machine, live)),
+        *(card for machine in facts.machines for card in _machine_cards(machine, live, facts.station.alarms)),
         *_clearance_card(facts),
         *_setup_card(facts),
         *_rejects_card(facts),
@@ -48,7 +57,9 @@ def _stop_card(facts: StationAtWork, machine: MachineAtWork) -> list[StripCard]:
     return [card]
 
 
-def _machine_cards(machine: MachineAtWork, live: LiveSignals) -> list[StripCard]:
+def _machine_cards(
+    machine: MachineAtWork, live: LiveSignals, classes: Sequence[AlarmClass]
+) -> list[StripCard]:
     cards = []
     link = live.link(machine.machine)
     is_heard = link.status in (Link.LIVE, Link.MISCONFIGURED) and machine.state is not MachineState.UNKNOWN
@@ -56,7 +67,7 @@ def _machine_cards(machine: MachineAtWork, live: LiveSignals) -> list[StripCard]
         cards.append(_signal_card(machine, link.reason))
     elif link.status not in (Link.LIVE, Link.CONNECTING):
         cards.append(_link_card(machine, link.reason))
-    return [*cards, *_condition_cards(machine, live)]
+    return [*cards, *_condition_cards(machine, live, classes)]
 
 
 def _link_card(machine: MachineAtWork, reason: str) -> StripCard:
@@ -84,7 +95,9 @@ def _signal_card(machine: MachineAtWork, reason: str) -> StripCard:
     )
 
 
-def _condition_cards(machine: MachineAtWork, live: LiveSignals) -> list[StripCard]:
+def _condition_cards(
+    machine: MachineAtWork, live: LiveSignals, classes: Sequence[AlarmClass]
+) -> list[StripCard]:
     """Conditions that are on or off; one that is a number, such as a temperature, is no alarm by itself. Many at once
     are one card: they have one cause, most of the time, and must not hide what else is to be done."""
     on = sorted(
@@ -92,25 +105,58 @@ def _condition_cards(machine: MachineAtWork, live: LiveSignals) -> list[StripCar
         for signal, reading in live.signals(machine.machine).items()
         if reading.value is True and signal.startswith(CONDITION) and live.is_live(machine.machine, signal)
     )
-    names = [signal.removeprefix(CONDITION) for signal in on]
-    if len(on) > MOST_ALONE:
-        title = ngettext("{count} report at once", "{count} reports at once", len(on)).format(count=len(on))
-        return [_condition_card(machine, machine.machine, title, ", ".join(names))]
-    return [
-        _condition_card(machine, f"{machine.machine}/{signal}", name, "")
-        for signal, name in zip(on, names, strict=True)
-    ]
+    alarms = [class_of(classes, machine.machine, signal.removeprefix(CONDITION)) for signal in on]
+    if len(alarms) > MOST_ALONE:
+        return [_many_card(machine, alarms)]
+    return [_alarm_card(machine, one) for one in alarms]
 
 
-def _condition_card(machine: MachineAtWork, key: str, title: str, text: str) -> StripCard:
+def _alarm_card(machine: MachineAtWork, alarm: AlarmClass) -> StripCard:
+    kicker = _("{machine} reports · for: {role}").format(
+        machine=machine.equipment.name, role=_(role_label(alarm.owner))
+    )
+    key = f"{machine.machine}/{CONDITION}{alarm.condition}"
+    return _condition_card(key, kicker, [alarm], alarm.condition, _response(alarm))
+
+
+def _many_card(machine: MachineAtWork, alarms: Sequence[AlarmClass]) -> StripCard:
+    """All of them by name, the most urgent first, with what to do about the first few and whose they are."""
+    worst_first = sorted(alarms, key=lambda one: (-_status(one).severity, one.priority is None))
+    kicker = _("{machine} reports").format(machine=machine.equipment.name)
+    title = ngettext("{count} report at once", "{count} reports at once", len(alarms)).format(
+        count=len(alarms)
+    )
+    names = ", ".join(one.condition for one in worst_first)
+    text = "\n".join([names, *(_answer(one) for one in worst_first[:MOST])])
+    return _condition_card(machine.machine, kicker, worst_first, title, text)
+
+
+def _response(alarm: AlarmClass) -> str:
+    return alarm.response or _(ANY_RESPONSE)
+
+
+def _answer(alarm: AlarmClass) -> str:
+    """What people do about one of many, and whose it is."""
+    return _("{alarm}: {response} (For: {role})").format(
+        alarm=alarm.condition, response=_response(alarm), role=_(role_label(alarm.owner))
+    )
+
+
+def _status(alarm: AlarmClass) -> Status:
+    """What nobody classified is shown as what it may be at worst."""
+    return Status.ALARM if alarm.priority is None else _STATUS[alarm.priority]
+
+
+def _condition_card(key: str, kicker: str, alarms: Sequence[AlarmClass], title: str, text: str) -> StripCard:
     return StripCard(
         key=f"condition/{key}",
-        status=Status.ALARM,
+        status=_status(alarms[0]),
         icon="report-fill",
-        kicker=_("{machine} reports").format(machine=machine.equipment.name),
+        kicker=kicker,
         title=title,
         text=text,
         action=None,
+        alarms=tuple((one.machine, one.condition) for one in alarms),
     )
 
 

@@ -33,7 +33,8 @@ from momstation.store.sqlite import cursor_of
 
 _EVENTS: tuple[type[Event], ...] = (
     *production.EVENTS,
-    *machines.EVENTS,
+    machines.MachineStateChanged,
+    machines.PartsCounted,
     *discrepancy.EVENTS,
     station.StationAnnounced,
     workforce.PersonSignedOn,

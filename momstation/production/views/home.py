@@ -134,7 +134,7 @@ class HourView:
 @dataclass(frozen=True, slots=True)
 class StripCard:
     """A card of the strip at the side. ``action`` None: nothing to tap. ``key`` is stable while the matter
-    lasts."""
+    lasts. ``alarms``: machine and condition of each alarm that is acknowledged when the card is pressed."""
 
     key: str
     status: Status
@@ -143,6 +143,7 @@ class StripCard:
     title: str
     text: str
     action: Action | None
+    alarms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from momstation.plant.signals import MachineBinding
+from momstation.simulation.machine import BROKEN_DOWN
+
+_ALARMS = {
+    BROKEN_DOWN: {
+        "priority": "high",
+        "response": "Keep the guard closed and call maintenance.",
+        "owner": "maintenance",
+    }
+}
+"""What people do about each alarm of a simulated machine."""
 
 
 def station_toml(
@@ -32,6 +42,7 @@ def station_toml(
         tables.append(_table("[[machine]]", _machine(machine)))
         for signal in machine.signals:
             row = {"role": signal.role, "node": signal.node_id, "type": str(signal.type)}
+            row |= _ALARMS.get(signal.role, {})
             tables.append(_table("[[machine.signal]]", row))
     return "\n".join(tables)
 

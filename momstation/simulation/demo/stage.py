@@ -19,6 +19,7 @@ from momstation.simulation.demo.plant_files import write_plant
 from momstation.simulation.demo.progress import Tell
 from momstation.simulation.demo.room import RoomTakenError, free_area
 from momstation.simulation.demo.settings_file import station_toml
+from momstation.simulation.machine import with_alarm
 from momstation.sync.command import main as central_command
 from momstation.sync.embedded import EmbeddedPostgres
 
@@ -134,7 +135,8 @@ class Stage:
         scanner.wait_for("ready", 20)
         self._ends.callback(_quit, control)
         place = self._place(code, control, code)
-        text = station_toml(code, f"Press {code[1:]}", self._area, "operator", place.store, link, binding)
+        machine = with_alarm(binding)
+        text = station_toml(code, f"Press {code[1:]}", self._area, "operator", place.store, link, machine)
         place.config.write_text(text, encoding="utf-8")
         return place
 

@@ -55,8 +55,12 @@ def test_the_example_gives_a_binding_and_the_facts_of_its_station() -> None:
     (press,) = machine_bindings(settings)
     assert press.code == "P07"
     assert press.security is Security.SIGN_AND_ENCRYPT
-    assert [signal.role for signal in press.signals] == ["state", "good_count", "reject_count"]
+    roles = [signal.role for signal in press.signals]
+    assert roles == ["state", "good_count", "reject_count", "condition:Oil low"]
     facts = station_facts(settings)
+    assert [(one.machine, one.condition, one.owner) for one in facts.alarms] == [
+        ("P07", "Oil low", "operator")
+    ]
     assert (facts.code, facts.main_machine, facts.area) == ("ST-07", "P07", "Stamping")
 
 

@@ -1,0 +1,1 @@
+"""Tells whether the people at each station can answer its alarms."""
