@@ -11,6 +11,7 @@ from momstation.shell.window import StationWindow
 from momstation.ui.event_strip import EventCard, EventStrip
 
 PATIENCE_S = 60.0
+_LOOKS = 60
 
 
 class WindowHands:
@@ -73,19 +74,25 @@ class WindowHands:
 
     async def tap(self, name: str) -> None:
         """Press where it is shown, as soon as it is; what lies on top there gets the press, as with a finger."""
-        widget = await self.shows(name)
-        await self._seen(widget)
+        widget = await self._seen(name)
         spot = widget.mapTo(self.window, widget.visibleRegion().boundingRect().center())
         top = self.window.childAt(spot) or self.window
         self.taps += 1
         QTest.mouseClick(top, Qt.MouseButton.LeftButton, pos=top.mapFrom(self.window, QPoint(spot)))
         await self.settle()
 
-    async def _seen(self, widget: QWidget) -> None:
-        """A person first sees what has just taken another's place."""
-        strip = widget.parentWidget()
-        if isinstance(widget, EventCard) and isinstance(strip, EventStrip):
-            await asyncio.sleep(strip.settles_in_s(widget))
+    async def _seen(self, name: str) -> QWidget:
+        """A person first sees what has just taken another's place, and looks again where it lies by then."""
+        for _look in range(_LOOKS):
+            widget = await self.shows(name)
+            strip = widget.parentWidget()
+            if not (isinstance(widget, EventCard) and isinstance(strip, EventStrip)):
+                return widget
+            rest_s = strip.settles_in_s(widget)
+            if rest_s <= 0:
+                return widget
+            await asyncio.sleep(rest_s)
+        raise AssertionError(f"{name} does not lie still")
 
     async def types(self, digits: str) -> None:
         """Digits of a keyboard; each counts as a tap."""
