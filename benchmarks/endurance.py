@@ -63,7 +63,7 @@ def _figures(weights: "Sequence[Weight]") -> dict[str, Any]:
         "of_that_by_sqlite": _slope(warm, last, "sqlite_kb"),
         "of_it_free_but_held": _slope(warm, last, "free_kb"),
         "qt_objects": sum(last.qt_objects.values()),
-        "qt_objects_grown": sum(last.qt_objects.values()) - sum(start.qt_objects.values()),
+        "qt_objects_grown": sum(last.qt_objects.values()) - sum(warm.qt_objects.values()),
         "objects_per_order": round((last.objects - warm.objects) / (last.orders - warm.orders), 1),
         "rss_mb_by_portion": [_mb(one) for one in rss],
     }

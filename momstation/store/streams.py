@@ -23,7 +23,7 @@ from momstation.store.showing import Shows
 from momstation.store.sqlite import cursor_of
 from momstation.store.thinned import THINNED, Left, left_of
 
-_MOST_KEPT = 1024
+_MOST_KEPT = 256
 _MOST_GRAPHS = 16
 _LOAD = "SELECT heads, last_hlc, n, state, fold_v, partial, dirty FROM stream WHERE stream = ?"
 _SAVE = (

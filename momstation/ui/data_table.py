@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QScroller,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from momstation.ui.drawing import Align
+from momstation.ui.flick import let_fingers_throw
 from momstation.ui.shapes import draw_shape
 from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost, Weight
@@ -147,7 +147,7 @@ class DataTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalHeader().hide()
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        let_fingers_throw(self.viewport())
         self.clicked.connect(self._choose)
         host.changed.connect(self._restyle)
         self._restyle()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QScrollerProperties, QWidget
 
 from momstation.ui.drawing import Drawing
+from momstation.ui.flick import let_fingers_throw
 from momstation.ui.tappable import Tappable
 from momstation.ui.theme import ThemeHost
 
@@ -101,12 +102,11 @@ class KineticArea(QScrollArea):
         return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Only what somebody sees listens to fingers: PySide makes a type of each gesture that is grabbed, never to
-        be forgotten, and most areas of a window that is put up in another language are not opened in it."""
+        """Only what somebody sees listens to fingers: most areas of a window that is put up in another language are
+        not opened in it."""
         if not self._can_be_dragged:
             self._can_be_dragged = True
-            QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-            QScroller.scroller(self.viewport()).stateChanged.connect(self._on_scrolling)
+            let_fingers_throw(self.viewport()).stateChanged.connect(self._on_scrolling)
         super().showEvent(event)
 
     def dragged(self) -> None:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QScroller,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from momstation.core.i18n import _
 from momstation.core.numbers import number
 from momstation.ui.bidi import isolated
+from momstation.ui.flick import let_fingers_throw
 from momstation.ui.measure_model import Cell, Feature, Measured, MeasureModel
 from momstation.ui.shapes import draw_shape
 from momstation.ui.status import Status
@@ -201,7 +201,7 @@ class MeasureGrid(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.setAccessibleName(_("Measured values"))
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        let_fingers_throw(self.viewport())
         self.clicked.connect(self._choose)
         host.changed.connect(self._restyle)
         self._restyle()
