@@ -106,7 +106,8 @@ def assemble(settings: Settings, clock: Clock, on_progress: Report | None = None
 
     What people practise on (``settings.for_training``) is neither copied nor backed up: nothing in it counts.
     """
-    slot, facts, live = ReaderSlot(), station_facts(settings), LiveSignals()
+    slot, facts = ReaderSlot(), station_facts(settings)
+    live = LiveSignals(facts.alarms)
     lock = timedelta(minutes=settings.workforce.pin_lock_min)
     rules = PinRules(tries=settings.workforce.pin_tries, lock=lock)
     team = TeamService(slot, facts, rules)

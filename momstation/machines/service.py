@@ -73,6 +73,8 @@ class MachineService:
             if story is not None and story.last_at is not None:
                 events.extend(removed(watch.rules, story, heard_until or story.last_at))
         self._adopt_silence(events)
+        for machine, watch in self._watches.items():
+            self.live.resume(machine, watch.standing.recorded)
         return tuple(events)
 
     def fall_silent(self, now: datetime) -> tuple[Event, ...]:
@@ -99,6 +101,7 @@ class MachineService:
 
     async def hear_time(self, now: datetime, report: Report) -> None:
         """Record what only needed time to pass, and what could not be recorded before."""
+        self.live.tick(now)
         await self._record([now], report)
 
     async def _record(self, heard: Sequence[Heard], report: Report) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from momstation.core.part import Recorded
+from momstation.events.machines import ConditionCame, ConditionWent
 from momstation.plant.readings import Reading
 from momstation.production.views import HomeView, StripCard
 from momstation.shell.alerts import Alerts
@@ -26,6 +27,7 @@ from momstation.shell.services import Probe, ShellServices
 from momstation.shell.throttle import Throttle
 
 LIVE_MS = 100
+_CONDITION_KINDS = frozenset({ConditionCame.kind, ConditionWent.kind})
 
 
 class Desk(Protocol):
@@ -86,6 +88,8 @@ class ShownHome:
         if is_of_machine(recorded) and self._heard_at is not None:
             self._reading_at, self._heard_at = self._heard_at, None
         self._freshness.hear(recorded)
+        if not _CONDITION_KINDS.isdisjoint(recorded.kinds):
+            self._live.hurry()  # one that came only by waiting, without a reading of its own
 
     def heard(self, reading: Reading) -> None:
         if reading.machine in self._desk.services.station.machines and is_shown(reading):

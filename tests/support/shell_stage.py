@@ -64,6 +64,7 @@ class Shows(Generic[View]):
     def __init__(self, view: View) -> None:
         self.view = view
         self.loads = 0
+        self.retellings = 0
         self.chosen: list[str | None] = []
         self.is_ready_only = True
 
@@ -72,6 +73,7 @@ class Shows(Generic[View]):
         return self.view
 
     def retold(self, view: View) -> View:
+        self.retellings += 1
         return view
 
     def choose(self, which: str | None) -> None:

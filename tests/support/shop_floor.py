@@ -92,7 +92,7 @@ class ShopFloor:
     ) -> None:
         self.clock = ManualClock(SIX)
         self.station = station
-        self.live = LiveSignals()
+        self.live = LiveSignals(station.alarms)
         self.store: Store = open_store(
             folder / "station.db",
             code=station.code,
@@ -110,10 +110,13 @@ class ShopFloor:
         self.dispatcher = Dispatcher(
             (machines.part(self.store.reader), self.part), self.store.journal, self.clock, buckets
         )
-        self.machines = MachineService([WatchRules(each) for each in station.machines], self.live)
+        self.machines = MachineService(self.rules(), self.live)
         self.nouns = a_plant() if nouns is None else list(nouns)
         self._good = 1000
         self._reject = 10
+
+    def rules(self) -> list[WatchRules]:
+        return [WatchRules(each, alarms=self.station.alarms) for each in self.station.machines]
 
     async def open(self) -> None:
         """The plant is defined, the station says who it is, the press is heard: it runs, counters at their base."""
@@ -167,6 +170,11 @@ class ShopFloor:
 
     async def hear(self, *readings: Reading) -> None:
         await self.machines.hear(readings, self._report)
+
+    async def pass_time(self, seconds: float) -> None:
+        """As the station's own second does it, at the end of that time."""
+        self.later(seconds)
+        await self.machines.hear_time(self.clock.now(), self._report)
 
     async def link(self, status: Link, reason: str = "") -> None:
         link = MachineLink(self.station.machines[0], status, reason)

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from momstation.core.event import Event
 from momstation.events.machines import ConditionWent, MachineState, MachineStateChanged, PartsCounted
 from momstation.machines.model.counting import Counter, Mark, interrupted, step, weightier
-from momstation.machines.model.standing import Standing
 from momstation.machines.model.states import read_state, refined
 from momstation.machines.model.story import MachineStory
 from momstation.plant.alarms import AlarmClass
 from momstation.plant.readings import Link, MachineLink, Quality, Reading
 from momstation.plant.signals import CONDITION, GOOD_COUNT, REJECT_COUNT, STATE, MachineBinding, StateModel
+from momstation.plant.standing import Standing
 
 _EARLIEST_SOURCE_YEAR = 1990
 _BREAKS = frozenset({Link.CONNECTING, Link.LOST, Link.REFUSED})
@@ -83,7 +83,8 @@ class MachineWatch:
 
     def hear_link(self, link: MachineLink, at: datetime) -> tuple["MachineWatch", tuple[Event, ...]]:
         """A lost link makes the state unknown, and the next difference of a counter one across a gap."""
-        watch = replace(self, link=link.status, link_reason=link.reason)
+        standing = self.standing if link.status in _SPEAKS else self.standing.unheard()
+        watch = replace(self, link=link.status, link_reason=link.reason, standing=standing)
         if link.status in _BREAKS:
             watch = replace(
                 watch,
@@ -122,7 +123,9 @@ class MachineWatch:
         if reading.signal in (GOOD_COUNT, REJECT_COUNT):
             return self._count(reading, tally)._settle(reading.received_at)
         if reading.signal.startswith(CONDITION):
-            return self._condition(reading).tick(reading.received_at)
+            watch, events = self._condition(reading)
+            watch, states = watch._settle(reading.received_at)
+            return watch, (*events, *states)
         return self._settle(reading.received_at)
 
     def _word(self, reading: Reading) -> Word:
@@ -145,10 +148,11 @@ class MachineWatch:
     def _with(self, signal: str, counter: Counter) -> "MachineWatch":
         return replace(self, good=counter) if signal == GOOD_COUNT else replace(self, reject=counter)
 
-    def _condition(self, reading: Reading) -> "MachineWatch":
-        standing = self.standing.hear(reading, believable(reading.source_time))
+    def _condition(self, reading: Reading) -> tuple["MachineWatch", tuple[Event, ...]]:
+        rules, source_at = self.rules, believable(reading.source_time)
+        standing, events = self.standing.hear(reading, rules.machine, rules.alarms, source_at)
         watch = self if standing is self.standing else replace(self, standing=standing)
-        return watch._supply(reading)
+        return watch._supply(reading), events
 
     def _supply(self, reading: Reading) -> "MachineWatch":
         """Whether parts are missing or the exit is full; other conditions are only remembered."""

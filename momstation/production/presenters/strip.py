@@ -98,14 +98,11 @@ def _signal_card(machine: MachineAtWork, reason: str) -> StripCard:
 def _condition_cards(
     machine: MachineAtWork, live: LiveSignals, classes: Sequence[AlarmClass]
 ) -> list[StripCard]:
-    """Conditions that are on or off; one that is a number, such as a temperature, is no alarm by itself. Many at once
-    are one card: they have one cause, most of the time, and must not hide what else is to be done."""
-    on = sorted(
-        signal
-        for signal, reading in live.signals(machine.machine).items()
-        if reading.value is True and signal.startswith(CONDITION) and live.is_live(machine.machine, signal)
-    )
-    alarms = [class_of(classes, machine.machine, signal.removeprefix(CONDITION)) for signal in on]
+    """Conditions that stand, after their delays; one that is a number, such as a temperature, is no alarm by itself.
+    Many at once are one card: they have one cause, most of the time, and must not hide what else is to be done."""
+    code = machine.machine
+    on = sorted(one for one in live.standing(code) if live.is_live(code, CONDITION + one))
+    alarms = [class_of(classes, code, one) for one in on]
     if len(alarms) > MOST_ALONE:
         return [_many_card(machine, alarms)]
     return [_alarm_card(machine, one) for one in alarms]

@@ -9,14 +9,15 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from momstation.core.part import Actor
-from momstation.events.machines import ConditionAcknowledged
+from momstation.core.part import Actor, Recorded
+from momstation.events.machines import ConditionAcknowledged, ConditionCame
 from momstation.machines.model.watch import WatchRules
 from momstation.machines.service import MachineService
 from momstation.plant.readings import Quality, Reading
 from momstation.plant.signals import CONDITION
 from momstation.ui.theme import ThemeHost
-from tests.support.shell_builders import scanned
+from tests.support.shell_builders import NOON, record_of, scanned
+from tests.support.shell_stage import Stage
 from tests.support.whole_station import WholeStation, a_small_plant
 
 _SEEN = (
@@ -133,3 +134,17 @@ def test_the_banner_that_tells_of_all_is_a_press_as_well(play: Callable[[Play], 
         assert one.window.alerts.unseen == ()
 
     play(scene)
+
+
+def test_an_alarm_that_came_by_waiting_is_shown_when_it_is_recorded(stage: Callable[..., Stage]) -> None:
+    """No reading comes at the end of its delay; the home is told anew without reading a fact again."""
+    one = stage()
+
+    async def scene() -> None:
+        loads, before = one.home.loads, one.home.retellings
+        came = ConditionCame(machine="P07", at=NOON, condition="Oil low")
+        one.bus.publish(Recorded((record_of(came),), is_own=True))
+        await one.until(lambda: one.home.retellings > before, "the cards are told anew")
+        assert one.home.loads == loads
+
+    one.play(scene)
