@@ -8,7 +8,8 @@ from momstation.core.event import Event
 from momstation.events.machines import MachineState, MachineStateChanged, PartsCounted
 from momstation.events.production import QuantityCounted
 from momstation.store.rows import COLUMNS, record_of
-from tests.support.counting_station import EXECUTE, CountingStation, counting_file
+from tests.support.counting_station import CountingStation, counting_file
+from tests.support.shop_floor import EXECUTE
 
 _LOG = f"SELECT {COLUMNS} FROM own_log o JOIN event e USING (event_id) ORDER BY o.epoch, o.seq"
 _OF_THE_MACHINE = (PartsCounted, MachineStateChanged, QuantityCounted)

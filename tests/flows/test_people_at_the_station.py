@@ -111,7 +111,8 @@ def test_one_tap_locks_and_the_badge_finds_everything_as_it_was(play: Play) -> N
         await one.shows("lock")
         sheet = one.window.sheets.quantity
         covering = one.window.childAt(sheet.mapTo(one.window, sheet.panel.geometry().center()))
-        assert covering is one.window.crew.lock or one.window.crew.lock.isAncestorOf(covering)
+        lock = one.window.crew.lock
+        assert covering is not None and (covering is lock or lock.isAncestorOf(covering))
         await one.says("lock.note", "A. Meyer")
 
         await one.types("99")

@@ -9,18 +9,19 @@ from hypothesis import strategies as st
 from momstation.store.merging.causality import Causality, Past
 
 W = TypeVar("W")
+Said_co = TypeVar("Said_co", covariant=True)
 STATIONS = ("P07", "P08", "W02")
 
 
 @dataclass(frozen=True)
-class Told(Generic[W]):
+class Told(Generic[Said_co]):
     """One record: its id, who wrote it, what it had seen, when by the logical clock, and what it says."""
 
     id: bytes
     station: str
     basis: tuple[bytes, ...]
     hlc: int
-    what: W
+    what: Said_co
 
     @property
     def hex(self) -> str:

@@ -1,15 +1,15 @@
 """A station's rules with a real store and a clock that is turned by hand: tests speak of parts, stops and people."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from momstation import machines, production
 from momstation.core.clock import ManualClock
 from momstation.core.dispatcher import Dispatcher
-from momstation.core.event import Record
+from momstation.core.event import Event, Record
 from momstation.core.part import Actor, Command
 from momstation.core.pulses import Buckets
 from momstation.events.station import StationAnnounced
@@ -35,6 +35,7 @@ from momstation.plant.roles import permissions_of
 from momstation.plant.station import StationFacts
 from momstation.production.model.commands import StartOrder
 from momstation.store.open import Store, open_store
+from momstation.store.reader import Reader
 
 SIX = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 PRESS = "P07"
@@ -180,8 +181,8 @@ class ShopFloor:
         link = MachineLink(self.station.machines[0], status, reason)
         await self.machines.hear_link(link, self.clock.now(), self._report)
 
-    async def _report(self, events: object) -> None:
-        await self.dispatcher.report(events, ITSELF)  # type: ignore[arg-type]
+    async def _report(self, events: Sequence[Event]) -> None:
+        await self.dispatcher.report(events, ITSELF)
 
     def reading(
         self, signal: str, value: int | str | bool | None, quality: Quality = Quality.GOOD, reason: str = ""
@@ -202,6 +203,13 @@ class ShopFloor:
         self.store.close()
 
 
-def made(floor: ShopFloor, kind: Callable[..., Any]) -> Any:
+Play = Callable[[ShopFloor], Awaitable[None]]
+OnFloor = Callable[[Play], None]
+Presenter = TypeVar("Presenter")
+
+
+def made(
+    floor: ShopFloor, kind: Callable[[Reader, ManualClock, StationFacts, LiveSignals], Presenter]
+) -> Presenter:
     """A presenter of the floor's station."""
     return kind(floor.reader, floor.clock, floor.station, floor.live)

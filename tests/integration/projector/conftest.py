@@ -44,6 +44,6 @@ def rows(plant: str) -> Rows:
 
     def ask(query: str) -> list[tuple[object, ...]]:
         with psycopg.connect(plant, autocommit=True) as connection:
-            return connection.execute(query).fetchall()  # type: ignore[arg-type]
+            return connection.execute(query).fetchall()
 
     return ask

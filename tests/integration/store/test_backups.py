@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from momstation.core.errors import Refused
-from momstation.store import upkeep
+from momstation.store import files, upkeep
 from momstation.store.refusals import REFUSALS
 from momstation.store.upkeep import Backups, Stopped
 from momstation.store.verify import verify_file
@@ -174,7 +174,7 @@ def test_a_damaged_store_makes_no_backup(tmp_path: Path) -> None:
 def test_a_copy_that_the_medium_damaged_does_not_count(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = upkeep.flush
+    whole = files.flush
 
     def bad_medium(part: Path) -> None:
         whole(part)

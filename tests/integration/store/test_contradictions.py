@@ -33,6 +33,7 @@ from momstation.shell.inbox.presenter import InboxPresenter
 from momstation.shell.inbox.service import Settling
 from momstation.shell.inbox.view import InboxRow
 from momstation.shell.outcome import said_of
+from tests.support.order_facts import OrderFact
 from tests.support.plant_stores import Plant, at, everything, plant, rules
 
 ORDER = "4711-20"
@@ -55,28 +56,28 @@ def stations(tmp_path: Path) -> Iterator[Plant]:
         yield three
 
 
-def who(station: str, minute: float) -> dict[str, object]:
-    return {"order": ORDER, "at": at(60 * minute), "by": "P1", "station": station}
+def who(station: str, minute: float) -> OrderFact:
+    return OrderFact(order=ORDER, at=at(60 * minute), by="P1", station=station)
 
 
 def started(station: str, minute: float) -> Event:
-    return OrderStarted(**who(station, minute), machine=station, how="tap")  # type: ignore[arg-type]
+    return OrderStarted(**who(station, minute), machine=station, how="tap")
 
 
 def resumed(station: str, minute: float) -> Event:
-    return OrderResumed(**who(station, minute), machine=station, how="tap")  # type: ignore[arg-type]
+    return OrderResumed(**who(station, minute), machine=station, how="tap")
 
 
 def paused(station: str, minute: float) -> Event:
-    return OrderPaused(**who(station, minute))  # type: ignore[arg-type]
+    return OrderPaused(**who(station, minute))
 
 
 def finished(station: str, minute: float) -> Event:
-    return OrderFinished(**who(station, minute))  # type: ignore[arg-type]
+    return OrderFinished(**who(station, minute))
 
 
 def counted(station: str, minute: float, good: int) -> Event:
-    return QuantityCounted(**who(station, minute), machine=station, good=good, rejected=0)  # type: ignore[arg-type]
+    return QuantityCounted(**who(station, minute), machine=station, good=good, rejected=0)
 
 
 async def _name(_entity: str, id_: str) -> str:
@@ -159,7 +160,7 @@ def test_the_undo_of_the_finish_ends_it_by_itself(stations: Plant) -> None:
     late_parts(stations)
     stations.all_hear_all()
     finish = work(stations).finishes[0].event
-    stations.record("P08", OrderReopened(**who("P08", 6), finished_event=finish))  # type: ignore[arg-type]
+    stations.record("P08", OrderReopened(**who("P08", 6), finished_event=finish))
     stations.all_hear_all()
     assert rules(stations.stores["LEAD"], is_open=False) == ["production.late_parts"]
     assert inbox(stations, "LEAD") == ()
@@ -251,11 +252,11 @@ def test_an_order_paused_here_and_gone_on_with_there_runs(stations: Plant) -> No
 def test_an_entry_taken_back_twice_counts_as_taken_back_once(stations: Plant) -> None:
     entry = QuantityDeclared(
         **who("P07", 1), entry="e1", good=6, scrap=0, scrap_reason=None, rework=0, from_good=False
-    )  # type: ignore[arg-type]
+    )
     stations.record("P07", started("P07", 0), counted("P07", 1, 10), entry)
     stations.all_hear_all()
-    stations.record("P07", EntryReversed(**who("P07", 2), entry="e1"))  # type: ignore[arg-type]
-    stations.record("P08", EntryReversed(**who("P08", 3), entry="e1"))  # type: ignore[arg-type]
+    stations.record("P07", EntryReversed(**who("P07", 2), entry="e1"))
+    stations.record("P08", EntryReversed(**who("P08", 3), entry="e1"))
     stations.all_hear_all()
     (row,) = inbox(stations, "LEAD")
     assert row.sentence == (
@@ -268,9 +269,9 @@ def test_an_entry_taken_back_twice_counts_as_taken_back_once(stations: Plant) ->
 def test_what_takes_back_an_entry_that_is_not_here_waits_for_it(stations: Plant) -> None:
     entry = QuantityDeclared(
         **who("P07", 1), entry="e1", good=6, scrap=0, scrap_reason=None, rework=0, from_good=False
-    )  # type: ignore[arg-type]
+    )
     declared = stations.record("P07", entry)
-    back = stations.record("P07", EntryReversed(**who("P07", 2), entry="e1"))  # type: ignore[arg-type]
+    back = stations.record("P07", EntryReversed(**who("P07", 2), entry="e1"))
     stations.hear("LEAD", back)
     assert rules(stations.stores["LEAD"]) == ["dangling_basis", "production.unknown_correction"]
     assert [row.sentence for row in inbox(stations, "LEAD")] == [

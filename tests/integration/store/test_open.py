@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from tests.support.stores import START, bodies, one, opened, put
 
 TRY_TO_OPEN = """
 import sys
+from functools import partial
 from pathlib import Path
 from momstation.core.errors import Refused
 from tests.support.stores import opened, put
@@ -75,7 +77,7 @@ def test_every_commit_is_durable_and_nobody_else_writes(tmp_path: Path) -> None:
 
     with opened(tmp_path / "s.db") as store:
         names = ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "query_only", "mmap_size")
-        writer = [store.maintain(lambda conn, name=name: pragma(conn, name)) for name in names]
+        writer = [store.maintain(partial(pragma, name=name)) for name in names]
         assert writer == ["wal", 2, 1, 0, 0, 0]
         assert store.reader.read_now(lambda conn: pragma(conn, "query_only")) == 1
         assert store.reader.read_now(lambda conn: pragma(conn, "wal_autocheckpoint")) == 0

@@ -30,6 +30,7 @@ from momstation.events.production import (
 from momstation.production.model.order import OrderWork
 from momstation.store import versions
 from momstation.store.fold import fold_of
+from tests.support.order_facts import OrderFact
 from tests.support.plant_stores import Plant, at, discrepancies, everything, plant, rules
 
 CODES = ("P07", "P08", "LEAD")
@@ -37,7 +38,7 @@ ORDER = "4711-20"
 
 
 def event(kind: int, number: int, station: str, finished: str = "", started: str = "") -> Event:
-    who = {"order": ORDER, "at": at(number), "by": "P1", "station": station}
+    who = OrderFact(order=ORDER, at=at(number), by="P1", station=station)
     made: Mapping[int, Event] = {
         0: OrderStarted(**who, machine=station, how="tap"),
         1: OrderPaused(**who),

@@ -26,6 +26,7 @@ from momstation.production.model.order import OrderWork
 from momstation.store.open import Store
 from momstation.store.thinning import Keep, Thinning
 from momstation.store.verify import state_hash, verify_file
+from tests.support.order_facts import OrderFact, StopFact
 from tests.support.store_story import opened_story, store_of
 from tests.support.stores import START, Elsewhere, numbered, one
 
@@ -94,7 +95,7 @@ class Years:
 
 
 def order_events(order: str, clock: ManualClock, *, is_finished: bool, station: str = "ST07") -> list[Event]:
-    of = {"order": order, "station": station, "at": clock.now()}
+    of = OrderFact(order=order, at=clock.now(), by=None, station=station)
     begun: list[Event] = [
         OrderStarted(**of, machine="P07", how="tap"),
         QuantityCounted(**of, machine="P07", good=12, rejected=1),
@@ -150,7 +151,7 @@ def test_another_stations_closed_stream_goes_after_14_days(years: Years) -> None
 
 
 def stop_events(stop: str, clock: ManualClock, *, reason_first: bool) -> list[Event]:
-    of = {"stop": stop, "machine": "P07", "station": "ST09", "at": clock.now()}
+    of = StopFact(stop=stop, machine="P07", station="ST09", at=clock.now())
     given = StopReasonGiven(**of, reason="JAM", by="P1", is_closed=not reason_first)
     opened, closed = StopOpened(**of, state="stopped", order=None), StopClosed(**of, is_micro=False)
     return [opened, given, closed] if reason_first else [opened, closed, given]
@@ -171,10 +172,10 @@ def test_a_reopened_or_contradicting_or_unreadable_stream_stays(years: Years) ->
     for order in ("plain", "reopened", "contradicting", "unreadable"):
         rows += one_after_the_other(there, order_events(order, years.clock, is_finished=True, station="ST09"))
     finish = {row.stream: row.event_id for row in rows}
-    of = {"station": "ST09", "at": START}
-    again = OrderReopened(order="reopened", **of, finished_event=finish["order/reopened"].hex())
+    back = finish["order/reopened"].hex()
+    again = OrderReopened(order="reopened", station="ST09", at=START, finished_event=back)
     rows.append(there.record(again, seconds=9, basis=[finish["order/reopened"]]))
-    strange, basis = OrderFinished(order="unreadable", **of), [finish["order/unreadable"]]
+    strange, basis = OrderFinished(order="unreadable", station="ST09", at=START), [finish["order/unreadable"]]
     weighed = there.record(strange, seconds=9, basis=basis, kind="production.weighed", payload="{}")
     rows.append(replace(weighed, event=decode(weighed.kind, weighed.v, weighed.stream, weighed.payload)))
     years.store.sync.absorb(1, "area/a", numbered(rows))

@@ -1,6 +1,7 @@
 """The doorbell is a hint: without it the news comes all the same, with it at once."""
 
 from dataclasses import replace
+from typing import Literal
 from uuid import UUID, uuid4
 
 import psycopg
@@ -8,7 +9,7 @@ import psycopg
 from momstation.sync import central
 from momstation.sync.envelope import batch_json
 from momstation.sync.status import SyncState
-from tests.support.central_station import Stations, until
+from tests.support.central_station import Station, Stations, until
 from tests.support.memory_door import MemoryDoor, counted
 
 
@@ -58,7 +59,8 @@ def test_with_the_doorbell_nobody_waits_for_the_next_look(stations: Stations) ->
 
 def test_who_cannot_listen_still_rings_for_those_who_can(stations: Stations) -> None:
     pooled, listening = stations.enrol("P07"), stations.enrol("P08")
-    for station, doorbell in ((pooled, "poll"), (listening, "listen")):
+    bells: tuple[tuple[Station, Literal["poll", "listen"]], ...] = ((pooled, "poll"), (listening, "listen"))
+    for station, doorbell in bells:
         assert station.config is not None
         station.config = replace(station.config, doorbell=doorbell, poll_active_s=600.0, poll_idle_s=600.0)
         station.start()

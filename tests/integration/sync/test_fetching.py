@@ -1,5 +1,7 @@
 """With a real plant: a late record for an order that was let go brings its past back, while other work goes on."""
 
+import sqlalchemy as sa
+
 from momstation.events.production import OrderFinished, OrderStarted
 from momstation.production.records.projecting import order_fold
 from momstation.store.rows import time_text
@@ -8,10 +10,11 @@ from momstation.store.thinned import let_go
 from momstation.sync.status import SyncState
 from tests.support.central_station import Station, Stations, until
 from tests.support.memory_door import counted
+from tests.support.order_facts import OrderFact
 from tests.support.stores import START
 
 STREAM = "order/4711-20"
-OF = {"order": "4711-20", "station": "P07", "at": START}
+OF = OrderFact(order="4711-20", at=START, by=None, station="P07")
 
 
 def with_folds(station: Station) -> Station:
@@ -30,8 +33,8 @@ def state(station: Station) -> object:
 
 
 def thin(station: Station) -> None:
-    def work(conn: object) -> list[str]:
-        assert let_go(cursor_of(conn), STREAM, time_text(START))  # type: ignore[arg-type]
+    def work(conn: sa.Connection) -> list[str]:
+        assert let_go(cursor_of(conn), STREAM, time_text(START))
         return [STREAM]
 
     station.store.thin(work)

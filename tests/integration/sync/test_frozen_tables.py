@@ -31,14 +31,14 @@ SHAPE = {
 
 def _shape(dsn: str) -> dict[str, list[TupleRow]]:
     with psycopg.connect(dsn) as admin:
-        return {name: admin.execute(query).fetchall() for name, query in SHAPE.items()}  # type: ignore[arg-type]
+        return {name: admin.execute(query).fetchall() for name, query in SHAPE.items()}
 
 
 def test_the_tables_are_those_that_were_frozen(cluster: Cluster, plant: str, database: str) -> None:
     frozen = FROZEN / f"v{latest()}" / "schema.sql"
     with psycopg.connect(database) as admin:
         admin.execute("SET LOCAL check_function_bodies = off")
-        admin.execute(frozen.read_text(encoding="utf-8"))  # type: ignore[arg-type]
+        admin.execute(frozen.read_text(encoding="utf-8"))
     there, here = _shape(database), _shape(plant)
     assert here["columns"]
     assert here == there, (

@@ -23,7 +23,7 @@ from tests.conftest import ExpectedLog
 from tests.support.central_station import Stations, until
 from tests.support.memory_door import MemoryDoor, counted
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=20)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 PUSH = "SELECT is_taken FROM mom.push(%s, %s, 1, %s, %s, %s::json)"
 
 

@@ -1,6 +1,7 @@
 """Whatever a station sends or was sent, the records behind it go on, and nothing is dropped for what it says."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -34,10 +35,12 @@ class Stranger:
         record = replace(self.door.record(counted()), **parts)  # type: ignore[arg-type]
         return replace(record, hash=chain_hash(self.end, content_of(record)))
 
-    def push(self, record: Record, *, is_sealed: bool = False, **changed: object) -> Record:
+    def push(
+        self, record: Record, changed: Mapping[str, object] | None = None, *, is_sealed: bool = False
+    ) -> Record:
         (entry,) = json.loads(batch_json([record], frozenset({record.event_id} if is_sealed else ())))
         who = (UUID(bytes=self.config.station_id), self.config.token)
-        batch = json.dumps([{**entry, **changed}])
+        batch = json.dumps([{**entry, **(changed or {})}])
         with psycopg.connect(self.plant, autocommit=True) as connection:
             row = connection.execute(PUSH, (*who, self.seq, self.end, batch)).fetchone()
         assert row == (True,)
@@ -64,7 +67,7 @@ def test_what_is_strange_in_an_envelope_holds_nobody_up(
 ) -> None:
     reader = stations.enrol("P08").start()
     stranger = Stranger(stations.plant)
-    first = stranger.push(stranger.made(), **changed)
+    first = stranger.push(stranger.made(), changed)
     second = stranger.push(stranger.made())
     reader.until_knows([first, second])
     assert reader.records()[first.event_id].payload == first.payload

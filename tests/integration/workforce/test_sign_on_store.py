@@ -15,10 +15,11 @@ from momstation.plant.definitions import definition_fold, put
 from momstation.plant.nouns import Noun
 from momstation.plant.records import definition_projection
 from momstation.store.open import Store, open_store
-from momstation.workforce import TeamService, part
+from momstation.workforce import part
 from momstation.workforce.model import PinRules, SignOnByBadge, SignOnByPin
 from momstation.workforce.presenters import acting_actor
 from momstation.workforce.records import team_at, team_fold
+from momstation.workforce.service import TeamService
 from tests.support.plant_builders import NOON
 from tests.support.team_bench import FACTS, the_crew
 

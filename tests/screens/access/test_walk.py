@@ -120,8 +120,11 @@ async def panel(one: Stage) -> None:
 
 async def about(one: Stage) -> None:
     await station(one)
-    area = one.window.findChild(StationSheet).findChild(KineticArea)
-    area.ensureWidgetVisible(one.window.findChild(QWidget, "station.about"))
+    sheet, row = one.window.findChild(StationSheet), one.window.findChild(QWidget, "station.about")
+    assert sheet is not None and row is not None
+    area = sheet.findChild(KineticArea)
+    assert area is not None
+    area.ensureWidgetVisible(row)
     await one.settle()
     await one.tap("station.about")
 

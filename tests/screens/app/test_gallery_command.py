@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
 from momstation.app.gallery.command import main
@@ -213,7 +213,7 @@ def test_the_viewer_shows_each_page_and_follows_its_switches(
         await _shown(viewer, "station")
         assert isinstance(viewer.place.widget(), StationWindow)
         viewer.language.setCurrentText("ar")
-        await _until(lambda: viewer.place.widget() is not None and viewer.place.widget().isRightToLeft())
+        await _until(lambda: _page(viewer).isRightToLeft())
         assert not viewer.isRightToLeft()
         viewer.density.setCurrentText("desk")
         await _until(lambda: host.units.density is Density.DESK)
@@ -228,8 +228,13 @@ def test_the_viewer_shows_each_page_and_follows_its_switches(
     loop.run_until_complete(look())
 
 
+def _page(viewer: Viewer) -> QWidget:
+    """The viewer itself while it shows none."""
+    return viewer.place.widget() or viewer
+
+
 async def _shown(viewer: Viewer, name: str) -> None:
-    await _until(lambda: viewer.place.widget() is not None and viewer.place.widget().objectName() == name)
+    await _until(lambda: _page(viewer).objectName() == name)
     await viewer.settled()
 
 

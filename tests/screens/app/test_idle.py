@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from qasync import QEventLoop
@@ -46,7 +47,7 @@ def test_a_touch_on_any_widget_begins_the_time_anew(qtbot: QtBot, qapp: QApplica
     qtbot.addWidget(widget)
     widget.show()
     now.advance(599)
-    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
     now.advance(599)
     assert not watch.is_over()
     qapp.removeEventFilter(watch)

@@ -270,10 +270,11 @@ def test_the_banner_of_an_alarm_leaves_the_ways_out_free(stage: Build) -> None:
     one = stage(home=made.a_home(strip=(alarm(),)))
 
     async def scene() -> None:
-        for open_it, way_out in (
+        ways: tuple[tuple[Callable[[], object], str], ...] = (
             (lambda: one.window.go(Place.PEOPLE), "nav.home"),
             (one.window.open_station, "sheet.close"),
-        ):
+        )
+        for open_it, way_out in ways:
             open_it()
             await one.settle()
             one.window.tick()

@@ -197,7 +197,9 @@ def test_more_than_the_screen_holds_is_reached_with_keys_and_fingers_and_shows_n
         for _row in rows:
             await one.press(Qt.Key.Key_Down)
         assert one.sees(last) is not None, "the focus is never out of sight"
-        (area,) = one.window.findChild(InboxScreen).findChildren(KineticArea)
+        inbox = one.window.findChild(InboxScreen)
+        assert inbox is not None
+        (area,) = inbox.findChildren(KineticArea)
         assert QScroller.hasScroller(area.viewport()), "a finger throws it"
         one.clipped.clear()
         assert not one.window.grab().isNull()

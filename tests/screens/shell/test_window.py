@@ -234,12 +234,12 @@ def test_only_records_that_matter_reload_the_home(stage: Build) -> None:
     one.play(scene)
 
 
-def test_a_reading_is_told_at_once(stage: Build) -> None:
+def test_a_reading_is_told_at_once(stage: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     one = stage()
     told = made.a_home(state=made.a_state(cycle_text="Cycle 5.1 s"))
 
     async def scene() -> None:
-        one.home.retold = lambda _view: told  # type: ignore[method-assign]
+        monkeypatch.setattr(one.home, "retold", lambda _view: told)
         one.bus.publish(_reading(one.clock.monotonic()))
         await one.settle()
         assert one.home.loads == 1, "live values need no look into the store"

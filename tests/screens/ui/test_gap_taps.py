@@ -45,8 +45,10 @@ def test_each_half_of_the_gap_belongs_to_its_tile(bar: Bar) -> None:
 
 def test_ground_farther_than_a_gap_belongs_to_nobody(bar: Bar, host: ThemeHost) -> None:
     container, (left, _right), tapped = bar
-    container.layout().setContentsMargins(0, 60, 0, 0)
-    container.layout().activate()
+    layout = container.layout()
+    assert layout is not None
+    layout.setContentsMargins(0, 60, 0, 0)
+    layout.activate()
     tap(container, QPoint(left.geometry().center().x(), left.geometry().top() - host.units.gap - 5))
     assert tapped == []
     tap(container, QPoint(left.geometry().center().x(), left.geometry().top() - host.units.gap + 2))

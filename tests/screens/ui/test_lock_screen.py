@@ -45,7 +45,8 @@ def test_it_covers_the_whole_window_also_when_that_grows(lock: LockScreen, windo
     assert lock.geometry() == window.rect()
     window.resize(1400, 900)
     assert lock.geometry() == window.rect()
-    assert lock.isAncestorOf(window.childAt(QPoint(700, 450))) or window.childAt(QPoint(700, 450)) is lock
+    found = window.childAt(QPoint(700, 450))
+    assert found is lock or (found is not None and lock.isAncestorOf(found))
 
 
 def test_no_key_and_no_tap_reaches_the_draft_and_it_is_there_afterwards(
@@ -55,7 +56,9 @@ def test_no_key_and_no_tap_reaches_the_draft_and_it_is_there_afterwards(
         QTest.keyClick(QApplication.focusWidget() or window, key)
         assert not draft.hasFocus()
     under = draft.mapTo(window, draft.rect().center())
-    QTest.mouseClick(window.childAt(under), Qt.MouseButton.LeftButton)
+    there = window.childAt(under)
+    assert there is not None
+    QTest.mouseClick(there, Qt.MouseButton.LeftButton)
     lock.unlock()
     assert (draft.text(), draft.cursorPosition(), draft.hasFocus()) == ("12.0", 2, True)
 
@@ -101,9 +104,9 @@ def test_a_verdict_is_seen_over_the_lock_and_a_sheet_is_not(
     banner.refuse("Nobody here has this badge.")
     spot = banner.geometry().center()
     top = window.childAt(spot)
-    assert top is banner or banner.isAncestorOf(top)
+    assert top is not None and (top is banner or banner.isAncestorOf(top))
     middle = window.childAt(window.rect().center())
-    assert middle is lock or lock.isAncestorOf(middle)
+    assert middle is not None and (middle is lock or lock.isAncestorOf(middle))
     banner.clear()
     sheet.close_sheet()
 

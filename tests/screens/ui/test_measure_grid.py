@@ -151,7 +151,8 @@ def test_the_keyboard_reaches_every_cell_and_empties_it(grid: MeasureGrid) -> No
 def test_the_end_is_told_once(grid: MeasureGrid) -> None:
     ends: list[None] = []
     grid.finished.connect(lambda: ends.append(None))
-    for value in (*[Decimal("12.05")] * SAMPLES, *[True] * SAMPLES):
+    values: list[Decimal | bool] = [*[Decimal("12.05")] * SAMPLES, *[True] * SAMPLES]
+    for value in values:
         assert ends == []
         grid.take(value)
     assert ends == [None]

@@ -37,17 +37,22 @@ def opened(
     return sheet, buttons
 
 
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def test_the_focus_goes_into_the_sheet_and_round_in_it(host: ThemeHost, window: QWidget) -> None:
     sheet, (one, two) = opened(host, window)
     assert QApplication.focusWidget() is one
     visited: list[QWidget | None] = []
     for _step in range(3):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
         visited.append(QApplication.focusWidget())
     assert set(visited) == {two, sheet.close_button, one}
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
-    assert QApplication.focusWidget() is not None
-    assert sheet.isAncestorOf(QApplication.focusWidget())
+    QTest.keyClick(focused(), Qt.Key.Key_Backtab)
+    assert sheet.isAncestorOf(focused())
 
 
 def test_the_focus_returns_where_it_was(host: ThemeHost, window: QWidget, behind: Button) -> None:

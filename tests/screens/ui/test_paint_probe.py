@@ -1,5 +1,6 @@
 """The probe measures until the pixels have changed, not until somebody asked for it."""
 
+from functools import partial
 from time import monotonic, sleep
 
 import pytest
@@ -30,6 +31,10 @@ class SlowWidget(QWidget):
 
 def n(probe: PaintProbe, kind: str) -> float:
     return probe.summary().get(kind, {"n": 0})["n"]
+
+
+def has(probe: PaintProbe, kind: str, times: int) -> bool:
+    return n(probe, kind) == times
 
 
 def test_a_noted_start_closes_after_the_painting(host: ThemeHost, show: Show, qtbot: QtBot) -> None:
@@ -83,7 +88,7 @@ def test_each_press_is_painted_and_measured(host: ThemeHost, show: Show, qtbot: 
         spot = tile.mapTo(window, tile.rect().center())
         press(window if way == "window" else tile, spot if way == "window" else tile.rect().center(), True)
         assert tile.isDown()
-        qtbot.waitUntil(lambda seen=count: n(probe, "press_to_paint") == seen + 1, timeout=60_000)
+        qtbot.waitUntil(partial(has, probe, "press_to_paint", count + 1), timeout=60_000)
         press(window if way == "window" else tile, spot if way == "window" else tile.rect().center(), False)
         QApplication.processEvents()
     assert probe.summary()["press_to_paint"]["n"] == 20

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QAccessible, QMouseEvent
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -159,7 +159,7 @@ def test_a_screen_reader_finds_and_presses_it(host: ThemeHost, show: Show, qtbot
         other.deleteLater()
 
 
-def named(window: QWidget, name: str) -> "QAccessible":  # type: ignore[name-defined]
+def named(window: QWidget, name: str) -> QAccessibleInterface:
     interface = QAccessible.queryAccessibleInterface(window)
     for index in range(interface.childCount()):
         child = interface.child(index)

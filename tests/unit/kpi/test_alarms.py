@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -34,8 +35,14 @@ def flickers(times: int, every_s: float, name: str = "jam") -> list[AlarmChange]
 
 def test_without_an_alarm_everything_is_nought() -> None:
     none = alarm_figures([], NOON, NOON + HOUR)
-    assert (none.came, none.worst, none.spans, none.average, none.flood_percent) == (0, 0, 6, 0, 0)
-    assert none.stale == none.chattering == ()
+    assert (none.came, none.worst, none.spans, none.average, none.flood_percent) == (
+        0,
+        0,
+        6,
+        Fraction(0),
+        Fraction(0),
+    )
+    assert not none.stale and not none.chattering
     assert none.percent(AlarmPriority.HIGH) is None
 
 
@@ -121,9 +128,9 @@ changes = st.lists(
 
 
 @given(changes, st.randoms(use_true_random=False))
-def test_neither_order_nor_telling_twice_matters(told: list[AlarmChange], chance: object) -> None:
+def test_neither_order_nor_telling_twice_matters(told: list[AlarmChange], chance: Random) -> None:
     again = [*told, *told]
-    chance.shuffle(again)  # type: ignore[attr-defined]
+    chance.shuffle(again)
     span = (NOON, NOON + 3 * DAY)
     assert alarm_figures(again, *span) == alarm_figures(told, *span)
 

@@ -66,4 +66,4 @@ def test_what_is_no_written_number_of_sane_size_is_none(raw: object) -> None:
 
 
 def test_a_ratio_is_unknown_without_part_or_whole() -> None:
-    assert (ratio(1, 0), ratio(None, 2), ratio(1, None), ratio(0, 2)) == (None, None, None, 0)
+    assert (ratio(1, 0), ratio(None, 2), ratio(1, None), ratio(0, 2)) == (None, None, None, Fraction(0))

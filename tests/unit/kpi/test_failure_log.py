@@ -1,6 +1,7 @@
 """Failures are found in the log as a maintenance person would count them on the shift's timeline."""
 
 import itertools
+from fractions import Fraction
 
 from momstation.kpi.failure_log import FailureLogInputs, FailureLogResult, failures_from_log
 from momstation.kpi.log_inputs import Element, ShiftSpan, StateAt, TimeSpan
@@ -28,7 +29,7 @@ def failures(
 def test_two_failures_give_both_conventions() -> None:
     whole = failures((0, "run"), (20, "fault"), (30, "run"), (60, "fault"), (66, "idle"), (70, "run")).total
     assert (whole.failures, whole.restorations, whole.operating_s, whole.restoring_s) == (2, 2, 80, 16)
-    assert (whole.mtbf_classic_s, whole.mttr_classic_s) == (40, 8)
+    assert (whole.mtbf_classic_s, whole.mttr_classic_s) == (Fraction(40), Fraction(8))
     assert (whole.mtbf_iso22400_s * 3 if whole.mtbf_iso22400_s else None) == 80
 
 
@@ -58,11 +59,11 @@ def test_a_failure_that_still_lasts_is_not_restored() -> None:
     assert (whole.failures, whole.restorations, whole.mtbf_classic_s, whole.mttr_classic_s) == (
         1,
         0,
-        90,
+        Fraction(90),
         None,
     )
 
 
 def test_a_break_is_no_time_to_restore() -> None:
     whole = failures((0, "run"), (40, "fault"), (80, "run"), rest=(50, 70)).total
-    assert (whole.restoring_s, whole.mttr_classic_s, whole.operating_s) == (20, 20, 60)
+    assert (whole.restoring_s, whole.mttr_classic_s, whole.operating_s) == (20, Fraction(20), 60)

@@ -35,6 +35,11 @@ def test_the_product_of_the_factors(work: int, rest: int, down: int, good: int, 
 
 def test_undefined_is_unknown_and_nothing_made_is_zero() -> None:
     idle = labour_effectiveness(crew(28800, 1800, 0, 0, 0, 0))
-    assert (idle.availability, idle.performance, idle.quality, idle.ole) == (1, 0, None, 0)
+    assert (idle.availability, idle.performance, idle.quality, idle.ole) == (
+        Fraction(1),
+        Fraction(0),
+        None,
+        Fraction(0),
+    )
     absent = labour_effectiveness(crew(1800, 1800, 0, 0, 0, 0))
     assert (absent.availability, absent.performance, absent.quality, absent.ole) == (None, None, None, None)

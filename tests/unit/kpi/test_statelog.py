@@ -119,7 +119,7 @@ def log_of(*events: tuple[int, str], end: int = 100, **more: object) -> OeeLogIn
 
 def test_time_before_the_first_event_is_unknown_and_not_a_stop() -> None:
     shift = oee_from_log(log_of((40, "Execute"))).total
-    assert (shift.unknown_s, shift.planned_s, shift.run_s, shift.availability) == (40, 60, 60, 1)
+    assert (shift.unknown_s, shift.planned_s, shift.run_s, shift.availability) == (40, 60, 60, Fraction(1))
 
 
 def test_a_machine_that_was_never_heard_has_no_availability() -> None:
@@ -143,7 +143,12 @@ def test_two_fault_events_in_a_row_are_one_stop() -> None:
 def test_production_in_a_break_is_in_no_factor_but_is_told() -> None:
     inputs = log_of((0, "Execute"), breaks=(TimeSpan(start=20, end=30), TimeSpan(start=25, end=40)))
     shift = oee_from_log(inputs).total
-    assert (shift.planned_stop_s, shift.run_in_breaks_s, shift.run_s, shift.availability) == (20, 20, 80, 1)
+    assert (shift.planned_stop_s, shift.run_in_breaks_s, shift.run_s, shift.availability) == (
+        20,
+        20,
+        80,
+        Fraction(1),
+    )
 
 
 def readings(*rows: tuple[int, int, int]) -> tuple[CounterReading, ...]:

@@ -73,4 +73,4 @@ def test_no_units_no_rates_and_no_defects_no_sigma_level() -> None:
         None,
     ) * 5
     perfect = defect_rates(DefectInputs(units=5, opportunities_per_unit=3, defects=0))
-    assert (perfect.dpu, perfect.throughput_yield, perfect.sigma_level) == (0, 1.0, None)
+    assert (perfect.dpu, perfect.throughput_yield, perfect.sigma_level) == (Fraction(0), 1.0, None)

@@ -2,10 +2,10 @@
 
 from momstation.production.model.commands import GiveStopReason
 from momstation.production.presenters import BandsPresenter
-from tests.support.shop_floor import STOPPED, ShopFloor, made
+from tests.support.shop_floor import STOPPED, OnFloor, ShopFloor, made
 
 
-def test_a_stop_stands_in_the_band_until_and_after_it_is_explained(on_floor) -> None:
+def test_a_stop_stands_in_the_band_until_and_after_it_is_explained(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         bands = made(floor, BandsPresenter)
         await floor.start()
@@ -30,7 +30,9 @@ def test_a_stop_stands_in_the_band_until_and_after_it_is_explained(on_floor) -> 
     on_floor(play)
 
 
-def test_what_is_thinner_than_a_pixel_is_not_read_and_what_was_never_heard_has_no_band(on_floor) -> None:
+def test_what_is_thinner_than_a_pixel_is_not_read_and_what_was_never_heard_has_no_band(
+    on_floor: OnFloor,
+) -> None:
     async def play(floor: ShopFloor) -> None:
         bands = made(floor, BandsPresenter)
         await floor.start()

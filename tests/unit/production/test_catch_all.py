@@ -1,16 +1,13 @@
 """How often nobody found a better reason than the catch-all is told where the shift is looked at."""
 
-from collections.abc import Callable, Coroutine
 from datetime import timedelta
-from typing import Any
 
 from momstation.plant.nouns import Reason, ReasonKind
 from momstation.production.model.commands import GiveStopReason
 from momstation.production.model.pareto import CATCH_ALL, CatchAll, Tally, catch_all
 from momstation.production.presenters import OeePresenter
-from tests.support.shop_floor import STOPPED, ShopFloor, made
+from tests.support.shop_floor import STOPPED, OnFloor, ShopFloor, made
 
-Play = Callable[[Callable[[ShopFloor], Coroutine[Any, Any, None]]], None]
 OTHER = Reason(id=CATCH_ALL, kind=ReasonKind.STOP, text="Something else")
 JAM = Reason(id="JAM", kind=ReasonKind.STOP, text="Jam")
 
@@ -22,7 +19,7 @@ async def stop_for(floor: ShopFloor, reason: str) -> None:
     await floor.press_goes(6)
 
 
-def test_the_share_of_the_catch_all_is_told_with_the_shift(on_floor: Play) -> None:
+def test_the_share_of_the_catch_all_is_told_with_the_shift(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.define(OTHER)
         await floor.start()

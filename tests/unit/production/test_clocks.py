@@ -1,7 +1,7 @@
 """The three clocks of an order: only while it runs, the same in any order of arrival, persons add up."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +40,9 @@ BEGUN, LEFT = mark(MarkKind.BEGUN, 100), mark(MarkKind.LEFT, 200)
 ALL_DAY = MachineTimes(producing=((at(0), at(10_000)),))
 
 
-def clocks(*marks: Mark, people: tuple[Presence, ...] = (), now: int = 1000, **machines: Any) -> OrderClocks:
+def clocks(
+    *marks: Mark, people: tuple[Presence, ...] = (), now: int = 1000, **machines: MachineTimes
+) -> OrderClocks:
     return order_clocks(marks, people, machines, at(now))
 
 
@@ -84,9 +86,8 @@ def test_a_pause_ends_a_setup_for_good() -> None:
 def test_a_finish_stops_the_order_at_every_station_and_a_pause_at_its_own() -> None:
     other = mark(MarkKind.BEGUN, 100, "B", "N")
     finish = mark(MarkKind.FINISHED, 300)
-    times = {"M": ALL_DAY, "N": ALL_DAY}
-    assert clocks(BEGUN, other, finish, **times).machine_s == 400
-    assert clocks(BEGUN, other, LEFT, finish, **times).machine_s == 100 + 200
+    assert clocks(BEGUN, other, finish, M=ALL_DAY, N=ALL_DAY).machine_s == 400
+    assert clocks(BEGUN, other, LEFT, finish, M=ALL_DAY, N=ALL_DAY).machine_s == 100 + 200
 
 
 def test_a_clock_that_was_set_back_counts_nothing_twice_or_below_zero() -> None:
@@ -125,7 +126,9 @@ BOTH = {"MA": ALL_DAY, "MB": MachineTimes(((at(10), at(300)), (at(200), at(700))
 
 
 @given(MARKS, PEOPLE, st.randoms())
-def test_the_clocks_are_the_same_in_any_order_of_arrival(marks: Any, people: Any, random: Any) -> None:
+def test_the_clocks_are_the_same_in_any_order_of_arrival(
+    marks: list[Mark], people: list[Presence], random: Random
+) -> None:
     expected = order_clocks(marks, people, BOTH, at(1000))
     random.shuffle(marks)
     random.shuffle(people)
@@ -134,7 +137,7 @@ def test_the_clocks_are_the_same_in_any_order_of_arrival(marks: Any, people: Any
 
 @given(MARKS, PEOPLE, st.integers(900, 5000), st.integers(0, 500))
 def test_a_clock_never_goes_back_and_never_exceeds_the_time(
-    marks: Any, people: Any, now: int, more: int
+    marks: list[Mark], people: list[Presence], now: int, more: int
 ) -> None:
     one, later = (order_clocks(marks, people, BOTH, at(each)) for each in (now, now + more))
     for name in ("setup_s", "machine_s", "labour_s"):
@@ -144,7 +147,7 @@ def test_a_clock_never_goes_back_and_never_exceeds_the_time(
 
 
 @given(MARKS, PEOPLE)
-def test_what_the_persons_add_is_what_each_gives_alone(marks: Any, people: Any) -> None:
+def test_what_the_persons_add_is_what_each_gives_alone(marks: list[Mark], people: list[Presence]) -> None:
     alone = [
         order_clocks(marks, [each for each in people if each.person == person], {}, at(1000)).labour_s
         for person in ("P1", "P2", "P3")

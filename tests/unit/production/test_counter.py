@@ -1,5 +1,8 @@
 """A counter's reading instead of a number: what it ran on is good, and one that ran back is refused."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +16,7 @@ from momstation.production.model.facts import OrderFacts
 from momstation.production.model.order import Entry, OrderWork
 from momstation.production.presenters.quantity import QuantityPresenter
 from momstation.shell.outcome import outcome_of
-from tests.support.shop_floor import SIX, ShopFloor, a_plant
+from tests.support.shop_floor import SIX, OnFloor, ShopFloor, a_plant
 
 ORDER = "4711-20"
 BENCH = StationFacts("ST07", "Bench", "Line 3", (), "UTC")
@@ -81,7 +84,7 @@ async def name(_entity: str, code: str) -> str:
 
 
 @pytest.fixture
-def bench(tmp_path):
+def bench(tmp_path: Path) -> Iterator[ShopFloor]:
     """The order of the press, where no machine has ever been heard to count."""
     floor = ShopFloor(tmp_path, a_plant())
     yield floor
@@ -164,7 +167,7 @@ def test_the_verdict_says_what_the_counter_showed(bench: ShopFloor) -> None:
     asyncio.run(play())
 
 
-def test_where_the_machine_counts_its_counter_is_not_asked(on_floor) -> None:
+def test_where_the_machine_counts_its_counter_is_not_asked(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.press_makes(5, over_s=20)

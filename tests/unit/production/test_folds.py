@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +30,7 @@ from momstation.production.model.order import OrderWork, Phase
 from momstation.production.model.stop import StopStory
 from momstation.production.records.projecting import order_fold, stop_fold
 from momstation.store.fold import fold_of
+from tests.support.order_facts import OrderFact, StopFact
 from tests.support.plant_builders import record_of
 
 T0 = datetime(2026, 11, 23, 6, tzinfo=UTC)
@@ -40,7 +42,7 @@ def at(second: int) -> datetime:
 
 
 def _order_event(kind: int, second: int, number: int, station: str) -> Event:
-    usual = {"order": "1", "at": at(second), "by": None, "station": station}
+    usual = OrderFact(order="1", at=at(second), by=None, station=station)
     match kind:
         case 0:
             return OrderStarted(**usual, machine=f"M{station}", how="scan")
@@ -96,21 +98,21 @@ def records_of(events: list[Event]) -> list[Record]:
 
 
 @given(ORDER_EVENTS, st.randoms())
-def test_an_order_is_the_same_in_any_order_of_arrival(events: list[Event], random: object) -> None:
+def test_an_order_is_the_same_in_any_order_of_arrival(events: list[Event], random: Random) -> None:
     records = records_of(events)
     shuffled = [*records, *records[: len(records) // 2]]
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     fold = order_fold()
     assert fold_of(fold, "order/1", shuffled) == fold_of(fold, "order/1", records)
 
 
 @given(ORDER_EVENTS, st.randoms())
-def test_counts_do_not_depend_on_the_clocks_order_either(events: list[Event], random: object) -> None:
+def test_counts_do_not_depend_on_the_clocks_order_either(events: list[Event], random: Random) -> None:
     """Two stations whose clocks disagree put the same facts in another order: quantities are the same."""
     entries = {each.entry: each for each in events if isinstance(each, QuantityDeclared)}
     once = [each for each in events if not isinstance(each, QuantityDeclared) or entries[each.entry] is each]
     other = list(once)
-    random.shuffle(other)  # type: ignore[attr-defined]
+    random.shuffle(other)
     fold = order_fold()
     one, two = (fold_of(fold, "order/1", records_of(each)) for each in (once, other))
     for work in (one, two):
@@ -174,7 +176,7 @@ def test_scrap_first_explains_what_the_machine_rejected() -> None:
 
 
 def _stop_event(kind: int, second: int, reason: int) -> Event:
-    usual = {"stop": "s", "machine": "M", "station": "A", "at": at(second)}
+    usual = StopFact(stop="s", machine="M", station="A", at=at(second))
     if kind == 0:
         return StopOpened(**usual, state="stopped", order=None)
     if kind == 1:
@@ -186,10 +188,10 @@ def _stop_event(kind: int, second: int, reason: int) -> Event:
     st.lists(st.builds(_stop_event, st.integers(0, 2), st.integers(0, 20), st.integers(0, 2)), max_size=12),
     st.randoms(),
 )
-def test_a_stop_is_the_same_in_any_order_of_arrival(events: list[Event], random: object) -> None:
+def test_a_stop_is_the_same_in_any_order_of_arrival(events: list[Event], random: Random) -> None:
     records = records_of(events)
     shuffled = [*records, *records]
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     fold = stop_fold()
     story = fold_of(fold, "stop/s", records)
     assert fold_of(fold, "stop/s", shuffled) == story

@@ -8,8 +8,7 @@ import sqlalchemy as sa
 from momstation.production.model.commands import FinishOrder, PauseOrder
 from momstation.production.model.order import Phase
 from momstation.production.records import querying, showing
-from tests.support.shop_floor import PRESS, SIX, STATION, ShopFloor, an_order
-from tests.unit.production.conftest import Play
+from tests.support.shop_floor import PRESS, SIX, STATION, OnFloor, ShopFloor, an_order
 
 MANY = 12
 Question = Callable[[sa.Connection], object]
@@ -52,7 +51,7 @@ async def _finish_many(floor: ShopFloor) -> None:
         await floor.do(FinishOrder(order=order))
 
 
-def test_no_question_grows_with_the_orders_that_are_finished(on_floor: Callable[[Play], None]) -> None:
+def test_no_question_grows_with_the_orders_that_are_finished(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         before = await _asked(floor)
         await _finish_many(floor)
@@ -61,7 +60,7 @@ def test_no_question_grows_with_the_orders_that_are_finished(on_floor: Callable[
     on_floor(play)
 
 
-def test_finished_orders_are_not_read(on_floor: Callable[[Play], None]) -> None:
+def test_finished_orders_are_not_read(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await _finish_many(floor)
         listed = await floor.reader.read(lambda conn: querying.listed_facts(conn, STATION))
@@ -73,7 +72,7 @@ def test_finished_orders_are_not_read(on_floor: Callable[[Play], None]) -> None:
 
 
 def test_what_a_finished_order_was_is_known_to_the_one_that_follows_it(
-    on_floor: Callable[[Play], None],
+    on_floor: OnFloor,
 ) -> None:
     async def play(floor: ShopFloor) -> None:
         await _finish_many(floor)
@@ -88,7 +87,7 @@ def test_what_a_finished_order_was_is_known_to_the_one_that_follows_it(
 
 
 def test_the_order_that_was_paused_last_is_found_behind_many_that_are_finished(
-    on_floor: Callable[[Play], None],
+    on_floor: OnFloor,
 ) -> None:
     async def play(floor: ShopFloor) -> None:
         for order in ("4711-30", "4711-20"):

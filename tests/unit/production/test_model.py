@@ -1,7 +1,6 @@
 """Rules without a store: the order of dispatch, tiles by Pareto, the plan, shifts across midnight and clock
 changes."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -177,8 +176,10 @@ def test_time_elements_by_state_order_and_reason() -> None:
     assert element_of(stopped, True, stop("GONE"), groups) is Element.ADET
 
 
-def row(station: str, status: Status = Status.NORMAL, **changes: object) -> BoardRow:
-    usual = BoardRow(
+def row(
+    station: str, status: Status = Status.NORMAL, since: datetime = T0, is_reason_missing: bool = False
+) -> BoardRow:
+    return BoardRow(
         station=station,
         name=station,
         machine="M",
@@ -187,7 +188,7 @@ def row(station: str, status: Status = Status.NORMAL, **changes: object) -> Boar
         status=status,
         icon="",
         state_word="",
-        since=T0,
+        since=since,
         since_text="",
         order=None,
         order_text="",
@@ -199,11 +200,10 @@ def row(station: str, status: Status = Status.NORMAL, **changes: object) -> Boar
         matter="",
         stop=None,
         stop_reason="",
-        is_reason_missing=False,
+        is_reason_missing=is_reason_missing,
         is_hatched=False,
         hours=(),
     )
-    return replace(usual, **changes)
 
 
 @given(st.permutations(range(6)))

@@ -32,7 +32,7 @@ from momstation.production.presenters import (
 )
 from momstation.production.views import ActionKey
 from momstation.ui.status import Status
-from tests.support.shop_floor import HELD, PRESS, STOPPED, ShopFloor, a_plant, an_order, made
+from tests.support.shop_floor import HELD, PRESS, STOPPED, OnFloor, ShopFloor, a_plant, an_order, made
 
 
 def test_a_station_without_a_plant_says_so(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_station_without_a_plant_says_so(tmp_path: Path) -> None:
     floor.close()
 
 
-def test_home_before_the_first_order_offers_to_start_it(on_floor) -> None:
+def test_home_before_the_first_order_offers_to_start_it(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         home = await made(floor, HomePresenter).load()
         assert home.card is None
@@ -77,7 +77,7 @@ def test_home_before_the_first_order_offers_to_start_it(on_floor) -> None:
     on_floor(play)
 
 
-def test_home_on_plan_and_behind_it(on_floor) -> None:
+def test_home_on_plan_and_behind_it(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         home = made(floor, HomePresenter)
         await floor.start()
@@ -98,7 +98,7 @@ def test_home_on_plan_and_behind_it(on_floor) -> None:
     on_floor(play)
 
 
-def test_the_break_is_not_counted_against_the_order(on_floor) -> None:
+def test_the_break_is_not_counted_against_the_order(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         pause = Break(start=time(6, 1), end=time(6, 31))
         await floor.define(
@@ -113,7 +113,7 @@ def test_the_break_is_not_counted_against_the_order(on_floor) -> None:
     on_floor(play)
 
 
-def test_a_stop_is_asked_about_after_the_threshold_and_only_while_it_lasts(on_floor) -> None:
+def test_a_stop_is_asked_about_after_the_threshold_and_only_while_it_lasts(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         home, sheet = made(floor, HomePresenter), made(floor, StopReasonPresenter)
         await floor.start()
@@ -142,7 +142,7 @@ def test_a_stop_is_asked_about_after_the_threshold_and_only_while_it_lasts(on_fl
     on_floor(play)
 
 
-def test_silence_is_shown_as_silence(on_floor) -> None:
+def test_silence_is_shown_as_silence(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.press_goes(HELD)
@@ -157,7 +157,7 @@ def test_silence_is_shown_as_silence(on_floor) -> None:
     on_floor(play)
 
 
-def test_micro_stops_are_only_counted(on_floor) -> None:
+def test_micro_stops_are_only_counted(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         for _each in range(3):
@@ -171,7 +171,7 @@ def test_micro_stops_are_only_counted(on_floor) -> None:
     on_floor(play)
 
 
-def test_the_tiles_follow_this_stations_own_pareto(on_floor) -> None:
+def test_the_tiles_follow_this_stations_own_pareto(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         for reason in ("TOOL", "LUNCH", "TOOL"):
@@ -187,7 +187,7 @@ def test_the_tiles_follow_this_stations_own_pareto(on_floor) -> None:
     on_floor(play)
 
 
-def test_target_reached_makes_finish_the_primary(on_floor) -> None:
+def test_target_reached_makes_finish_the_primary(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         home = made(floor, HomePresenter)
         await floor.start()
@@ -202,7 +202,7 @@ def test_target_reached_makes_finish_the_primary(on_floor) -> None:
     on_floor(play)
 
 
-def test_paused_work_is_offered_to_the_next_person(on_floor) -> None:
+def test_paused_work_is_offered_to_the_next_person(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.press_makes(8)
@@ -216,7 +216,7 @@ def test_paused_work_is_offered_to_the_next_person(on_floor) -> None:
     on_floor(play)
 
 
-def test_the_dispatch_list_says_what_orders_wait_for(on_floor) -> None:
+def test_the_dispatch_list_says_what_orders_wait_for(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.define(
             an_order("1-WAIT", priority=1, predecessor="4711-20"),
@@ -242,7 +242,7 @@ def test_the_dispatch_list_says_what_orders_wait_for(on_floor) -> None:
     on_floor(play)
 
 
-def test_the_scrap_sheet_knows_how_much_there_is(on_floor) -> None:
+def test_the_scrap_sheet_knows_how_much_there_is(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         present = made(floor, ScrapPresenter)
         await floor.start()
@@ -257,7 +257,7 @@ def test_the_scrap_sheet_knows_how_much_there_is(on_floor) -> None:
     on_floor(play)
 
 
-def test_the_quantity_sheet_lists_entries_and_which_may_go(on_floor) -> None:
+def test_the_quantity_sheet_lists_entries_and_which_may_go(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.press_makes(5)
@@ -275,7 +275,7 @@ def test_the_quantity_sheet_lists_entries_and_which_may_go(on_floor) -> None:
 
 
 @pytest.mark.parametrize("order", ["4711-20", "4711-30"])
-def test_started_by_tap_or_scan_the_home_shows_it(on_floor, order: str) -> None:
+def test_started_by_tap_or_scan_the_home_shows_it(on_floor: OnFloor, order: str) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.do(StartOrder(order=order))
         view = await made(floor, HomePresenter).load()
@@ -284,7 +284,9 @@ def test_started_by_tap_or_scan_the_home_shows_it(on_floor, order: str) -> None:
     on_floor(play)
 
 
-def test_an_order_started_on_a_press_that_stood_all_night_is_not_asked_about_the_night(on_floor) -> None:
+def test_an_order_started_on_a_press_that_stood_all_night_is_not_asked_about_the_night(
+    on_floor: OnFloor,
+) -> None:
     async def play(floor: ShopFloor) -> None:
         home = made(floor, HomePresenter)
         await floor.press_goes(STOPPED)
@@ -298,7 +300,7 @@ def test_an_order_started_on_a_press_that_stood_all_night_is_not_asked_about_the
     on_floor(play)
 
 
-def test_after_a_change_of_product_the_home_asks_for_line_clearance(on_floor) -> None:
+def test_after_a_change_of_product_the_home_asks_for_line_clearance(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         home = made(floor, HomePresenter)
         await floor.define(
@@ -323,7 +325,7 @@ def test_after_a_change_of_product_the_home_asks_for_line_clearance(on_floor) ->
     on_floor(play)
 
 
-def test_a_condition_that_is_on_is_an_alarm_and_a_temperature_is_not(on_floor) -> None:
+def test_a_condition_that_is_on_is_an_alarm_and_a_temperature_is_not(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         home = made(floor, HomePresenter)
         await floor.start()
@@ -367,7 +369,7 @@ def test_an_alarms_card_says_what_to_do_and_whose_it_is(
     floor.close()
 
 
-def test_many_alarms_at_once_are_one_card_that_counts_them(on_floor) -> None:
+def test_many_alarms_at_once_are_one_card_that_counts_them(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         home = made(floor, HomePresenter)
         await floor.start()

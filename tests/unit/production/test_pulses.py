@@ -8,11 +8,11 @@ import pytest
 
 from momstation.core.errors import Refused
 from momstation.core.event import Event
+from momstation.core.part import Command
 from momstation.events.machines import MachineStateChanged, PartsCounted
 from momstation.events.production import OrderFinished, OrderPaused, QuantityCounted, SetupEnded
 from momstation.plant.readings import Link
 from momstation.production.model.commands import (
-    Command,
     DeclareQuantity,
     FinishOrder,
     PauseOrder,
@@ -59,6 +59,7 @@ def test_a_pulse_is_seen_at_once_and_is_no_record_yet(tmp_path: Path) -> None:
             await floor.press_makes(2, reject=1, over_s=1)
         assert await booked(floor) == []
         home = await made(floor, HomePresenter).load()
+        assert home.card is not None
         assert (home.card.good, home.card.scrap, home.card.unreasoned) == (6, 3, 3)
         assert [hour.good for hour in home.hours] == [6]
         (row,) = (await made(floor, BoardPresenter).load()).rows
@@ -72,6 +73,7 @@ def test_a_pulse_is_seen_at_once_and_is_no_record_yet(tmp_path: Path) -> None:
         (_, told) = await floor.dispatcher.tell_counts(floor.clock.now())
         assert isinstance(told.event, QuantityCounted) and (told.event.good, told.event.rejected) == (6, 3)
         after = await made(floor, HomePresenter).load()
+        assert after.card is not None
         seen = (after.card.good, after.card.scrap, [hour.good for hour in after.hours])
         assert seen == (6, 3, [6]), "nothing moves on screen"
         assert await floor.dispatcher.tell_counts() == ()

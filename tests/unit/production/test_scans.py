@@ -14,7 +14,7 @@ from momstation.production.model.commands import (
 from momstation.production.model.order import OrderWork
 from momstation.production.scans import ACCEPTS, ProductionScans
 from momstation.shell.outcome import outcome_of
-from tests.support.shop_floor import ShopFloor
+from tests.support.shop_floor import OnFloor, ShopFloor
 
 
 def meaning(command: Command | None) -> tuple[object, ...] | None:
@@ -64,14 +64,14 @@ def meaning(command: Command | None) -> tuple[object, ...] | None:
         ("'; drop table event; --", None),
     ],
 )
-def test_codes(on_floor, text: str, expected: tuple[object, ...] | None) -> None:
+def test_codes(on_floor: OnFloor, text: str, expected: tuple[object, ...] | None) -> None:
     async def play(floor: ShopFloor) -> None:
         assert meaning(await ProductionScans(floor.reader).read(Scan(text))) == expected
 
     on_floor(play)
 
 
-def test_a_decoded_code_names_the_order_itself(on_floor) -> None:
+def test_a_decoded_code_names_the_order_itself(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         scan = Scan("]d2whatever", "d2", {"order": "4711-30"})
         assert meaning(await ProductionScans(floor.reader).read(scan)) == ("start", "4711-30", "scan")
@@ -79,7 +79,7 @@ def test_a_decoded_code_names_the_order_itself(on_floor) -> None:
     on_floor(play)
 
 
-def test_two_scrap_scans_are_two_pieces(on_floor) -> None:
+def test_two_scrap_scans_are_two_pieces(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.press_makes(5)
@@ -95,7 +95,7 @@ def test_two_scrap_scans_are_two_pieces(on_floor) -> None:
     on_floor(play)
 
 
-def test_a_box_is_declared_by_one_scan_and_taken_back_by_one_tap(on_floor) -> None:
+def test_a_box_is_declared_by_one_scan_and_taken_back_by_one_tap(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         command = await ProductionScans(floor.reader).read(Scan("BOX:24"))
@@ -120,7 +120,7 @@ def test_a_box_is_declared_by_one_scan_and_taken_back_by_one_tap(on_floor) -> No
         ("BOX:1001", "production.too_many"),
     ],
 )
-def test_a_box_with_a_wrong_number_is_refused_by_name(on_floor, text: str, refusal: str) -> None:
+def test_a_box_with_a_wrong_number_is_refused_by_name(on_floor: OnFloor, text: str, refusal: str) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         command = await ProductionScans(floor.reader).read(Scan(text))
@@ -143,7 +143,7 @@ async def _as_it_is(_entity: str, name: str) -> str:
     return name
 
 
-def test_the_part_says_what_it_accepts(on_floor) -> None:
+def test_the_part_says_what_it_accepts(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         assert floor.part.accepts == ACCEPTS and len(ACCEPTS) == 5
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from momstation.core.errors import Refused
+from momstation.core.part import Command
 from momstation.events.production import SetupEnded, SetupStarted
 from momstation.events.workforce import PersonSignedOff, PersonSignedOn
 from momstation.production.model.clocks import OrderClocks
@@ -17,7 +18,7 @@ from momstation.production.presenters.quantity import QuantityPresenter
 from momstation.production.records.clocking import clocks_of
 from momstation.production.views import ActionKey
 from momstation.shell.outcome import outcome_of
-from tests.support.shop_floor import EXECUTE, IDLE, ITSELF, SIX, STATION, ShopFloor
+from tests.support.shop_floor import EXECUTE, IDLE, ITSELF, SIX, STATION, OnFloor, ShopFloor
 
 ORDER = "4711-20"
 
@@ -47,7 +48,7 @@ async def name(_entity: str, code: str) -> str:
     return code
 
 
-def test_a_shift_on_three_clocks(on_floor) -> None:
+def test_a_shift_on_three_clocks(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await comes(floor, "P1001")
         floor.later(600)
@@ -75,7 +76,7 @@ def test_a_shift_on_three_clocks(on_floor) -> None:
     on_floor(play)
 
 
-def test_a_setup_ends_with_the_first_good_part_and_not_with_a_bad_one(on_floor) -> None:
+def test_a_setup_ends_with_the_first_good_part_and_not_with_a_bad_one(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.do(StartSetup(order=ORDER))
@@ -95,7 +96,7 @@ def test_a_setup_ends_with_the_first_good_part_and_not_with_a_bad_one(on_floor) 
     on_floor(play)
 
 
-def test_one_tap_ends_it_and_the_opposite_takes_that_back(on_floor) -> None:
+def test_one_tap_ends_it_and_the_opposite_takes_that_back(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         for command, event in ((StartSetup(), SetupStarted), (EndSetup(), SetupEnded)):
@@ -120,7 +121,9 @@ def test_one_tap_ends_it_and_the_opposite_takes_that_back(on_floor) -> None:
         (True, True, StartSetup(), "production.setup_runs"),
     ],
 )
-def test_refusals(on_floor, is_running: bool, is_set_up: bool, command, refusal: str) -> None:
+def test_refusals(
+    on_floor: OnFloor, is_running: bool, is_set_up: bool, command: Command, refusal: str
+) -> None:
     async def play(floor: ShopFloor) -> None:
         if is_running:
             await floor.start()
@@ -133,7 +136,7 @@ def test_refusals(on_floor, is_running: bool, is_set_up: bool, command, refusal:
     on_floor(play)
 
 
-def test_a_pause_ends_the_setup(on_floor) -> None:
+def test_a_pause_ends_the_setup(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.do(StartSetup())
@@ -148,7 +151,7 @@ def test_a_pause_ends_the_setup(on_floor) -> None:
     on_floor(play)
 
 
-def test_the_quantity_sheet_and_the_strip_show_the_setup(on_floor) -> None:
+def test_the_quantity_sheet_and_the_strip_show_the_setup(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         sheet = QuantityPresenter(floor.reader, floor.clock, STATION, floor.live)
         home = HomePresenter(floor.reader, floor.clock, STATION, floor.live)
@@ -193,7 +196,7 @@ def test_the_clocks_are_the_same_after_a_restart(tmp_path: Path) -> None:
     assert before == after == OrderClocks(90, 90, 90)
 
 
-def test_the_shift_shows_the_clocks_of_the_order_that_runs(on_floor) -> None:
+def test_the_shift_shows_the_clocks_of_the_order_that_runs(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         shift = OeePresenter(floor.reader, floor.clock, STATION, floor.live)
         floor.later(60)

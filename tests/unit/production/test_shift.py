@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from momstation.core.errors import Refused
+from momstation.core.part import Command
 from momstation.plant.nouns import DispatchStatus
 from momstation.plant.readings import Link
 from momstation.production.model.commands import (
@@ -18,22 +19,22 @@ from momstation.production.model.commands import (
 )
 from momstation.production.model.order import OrderWork, Phase
 from momstation.production.records import querying, showing
-from tests.support.shop_floor import HELD, IDLE, PRESS, STOPPED, ShopFloor, an_order
+from tests.support.shop_floor import HELD, IDLE, PRESS, STOPPED, OnFloor, ShopFloor, an_order
 
 
 async def work(floor: ShopFloor, order: str = "4711-20") -> OrderWork:
     return await floor.reader.read(lambda conn: querying.order_work(conn, order))
 
 
-async def refusal(floor: ShopFloor, command: object) -> Refused:
+async def refusal(floor: ShopFloor, command: Command) -> Refused:
     with pytest.raises(Refused) as caught:
-        await floor.do(command)  # type: ignore[arg-type]
+        await floor.do(command)
     sentence = floor.part.refusals[caught.value.key]
     assert sentence.format(**caught.value.values)  # every field of the sentence is filled
     return caught.value
 
 
-def test_an_order_runs_through_a_shift(on_floor) -> None:
+def test_an_order_runs_through_a_shift(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.press_makes(40, reject=2, over_s=180)
@@ -60,7 +61,7 @@ def test_an_order_runs_through_a_shift(on_floor) -> None:
     on_floor(play)
 
 
-def test_parts_without_an_order_belong_to_none(on_floor) -> None:
+def test_parts_without_an_order_belong_to_none(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.press_makes(5)
         await floor.start()
@@ -70,7 +71,7 @@ def test_parts_without_an_order_belong_to_none(on_floor) -> None:
     on_floor(play)
 
 
-def test_silence_neither_ends_nor_begins_a_stop(on_floor) -> None:
+def test_silence_neither_ends_nor_begins_a_stop(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.link(Link.LOST, "The cable is out.")
@@ -88,7 +89,7 @@ def test_silence_neither_ends_nor_begins_a_stop(on_floor) -> None:
     on_floor(play)
 
 
-def test_a_stop_and_its_end_in_one_batch(on_floor) -> None:
+def test_a_stop_and_its_end_in_one_batch(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         stopped, running = floor.reading("state", STOPPED), floor.reading("state", 6)
@@ -102,7 +103,7 @@ def test_a_stop_and_its_end_in_one_batch(on_floor) -> None:
     on_floor(play)
 
 
-def test_an_idle_press_is_stopped_only_while_it_has_an_order(on_floor) -> None:
+def test_an_idle_press_is_stopped_only_while_it_has_an_order(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.press_goes(IDLE)
@@ -113,7 +114,7 @@ def test_an_idle_press_is_stopped_only_while_it_has_an_order(on_floor) -> None:
     on_floor(play)
 
 
-def test_end_of_shift_leaves_the_work_open(on_floor) -> None:
+def test_end_of_shift_leaves_the_work_open(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.press_makes(8)
@@ -127,7 +128,7 @@ def test_end_of_shift_leaves_the_work_open(on_floor) -> None:
     on_floor(play)
 
 
-def test_a_second_job_is_refused_and_named(on_floor) -> None:
+def test_a_second_job_is_refused_and_named(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         no = await refusal(floor, StartOrder(order="4711-30"))
@@ -150,7 +151,7 @@ def test_a_second_job_is_refused_and_named(on_floor) -> None:
         ({"predecessor": "4711-99"}, "production.order_waits_unknown"),
     ],
 )
-def test_why_an_order_does_not_start(on_floor, planned: dict[str, str], key: str) -> None:
+def test_why_an_order_does_not_start(on_floor: OnFloor, planned: dict[str, str], key: str) -> None:
     async def play(floor: ShopFloor) -> None:
         fields: dict[str, object] = dict(planned)
         if "status" in planned:
@@ -162,7 +163,7 @@ def test_why_an_order_does_not_start(on_floor, planned: dict[str, str], key: str
     on_floor(play)
 
 
-def test_the_wait_for_a_predecessor_says_how_far_it_is(on_floor) -> None:
+def test_the_wait_for_a_predecessor_says_how_far_it_is(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.define(an_order("4711-50", predecessor="4711-20"))
         await floor.start()
@@ -177,7 +178,7 @@ def test_the_wait_for_a_predecessor_says_how_far_it_is(on_floor) -> None:
     on_floor(play)
 
 
-def test_a_finished_order_is_closed_until_the_finish_is_undone(on_floor) -> None:
+def test_a_finished_order_is_closed_until_the_finish_is_undone(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.press_makes(20)
@@ -196,7 +197,7 @@ def test_a_finished_order_is_closed_until_the_finish_is_undone(on_floor) -> None
     on_floor(play)
 
 
-def test_the_next_shift_does_not_undo_this_ones_finish(on_floor) -> None:
+def test_the_next_shift_does_not_undo_this_ones_finish(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.do(FinishOrder())
@@ -228,7 +229,7 @@ def test_the_next_shift_does_not_undo_this_ones_finish(on_floor) -> None:
         ({"scrap": 3, "rework": 3, "scrap_reason": "BURR"}, "production.scrap_above_produced"),
     ],
 )
-def test_a_sheet_that_cannot_be_right(on_floor, fields: dict[str, object], key: str) -> None:
+def test_a_sheet_that_cannot_be_right(on_floor: OnFloor, fields: dict[str, object], key: str) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.press_makes(5)
@@ -239,7 +240,7 @@ def test_a_sheet_that_cannot_be_right(on_floor, fields: dict[str, object], key: 
     on_floor(play)
 
 
-def test_entries_are_taken_back_once_and_never_below_what_was_used(on_floor) -> None:
+def test_entries_are_taken_back_once_and_never_below_what_was_used(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         records = await floor.do(DeclareQuantity(good=5))
@@ -256,7 +257,7 @@ def test_entries_are_taken_back_once_and_never_below_what_was_used(on_floor) -> 
     on_floor(play)
 
 
-def test_nothing_runs_so_nothing_is_booked(on_floor) -> None:
+def test_nothing_runs_so_nothing_is_booked(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         scan = DeclareQuantity(scrap=1, scrap_reason="BURR")
         assert (await refusal(floor, scan)).key == "production.no_order_runs"
@@ -269,12 +270,12 @@ def test_nothing_runs_so_nothing_is_booked(on_floor) -> None:
     on_floor(play)
 
 
-def test_the_reason_of_a_stop_can_change_for_a_day(on_floor) -> None:
+def test_the_reason_of_a_stop_can_change_for_a_day(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.stop_for(300)
         stop = await floor.reader.read(
-            lambda conn: conn.exec_driver_sql("select stop from production_stop").scalar()
+            lambda conn: conn.exec_driver_sql("select stop from production_stop").scalar_one()
         )
         await floor.do(GiveStopReason(stop=stop, reason="JAM"))
         await floor.do(GiveStopReason(stop=stop, reason="TOOL"))
@@ -293,7 +294,7 @@ def test_the_reason_of_a_stop_can_change_for_a_day(on_floor) -> None:
     on_floor(play)
 
 
-def test_a_retry_books_once(on_floor) -> None:
+def test_a_retry_books_once(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.press_makes(5)
@@ -305,7 +306,7 @@ def test_a_retry_books_once(on_floor) -> None:
     on_floor(play)
 
 
-def test_a_clock_set_back_an_hour_loses_nothing(on_floor) -> None:
+def test_a_clock_set_back_an_hour_loses_nothing(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         floor.later(2 * 3600)
         await floor.start()
@@ -332,7 +333,7 @@ def test_a_clock_set_back_an_hour_loses_nothing(on_floor) -> None:
     on_floor(play)
 
 
-def test_one_undo_takes_back_a_sheet_that_made_two_entries(on_floor) -> None:
+def test_one_undo_takes_back_a_sheet_that_made_two_entries(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.press_makes(10, reject=1)

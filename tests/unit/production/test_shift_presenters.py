@@ -16,10 +16,10 @@ from momstation.production.presenters import (
     OeePresenter,
 )
 from momstation.ui.status import Status
-from tests.support.shop_floor import ITSELF, STOPPED, ShopFloor, made
+from tests.support.shop_floor import ITSELF, STOPPED, OnFloor, ShopFloor, made
 
 
-def test_oee_opens_to_the_events_behind_it(on_floor) -> None:
+def test_oee_opens_to_the_events_behind_it(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         present = made(floor, OeePresenter)
         await floor.start()  # 06:00
@@ -46,7 +46,7 @@ def test_oee_opens_to_the_events_behind_it(on_floor) -> None:
     on_floor(play)
 
 
-def test_a_planned_reason_leaves_the_shift(on_floor) -> None:
+def test_a_planned_reason_leaves_the_shift(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.press_makes(25, over_s=100)
@@ -61,7 +61,7 @@ def test_a_planned_reason_leaves_the_shift(on_floor) -> None:
     on_floor(play)
 
 
-def test_unknown_time_is_left_out_and_said(on_floor) -> None:
+def test_unknown_time_is_left_out_and_said(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         await floor.press_makes(25, over_s=100)
@@ -75,7 +75,7 @@ def test_unknown_time_is_left_out_and_said(on_floor) -> None:
     on_floor(play)
 
 
-def test_the_board_shows_the_worst_first(on_floor) -> None:
+def test_the_board_shows_the_worst_first(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         board = made(floor, BoardPresenter)
         await floor.start()
@@ -98,13 +98,18 @@ def test_the_board_shows_the_worst_first(on_floor) -> None:
     on_floor(play)
 
 
-def test_the_board_holds_every_station_of_the_area(on_floor) -> None:
+def test_the_board_holds_every_station_of_the_area(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
-        other = {"station_id": "01", "app_version": "0", "role": "operator", "at": floor.clock.now()}
+        def announced(code: str, name: str, area: str, machine: str) -> StationAnnounced:
+            return StationAnnounced(
+                station_id="01", code=code, name=name, area=area, role="operator",
+                machines=(machine,), app_version="0", at=floor.clock.now(),
+            )  # fmt: skip
+
         await floor.dispatcher.report(
             [
-                StationAnnounced(**other, code="ST08", name="Press 08", area="Line 3", machines=("P08",)),
-                StationAnnounced(**other, code="ST90", name="Weld 02", area="Line 9", machines=("W02",)),
+                announced("ST08", "Press 08", "Line 3", "P08"),
+                announced("ST90", "Weld 02", "Line 9", "W02"),
                 MachineStateChanged(
                     machine="P08",
                     at=floor.clock.now(),

@@ -1,20 +1,17 @@
 """The six tiles are the station's own most frequent reasons of the last thirty days, and nobody else's or older."""
 
-from collections.abc import Callable, Coroutine
 from datetime import timedelta
-from typing import Any
 
 from momstation.plant.nouns import Reason, ReasonKind
 from momstation.production.model.commands import GiveStopReason
 from momstation.production.presenters import StopReasonPresenter
-from tests.support.shop_floor import STOPPED, ShopFloor, made
+from tests.support.shop_floor import STOPPED, OnFloor, ShopFloor, made
 
 DAY_S = timedelta(days=1).total_seconds()
 CODES = [f"C{n:03d}" for n in range(150)]
-Play = Callable[[Callable[[ShopFloor], Coroutine[Any, Any, None]]], None]
 
 
-def test_six_of_thirty_days_stand_first_and_every_code_stands_once(on_floor: Play) -> None:
+def test_six_of_thirty_days_stand_first_and_every_code_stands_once(on_floor: OnFloor) -> None:
     async def play(floor: ShopFloor) -> None:
         await floor.define(*[Reason(id=code, kind=ReasonKind.STOP, text=f"Cause {code}") for code in CODES])
         await floor.start()

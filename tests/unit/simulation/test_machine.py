@@ -86,13 +86,16 @@ def test_a_pause_makes_no_part_and_is_no_stop() -> None:
     assert machine.true_good > before
 
 
+def after(machine: SimulatedMachine, seconds: float) -> PackML:
+    list(machine.advance(seconds))
+    return machine.state
+
+
 def test_a_stop_on_demand_lasts_as_long_as_asked() -> None:
     machine, _ = lived(Plan(first_stop_at_s=None, between_stops_s=0, between_micro_stops_s=0), 3.0)
     machine.stop_for(JAM, 4.0, 3.0)
-    list(machine.advance(6.9))
-    assert machine.state is PackML.HELD
-    list(machine.advance(7.2))
-    assert machine.state is PackML.EXECUTE
+    assert after(machine, 6.9) is PackML.HELD
+    assert after(machine, 7.2) is PackML.EXECUTE
     assert [(stop.cause, stop.seconds) for stop in machine.stops] == [("jam", 4.0)]
 
 

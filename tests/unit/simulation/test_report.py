@@ -56,7 +56,7 @@ def test_each_invariant_can_break_alone_and_is_named(name: str) -> None:
 
 def test_a_duplicate_in_central_breaks_once_only_delivery() -> None:
     given = deepcopy(evidence())
-    given.central["duplicates"] = 1  # type: ignore[index]
+    given.central["duplicates"] = 1
     assert not compose(given)["invariants"]["every_event_in_central_once"]
 
 

@@ -18,7 +18,7 @@ def _raised() -> dict[str, list[set[str]]]:
             if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "Refused":
                 continue
             key = node.args[0]
-            if isinstance(key, ast.Constant):
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
                 found.setdefault(key.value, []).append({word.arg or "" for word in node.keywords})
     return found
 

@@ -67,17 +67,21 @@ def test_a_cursor_whose_record_cannot_be_read_is_said_and_not_spun_on() -> None:
     assert len(reader.events) == 5
 
 
+def has_all(courier: Courier) -> bool:
+    return courier.is_caught_up
+
+
 def test_caught_up_is_who_has_all_of_it_and_only_on_this_connection() -> None:
     plant = filled(5)
     reader = MemoryDoor()
     courier, central = courier_of(reader), MemoryCentral(plant, reader.station_id)
     courier.begin(central)
-    assert not courier.is_caught_up, "nothing was read yet"
+    assert not has_all(courier), "nothing was read yet"
     while courier.pull_step(central):
-        assert not courier.is_caught_up
-    assert courier.is_caught_up and len(reader.events) == 5
+        assert not has_all(courier)
+    assert has_all(courier) and len(reader.events) == 5
     courier.begin(central)
-    assert not courier.is_caught_up, "another connection, perhaps to a plant that has more"
+    assert not has_all(courier), "another connection, perhaps to a plant that has more"
 
 
 def test_the_clock_is_told_when_it_moved() -> None:

@@ -31,7 +31,7 @@ def made(order: str) -> Record:
     return replace(MemoryDoor().record(counted(order=order)), basis=basis, clock_off_ms=-7)
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=30), st.booleans())
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), st.booleans())
 def test_whatever_it_says_a_record_comes_back_as_it_was(order: str, is_sealed: bool) -> None:
     record = made(order)
     sealed = frozenset({record.event_id}) if is_sealed else frozenset()
@@ -55,7 +55,7 @@ def test_what_cannot_be_opened_is_kept_as_it_came(expect_log: ExpectedLog) -> No
     record = made("4711")
     row = as_pulled(batch_json([record], frozenset({record.event_id})), record)
     content = json.loads(base64.b64decode(row.payload.split(".")[0]))
-    rest = [record.recorded_at.isoformat(), None, 0, []]
+    rest: list[object] = [record.recorded_at.isoformat(), None, 0, []]
     assert record_of(row._replace(payload=sealed_as(record, content, rest))).kind == record.kind
     for payload in (
         "",

@@ -1,6 +1,7 @@
 """The fold of a team: the same people, whatever order the records arrived in."""
 
 from datetime import datetime, timedelta
+from random import Random
 
 import msgspec
 from hypothesis import given
@@ -146,10 +147,10 @@ _EVENTS = st.one_of(
 
 
 @given(st.lists(_EVENTS, max_size=20), st.randoms())
-def test_any_order_and_any_duplicate_gives_the_same_team(events: list[Event], random: "object") -> None:
+def test_any_order_and_any_duplicate_gives_the_same_team(events: list[Event], random: Random) -> None:
     records = [record_of(event, hlc=at, seq=at) for at, event in enumerate(events, start=1)]
     heard = records + records[: len(records) // 2]
-    random.shuffle(heard)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
+    random.shuffle(heard)
     fold = team_fold()
     team = fold_of(fold, "team/ST-07", heard)
     assert team == fold_of(fold, "team/ST-07", records)

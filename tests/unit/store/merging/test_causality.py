@@ -1,5 +1,7 @@
 """What a record had seen, against the transitive closure of what each record names."""
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,10 +13,10 @@ ANY = histories(st.none(), most=24)
 
 @given(ANY, st.randoms())
 def test_the_past_is_all_that_names_lead_to_in_whatever_order_it_is_told(
-    history: History[None], random: object
+    history: History[None], random: Random
 ) -> None:
     nodes = [(each.id, each.basis) for each in history.told]
-    random.shuffle(nodes)  # type: ignore[attr-defined]
+    random.shuffle(nodes)
     causality = Causality(nodes)
     for one in history.told:
         past = causality.past_of(one.id)
@@ -69,7 +71,7 @@ def test_twenty_thousand_records_that_name_nobody_take_little_memory() -> None:
 
 
 def test_a_line_shares_what_it_had_seen_of_others() -> None:
-    nodes = [(n.to_bytes(16), ()) for n in range(100)]
+    nodes: list[tuple[bytes, tuple[bytes, ...]]] = [(n.to_bytes(16), ()) for n in range(100)]
     nodes.append(((100).to_bytes(16), tuple(one for one, _ in nodes)))
     nodes += [(n.to_bytes(16), ((n - 1).to_bytes(16),)) for n in range(101, 1000)]
     causality = Causality(nodes)

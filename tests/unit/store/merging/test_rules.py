@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,12 +38,12 @@ def test_a_correction_takes_back_once_and_two_are_told(history: History[str]) ->
 
 
 @given(histories(st.booleans()), st.randoms())
-def test_no_release_lifts_a_hold_that_it_had_not_seen(history: History[bool], random: object) -> None:
+def test_no_release_lifts_a_hold_that_it_had_not_seen(history: History[bool], random: Random) -> None:
     """True puts a hold, False releases every hold that the station knows."""
     holds = [each for each in history.told if each.what]
     releases = [each for each in history.told if not each.what]
     arrived = [*history.told, *history.told[:4]]
-    random.shuffle(arrived)  # type: ignore[attr-defined]
+    random.shuffle(arrived)
     state = Holds()
     for each in arrived:
         if each.what:
@@ -112,11 +113,11 @@ def test_moves_that_did_not_see_each_other_dispute_the_place(history: History[st
 
 @given(histories(st.tuples(st.sampled_from(("pass", "rework", "fail")), st.booleans())), st.randoms())
 def test_the_verdict_is_the_worst_that_nothing_supersedes(
-    history: History[tuple[str, bool]], random: object
+    history: History[tuple[str, bool]], random: Random
 ) -> None:
     """(verdict, True) supersedes what the inspector had seen."""
     arrived = [*history.told, *history.told[:3]]
-    random.shuffle(arrived)  # type: ignore[attr-defined]
+    random.shuffle(arrived)
     state = results.Results()
     for each in arrived:
         verdict, again = each.what
@@ -134,9 +135,9 @@ def test_the_verdict_is_the_worst_that_nothing_supersedes(
 
 
 @given(histories(st.tuples(FEW, st.sampled_from(("X", "Y")))), st.randoms())
-def test_a_child_under_two_parents_is_told(history: History[tuple[str, str]], random: object) -> None:
+def test_a_child_under_two_parents_is_told(history: History[tuple[str, str]], random: Random) -> None:
     arrived = [*history.told, *history.told[:3]]
-    random.shuffle(arrived)  # type: ignore[attr-defined]
+    random.shuffle(arrived)
     state: links.Links = ()
     for each in arrived:
         state = links.linked(state, *each.what, each.hex)
