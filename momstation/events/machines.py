@@ -74,13 +74,16 @@ class PartsCounted(_OfMachine, frozen=True, kw_only=True):
 
 
 class ConditionCame(_OfMachine, frozen=True, kw_only=True):
-    """A true/false condition of the machine began to hold. ``priority`` is that of its class at this time, None where
-    the settings did not declare it an alarm; ``source_at`` the machine's clock."""
+    """A true/false condition of the machine began to hold. ``priority``, ``response`` and ``owner`` (a role's id) are
+    those of its class at this time, None and empty where the settings did not declare it an alarm; ``source_at`` is the
+    machine's clock."""
 
     kind: ClassVar[str] = "machines.condition_came"
     condition: str
     priority: AlarmPriority | None = None
     source_at: datetime | None = None
+    response: str = ""
+    owner: str = ""
 
 
 class ConditionWent(_OfMachine, frozen=True, kw_only=True):

@@ -2,13 +2,18 @@
 
 from momstation.core.part import Part
 from momstation.machines.model.commands import AcknowledgeConditions
-from momstation.machines.records import machine_fold
+from momstation.machines.records import condition_projection, machine_fold
 from momstation.machines.service import Acknowledging, StateOf
 from momstation.store.fold import AnyFold
+from momstation.store.projection import Projection
 
 
 def folds() -> tuple[AnyFold, ...]:
     return (machine_fold(),)
+
+
+def projections() -> tuple[Projection, ...]:
+    return (condition_projection(),)
 
 
 def part(reader: StateOf) -> Part:
@@ -17,4 +22,5 @@ def part(reader: StateOf) -> Part:
         name="machines",
         handlers={AcknowledgeConditions: Acknowledging(reader).acknowledge},
         folds=folds(),
+        projections=projections(),
     )

@@ -104,4 +104,6 @@ def _told(change: Change, known: AlarmClass) -> Event:
         condition=condition,
         priority=known.priority,
         source_at=change.source_at,
+        response=known.response,
+        owner=known.owner if known.priority is not None else "",
     )

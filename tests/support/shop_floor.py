@@ -102,6 +102,7 @@ class ShopFloor:
             folds=(*plant_part().folds, *machines.folds(), *production.folds()),  # type: ignore[arg-type]
             projections=(
                 *plant_part().projections,  # type: ignore[arg-type]
+                *machines.projections(),
                 *production.projections(),
             ),
         )

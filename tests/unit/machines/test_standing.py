@@ -42,7 +42,7 @@ def test_a_number_is_no_condition_that_comes() -> None:
     assert heard(MachineWatch(RULES), said(1, 1), said(80.5, 2))[1] == []
 
 
-def test_an_alarm_carries_its_priority_and_waits_for_its_delay() -> None:
+def test_an_alarm_carries_its_answer_and_waits_for_its_delay() -> None:
     watch, events = heard(MachineWatch(RULES), said(True, 1, OIL.condition))
     assert events == []
     watch, told = watch.tick(at(2.9))
@@ -50,7 +50,13 @@ def test_an_alarm_carries_its_priority_and_waits_for_its_delay() -> None:
     watch, told = watch.tick(at(3))
     assert told == (
         ConditionCame(
-            machine="P07", at=at(1), condition=OIL.condition, priority=AlarmPriority.HIGH, source_at=at(1)
+            machine="P07",
+            at=at(1),
+            condition=OIL.condition,
+            priority=AlarmPriority.HIGH,
+            source_at=at(1),
+            response="Fill up oil.",
+            owner="operator",
         ),
     )
     assert watch.tick(at(9))[1] == ()
