@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -43,7 +44,7 @@ class Pooler:
         said = subprocess.run([self._program, "--version"], capture_output=True, text=True, check=True).stdout
         return said.split()[1]
 
-    def __enter__(self) -> "Pooler":
+    def __enter__(self) -> Self:
         user = self._owner()
         self._process = subprocess.Popen(
             [self._program, "-q", str(self._folder / "pgbouncer.ini")],

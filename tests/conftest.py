@@ -142,7 +142,7 @@ def guard_widgets() -> Iterator[None]:
     application = _application()
     if application is None:
         return
-    from PySide6.QtCore import QCoreApplication, QEvent, QTimer  # loaded only where Qt runs already
+    from PySide6.QtCore import QCoreApplication, QEvent, QTimer  # noqa: PLC0415 loaded only where Qt runs already
 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [w for w in application.topLevelWidgets() if w.isVisible()]

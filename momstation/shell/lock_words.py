@@ -44,4 +44,4 @@ def _count(home: HomeView | None) -> tuple[str, str]:
         return "", ""
     if home.card is None:
         return home.state.word, ""
-    return home.card.good_text, " · ".join((home.card.rest_text, home.state.word))
+    return home.card.good_text, f"{home.card.rest_text} · {home.state.word}"

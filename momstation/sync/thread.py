@@ -153,7 +153,7 @@ class SyncThread:
                 session.run(on_live=lambda: self._went_live(backoff), on_step=self._tell)
             except Unreached as unreached:
                 wait_s = self._lost(unreached, backoff)
-            except Exception as failure:
+            except Exception as failure:  # the edge of the loop: its traceback is logged once, and it goes on
                 self._log_once(failure)
                 wait_s = self._lost(Unreached(Fault.TRANSIENT, "sync failed"), backoff)
             else:

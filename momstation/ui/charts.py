@@ -30,14 +30,14 @@ def line_chart(
 
 def add_line(host: ThemeHost, plot: Any, xs: list[float], ys: list[float]) -> Any:
     """A line of width 1: a wider antialiased pen costs a hundred times as much on noisy data."""
-    import pyqtgraph as pg
+    import pyqtgraph as pg  # as above
 
     return plot.plot(xs, ys, pen=pg.mkPen(host.theme.data, width=1))
 
 
 def add_limit(host: ThemeHost, plot: Any, value: float, label: str) -> Any:
     """A dashed horizontal line with its name, such as a target or a specification limit."""
-    import pyqtgraph as pg
+    import pyqtgraph as pg  # as above
 
     pen = pg.mkPen(host.theme.target, width=1, style=Qt.PenStyle.DashLine)
     options = {"color": host.theme.text, "position": 0.96}

@@ -2,6 +2,7 @@
 
 from enum import Enum
 from types import TracebackType
+from typing import Self
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -40,7 +41,7 @@ class Drawing:
         self._is_mirrored = widget.isRightToLeft()
         self.painter = QPainter()
 
-    def __enter__(self) -> "Drawing":
+    def __enter__(self) -> Self:
         self.painter.begin(self._widget)
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._is_mirrored:  # a scale or a graph in a right-to-left window: "4.8 s" must not turn round
@@ -71,7 +72,7 @@ class Drawing:
         inner = self.place(rect).adjusted(half, half, -half, -half)
         round_by = self.host.units.radius if radius is None else radius
         self.painter.setPen(QPen(edge, width) if edge else Qt.PenStyle.NoPen)
-        self.painter.setBrush(fill if fill else Qt.BrushStyle.NoBrush)
+        self.painter.setBrush(fill or Qt.BrushStyle.NoBrush)
         self.painter.drawRoundedRect(inner, round_by, round_by)
 
     def text(

@@ -78,9 +78,8 @@ def _at(
     metrics = host.metrics_px(px, wish.weight)
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        if may_break:
-            paragraph = _broken(metrics, paragraph, width)
-        lines += _wrapped(metrics, paragraph, width, wish.lines > 1)
+        whole = _broken(metrics, paragraph, width) if may_break else paragraph
+        lines += _wrapped(metrics, whole, width, wish.lines > 1)
     widths = tuple(metrics.horizontalAdvance(line) for line in lines)
     widest = max(widths)
     tall = len(lines) * px * LEADING

@@ -180,7 +180,8 @@ def started(config: Path, preexec: Callable[[], None] | None = None) -> "subproc
     return subprocess.Popen(
         [sys.executable, "-m", "momstation", "run", "--config", str(config), "--conduct"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        preexec_fn=preexec, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        preexec_fn=preexec,  # noqa: PLW1509 the test has one thread
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import msgspec
 import sqlalchemy as sa
@@ -108,7 +109,7 @@ class Fleet:
         self._ears = threading.Thread(target=self._hear, name="ears", daemon=True)
         self._ears.start()
 
-    def __enter__(self) -> "Fleet":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:

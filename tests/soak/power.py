@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from types import TracebackType
+from typing import Self
 
 from tests.faults.counts import Counts
 
@@ -39,7 +40,7 @@ class PowerCuts:
                 cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True,
             )  # fmt: skip
 
-    def __enter__(self) -> "PowerCuts":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
@@ -60,7 +61,7 @@ class PowerCuts:
 
 
 def _cut(seed: int, seconds: float, is_over: Event) -> Cuts:
-    from tests.faults import power  # only this process loads the crashing disk
+    from tests.faults import power  # noqa: PLC0415 only this process loads the crashing disk
 
     logging.getLogger("momstation").setLevel(logging.CRITICAL)
     begun_s = time.monotonic()

@@ -14,6 +14,7 @@ import sys
 import threading
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import msgspec
 
@@ -36,7 +37,7 @@ class Zygote:
         theirs.close()
         self._ask({"do": "ready"})
 
-    def __enter__(self) -> "Zygote":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
@@ -64,7 +65,7 @@ class Zygote:
 
 
 def _serve(here: socket.socket) -> None:
-    from tests.soak import station  # loaded before the first fork, once for all
+    from tests.soak import station  # noqa: PLC0415 loaded before the first fork, once for all
 
     living: set[int] = set()
     signal.pthread_sigmask(
@@ -98,7 +99,7 @@ def _serve(here: socket.socket) -> None:
 
 
 def _be_born(life: Life, descriptor: int) -> None:
-    from tests.soak import station
+    from tests.soak import station  # noqa: PLC0415 as above
 
     try:
         station.main(life, descriptor)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 import psycopg
@@ -152,8 +153,6 @@ def crowd(n: int, areas: int, backlog: int) -> list[Member]:
 
 def admit(plant: str, members: Sequence[Member]) -> None:
     """Write all of them in, behind one login as with a pooler: the token alone says who is who."""
-    from hashlib import sha256
-
     with psycopg.connect(plant) as connection:
         connection.execute("SET LOCAL ROLE mom_owner")
         topics = sorted({f"area/{member.area}" for member in members} | {"plant"})

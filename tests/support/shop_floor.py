@@ -69,7 +69,7 @@ def a_plant() -> list[Noun]:
             ask_reason_after_s=120,
         ),
         MaterialDefinition(id="M-1", description="Bracket L, 3 mm"),
-        WorkMaster(id="WM-1", description="Stamp", material="M-1", ideal_cycle_s=Decimal("4")),
+        WorkMaster(id="WM-1", description="Stamp", material="M-1", ideal_cycle_s=Decimal(4)),
         an_order("4711-20"),
         an_order("4711-30", priority=7),
         Reason(id="JAM", kind=ReasonKind.STOP, text="Jam at the feeder", icon="warning-fill"),

@@ -6,6 +6,7 @@
 import os
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from momstation.core.errors import Refused
 from momstation.core.event import Record
 from momstation.store.copy_file import month_files
+from momstation.store.copy_frames import RecordFrame, read_frames, record_frame
 from momstation.store.upkeep import Backups
 from momstation.store.verify import verify
 from tests.conftest import ExpectedLog
@@ -165,8 +167,6 @@ def test_an_empty_file_is_no_new_station(tmp_path: Path, shown: list[Record]) ->
 
 
 def test_a_database_of_somebody_else_stays_where_it_is(tmp_path: Path) -> None:
-    import sqlite3
-
     path = tmp_path / "s.db"
     with sqlite3.connect(path) as conn:
         conn.execute("CREATE TABLE theirs (a)")
@@ -236,8 +236,6 @@ def test_a_frame_that_was_changed_with_care_is_left_out(
     tmp_path: Path, shown: list[Record], expect_log: ExpectedLog
 ) -> None:
     expect_log(r".*")
-    from momstation.store.copy_frames import RecordFrame, read_frames, record_frame
-
     path = tmp_path / "s.db"
     (file,) = month_files(journal_of(path))
     data = file.read_bytes()
@@ -303,8 +301,6 @@ def test_a_stop_in_the_middle_of_the_rebuild_begins_again(tmp_path: Path, shown:
 
 
 def _root_of(path: Path, name: str) -> int:
-    import sqlite3
-
     with sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True) as conn:
         (page,) = conn.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
     conn.close()

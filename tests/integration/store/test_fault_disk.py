@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from momstation.core.errors import Refused
 from momstation.store import sqlite
 from momstation.store.ballast import Ballast, ballast_path
+from momstation.store.guards import let_go_of_caches
 from momstation.store.notices import Notice
 from momstation.store.open import Store
 from momstation.store.refusals import REFUSALS
@@ -166,8 +167,6 @@ def test_no_reserve_is_made_where_it_would_fill_the_disk(tmp_path: Path) -> None
 
 
 def test_old_positions_of_the_feed_go_and_the_latest_stay(tmp_path: Path) -> None:
-    from momstation.store.guards import let_go_of_caches
-
     other = Elsewhere()
     rows = numbered([other.record(put(f"{n}"), seconds=n) for n in range(2300)])
     with opened(tmp_path / "s.db") as store:

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import sqlite3
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -80,8 +81,6 @@ def break_file(path: Path) -> None:
 
 def break_index(path: Path, name: str = "event_stream") -> None:
     """The rows of the tables can still be read."""
-    import sqlite3
-
     with sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True) as conn:
         (page,) = conn.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
     conn.close()
@@ -332,8 +331,6 @@ def test_a_damaged_file_that_lost_its_end_tells_nothing_twice(tmp_path: Path) ->
     ],
 )
 def test_a_pulse_that_the_damage_hit_itself_is_not_believed(tmp_path: Path, spoiled: str) -> None:
-    import sqlite3
-
     path = tmp_path / "s.db"
     with kept(path) as store:
         record_some(store, 5)
@@ -360,8 +357,6 @@ def test_a_pulse_that_the_damage_hit_itself_is_not_believed(tmp_path: Path, spoi
     ],
 )
 def test_a_pulse_that_cannot_be_read_comes_back_from_the_second_journal(tmp_path: Path, spoiled: str) -> None:
-    import sqlite3
-
     path = tmp_path / "s.db"
     with kept(path) as store:
         copied(store)

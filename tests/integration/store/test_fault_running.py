@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from momstation.core.errors import Refused
 from momstation.core.event import Record
-from momstation.store import sqlite
+from momstation.store import early_copy, second_journal, sqlite
+from momstation.store.copy_file import CopyFile, gather
 from momstation.store.open import Store
 from momstation.store.quarantine import damage_mark
 from momstation.store.refusals import REFUSALS
@@ -181,9 +182,6 @@ def test_a_listener_hears_of_nothing_that_was_not_durable(tmp_path: Path) -> Non
 
 def test_a_medium_that_hangs_delays_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A medium of its own may not answer for a minute, as a card that fails does."""
-    from momstation.store import early_copy, second_journal
-    from momstation.store.copy_file import CopyFile, gather
-
     hangs, goes_on = threading.Event(), threading.Event()
     write = CopyFile.append
 

@@ -1,6 +1,7 @@
 """Whatever goes wrong while a file is brought to a new form: it is the old one or the new one, and whole."""
 
 import os
+import resource
 import shutil
 import signal
 from collections.abc import Callable
@@ -154,8 +155,6 @@ def test_a_disk_without_room_for_a_copy_is_told_how_much_is_needed(
 
 def test_a_disk_that_fills_up_under_the_copy_leaves_the_file_as_it_was(path: Path) -> None:
     def work() -> None:
-        import resource
-
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         most = path.stat().st_size // 2
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from momstation.sync import central, tickets
+from momstation.sync import central, overview, tickets
 from momstation.sync.config import SyncConfig
 from momstation.sync.migrate import migrate
 from tests.integration.sync.test_command import run
@@ -263,8 +263,6 @@ def test_a_transaction_that_it_keeps_open_is_seen_and_can_be_ended(
 
 
 def _stuck_at_once() -> str:
-    from momstation.sync import overview
-
     return overview._STUCK.replace(f"{overview._STUCK_S} s", "0 s")
 
 

@@ -1,6 +1,5 @@
 """A station that is enrolled, or enrolled again, while it runs begins to send without being started anew."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,9 @@ from tests.support.central_station import Station, Stations, until
 
 
 @pytest.fixture(autouse=True)
-def looks_often(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
     """After a refusal the next try is 22 s away at least: only a look at the access can bring it forward."""
     monkeypatch.setattr(sync_thread, "_LOOK_EVERY_S", 0.1)
-    yield
 
 
 def start_watching(station: Station) -> Path:

@@ -1,12 +1,13 @@
 """The dispatch list and the shift's OEE: what a row means, and what is behind a number."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from momstation.production.model.commands import PauseOrder, ResumeOrder, ReverseEntry
 from momstation.production.screens.dispatch_screen import command_of
-from momstation.production.views import ActionKey
+from momstation.production.views import ActionKey, OpenStopRow
 from momstation.ui.banner import VerdictBanner
 from momstation.ui.fact_list import FactRow
 from momstation.ui.list_row import ListRow
@@ -67,8 +68,6 @@ def test_what_each_row_asks_for() -> None:
 
 
 def test_an_empty_list_says_what_to_do(stage: Build) -> None:
-    from dataclasses import replace
-
     one = stage()
     one.dispatch.view = replace(
         listed.a_dispatch(), rows=(), empty_text="There is no order for this station."
@@ -115,8 +114,6 @@ def test_the_clocks_of_the_running_order_stand_under_the_timeline(
 
 
 def test_a_shift_without_data_says_so(stage: Build) -> None:
-    from dataclasses import replace
-
     one = stage()
     one.oee.view = replace(
         listed.an_oee(), empty_text="The machine has not been heard in this shift.", spans=()
@@ -131,10 +128,6 @@ def test_a_shift_without_data_says_so(stage: Build) -> None:
 
 
 def test_an_earlier_stop_is_explained_from_the_sheet(stage: Build) -> None:
-    from dataclasses import replace
-
-    from momstation.production.views import OpenStopRow
-
     one = stage()
     one.stop.view = replace(
         made.a_stop(),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
+from momstation.ui.tappable import Tappable
 from tests.support.shell_stage import Stage
 
 Build = Callable[..., Stage]
@@ -44,8 +45,6 @@ def test_digits_open_and_record_nothing_on_the_home(stage: Build) -> None:
 
 
 def test_every_action_has_a_name_of_its_own_and_a_spoken_one(stage: Build) -> None:
-    from momstation.ui.tappable import Tappable
-
     one = stage()
 
     async def scene() -> None:

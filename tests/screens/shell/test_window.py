@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -118,8 +119,6 @@ def test_a_fault_of_the_station_is_said_and_logged(stage: Build, expect_log: Exp
 
 
 def test_a_tile_that_cannot_act_says_why(stage: Build) -> None:
-    from dataclasses import replace
-
     scrap = replace(made.TILES[1], refusal="No order is running here.")
     one = stage(home=made.a_home(tiles=(made.TILES[0], scrap, *made.TILES[2:])))
 

@@ -25,8 +25,7 @@ from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost
 from momstation.ui.top_bar import LinkView, PersonBadge, TopBar
 from momstation.ui.units import Role
-
-from .conftest import Show
+from tests.screens.ui.conftest import Show
 
 
 def colours(image: QImage) -> set[str]:

@@ -13,8 +13,7 @@ from momstation.ui.keypad_model import KeyPadModel
 from momstation.ui.sheet import Sheet
 from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost
-
-from .conftest import Show
+from tests.screens.ui.conftest import Show
 
 PAINTS = 10_000
 

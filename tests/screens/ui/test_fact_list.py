@@ -8,8 +8,7 @@ from momstation.ui.fact_list import FactList, FactRow
 from momstation.ui.row_view import RowView
 from momstation.ui.tappable import Tappable
 from momstation.ui.theme import ThemeHost
-
-from .conftest import Show
+from tests.screens.ui.conftest import Show
 
 
 def rows(count: int) -> list[RowView]:

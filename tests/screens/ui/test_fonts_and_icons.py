@@ -20,8 +20,7 @@ from momstation.ui.icons import IconMissingError, IconStore
 from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
-
-from .conftest import Show
+from tests.screens.ui.conftest import Show
 
 ICONS = resources() / "icons"
 MANIFEST: dict[str, list[str]] = json.loads((ICONS / "manifest.json").read_text("utf-8"))

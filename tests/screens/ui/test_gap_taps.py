@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from momstation.ui.action_tile import ActionTile
 from momstation.ui.gap_taps import GapTaps
 from momstation.ui.theme import ThemeHost
-
-from .conftest import Show
+from tests.screens.ui.conftest import Show
 
 Bar = tuple[QWidget, list[ActionTile], list[str]]
 

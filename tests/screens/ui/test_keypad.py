@@ -9,8 +9,7 @@ from PySide6.QtTest import QTest
 from momstation.ui.keypad import KeyPad
 from momstation.ui.keypad_model import Key, KeyPadModel, Limits
 from momstation.ui.theme import ThemeHost
-
-from .conftest import Show
+from tests.screens.ui.conftest import Show
 
 DIAMETER = Limits(2, Decimal("12.00"), Decimal("12.10"), is_signed=True)
 

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QApplication, QScrollBar, QVBoxLayout, QWidget
 from momstation.ui.button import Button
 from momstation.ui.kinetic_area import KineticArea, Whereabouts
 from momstation.ui.theme import ThemeHost
-
-from .conftest import Show
+from tests.screens.ui.conftest import Show
 
 
 def area_of(host: ThemeHost, count: int) -> KineticArea:

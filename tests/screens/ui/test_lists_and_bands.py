@@ -14,8 +14,7 @@ from momstation.ui.theme import ThemeHost
 from momstation.ui.tile_grid import TileGrid, TileView
 from momstation.ui.timeline import Span, SpanKind, StateTimeline
 from momstation.ui.touch_list import TouchList
-
-from .conftest import Show
+from tests.screens.ui.conftest import Show
 
 
 def rows(*keys: str) -> list[RowView]:

@@ -24,7 +24,7 @@ SAMPLES = 3
 cells = st.builds(Cell, st.integers(0, 1), st.integers(0, SAMPLES - 1))
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("take"), st.sampled_from([Decimal("12.05"), Decimal("13"), True, False])),
+        st.tuples(st.just("take"), st.sampled_from([Decimal("12.05"), Decimal(13), True, False])),
         st.tuples(st.just("select"), cells),
         st.tuples(st.just("clear"), cells),
     ),
@@ -99,7 +99,7 @@ def test_one_bad_sample_fails_the_feature_at_once_and_only_all_good_ones_pass_it
 def test_a_gauge_pressed_once_too_often_changes_nothing() -> None:
     model = MeasureModel([BORE], 1)
     model.take(Decimal("12.05"))
-    assert model.take(Decimal("99")) is None
+    assert model.take(Decimal(99)) is None
     assert model.value(Cell(0, 0)) == Decimal("12.05")
 
 

@@ -12,8 +12,7 @@ from momstation.ui.sheet import Sheet, SheetKind
 from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost
 from momstation.ui.undo_bar import UndoBar
-
-from .conftest import Show
+from tests.screens.ui.conftest import Show
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from pytestqt.qtbot import QtBot
 from momstation.ui.action_tile import ActionTile
 from momstation.ui.paint_probe import PaintProbe, Reservoir
 from momstation.ui.theme import ThemeHost
-
-from .conftest import Show
+from tests.screens.ui.conftest import Show
 
 SLOW_S = 0.02
 

@@ -13,8 +13,7 @@ from momstation.ui.person_tile import PersonTile
 from momstation.ui.reason_tile import ReasonTile
 from momstation.ui.tappable import DEBOUNCE_MS, Tappable
 from momstation.ui.theme import ThemeHost
-
-from .conftest import Show
+from tests.screens.ui.conftest import Show
 
 
 class Heard:

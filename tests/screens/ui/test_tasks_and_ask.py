@@ -15,8 +15,7 @@ from momstation.ui.reason_tile import ReasonTile
 from momstation.ui.sheet import Sheet
 from momstation.ui.tasks import run_on
 from momstation.ui.theme import ThemeHost
-
-from .conftest import Show
+from tests.screens.ui.conftest import Show
 
 
 class Source(QObject):

@@ -11,8 +11,7 @@ from momstation.ui.lettering import Wish, lay
 from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost
 from momstation.ui.units import Role
-
-from .conftest import Show
+from tests.screens.ui.conftest import Show
 
 LONG = (
     "The record file was damaged or missing, and what was in it was put together anew from the second journal. "

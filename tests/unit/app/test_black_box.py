@@ -1,5 +1,6 @@
 """What a report holds and what it must not hold, how many are kept, and which faults make one."""
 
+import asyncio
 import gc
 import json
 import logging
@@ -148,8 +149,6 @@ class Ring:
 
 
 def test_a_task_that_fails_leaves_a_report(box: BlackBox, expect_log: Callable[[str], None]) -> None:
-    import asyncio
-
     expect_log("Task count the stars failed")
     room = Room(box)
 
@@ -173,8 +172,6 @@ def test_no_secret_and_no_badge_is_in_a_report(box: BlackBox, expect_log: Callab
 
     async def send(_command: Command) -> tuple[Record, ...]:
         return ()
-
-    import asyncio
 
     asyncio.run(_sent(box, send, command))
     logging.getLogger("momstation.shell").error(

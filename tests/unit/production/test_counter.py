@@ -1,5 +1,6 @@
 """A counter's reading instead of a number: what it ran on is good, and one that ran back is refused."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,8 +110,6 @@ async def work(floor: ShopFloor) -> OrderWork:
 
 
 def test_readings_through_the_day(bench: ShopFloor) -> None:
-    import asyncio
-
     async def play() -> None:
         await opened(bench)
         sheet = QuantityPresenter(bench.reader, bench.clock, bench.station, bench.live)
@@ -141,8 +140,6 @@ def test_readings_through_the_day(bench: ShopFloor) -> None:
     ],
 )
 def test_refused_readings_record_nothing(bench: ShopFloor, counter: int, refusal: str) -> None:
-    import asyncio
-
     async def play() -> None:
         await opened(bench)
         await reads(bench, 1200)
@@ -155,8 +152,6 @@ def test_refused_readings_record_nothing(bench: ShopFloor, counter: int, refusal
 
 
 def test_the_verdict_says_what_the_counter_showed(bench: ShopFloor) -> None:
-    import asyncio
-
     async def play() -> None:
         await opened(bench)
         said = await outcome_of(await bench.do(DeclareQuantity(counter=0)), name)

@@ -25,7 +25,7 @@ from momstation.ui.status import Status
 from tests.support.shop_floor import an_order
 
 T0 = datetime(2026, 11, 23, 6, tzinfo=UTC)
-FOUR = Decimal("4")
+FOUR = Decimal(4)
 
 
 def at(second: float) -> datetime:

@@ -305,7 +305,7 @@ def test_after_a_change_of_product_the_home_asks_for_line_clearance(on_floor: On
         home = made(floor, HomePresenter)
         await floor.define(
             MaterialDefinition(id="M-2", description="Bracket R"),
-            WorkMaster(id="WM-2", description="Stamp", material="M-2", ideal_cycle_s=Decimal("4")),
+            WorkMaster(id="WM-2", description="Stamp", material="M-2", ideal_cycle_s=Decimal(4)),
             an_order("5000-10", work_master="WM-2"),
         )
         await floor.start()

@@ -1,5 +1,6 @@
 """Setup and the clocks of an order, with the real store: started and ended by a tap or by the first good part."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -173,8 +174,6 @@ def test_the_quantity_sheet_and_the_strip_show_the_setup(on_floor: OnFloor) -> N
 
 
 def test_the_clocks_are_the_same_after_a_restart(tmp_path: Path) -> None:
-    import asyncio
-
     async def first(floor: ShopFloor) -> OrderClocks:
         await floor.open()
         await comes(floor, "P1001")
