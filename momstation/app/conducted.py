@@ -27,11 +27,11 @@ HOME_S = 0.4
 
 
 class Conducted:
-    """One station under the demo's direction."""
+    """One station under the demo's direction. Its window may be another one at every look: who signs on brings
+    their language."""
 
-    def __init__(self, station: Station, window: StationWindow) -> None:
+    def __init__(self, station: Station) -> None:
         self._station = station
-        self._window = window
         self._tally = Tally(station.bus, station.clock)
         self._conductor = Conductor(self._hear)
         self._person: Operator | TeamLead | None = None
@@ -54,8 +54,8 @@ class Conducted:
 
     async def _be_ready(self) -> None:
         """Usable means: painted, and the loop has nothing left to do before it answers a finger."""
-        await self._window.ready()
-        self._window.repaint()
+        await self._station.window.ready()
+        self._station.window.repaint()
         self._startup_s = round(process_age_s(), 3)
         self._conductor.start(asyncio.get_running_loop())
         self._conductor.say("ready", startup_s=self._startup_s)
@@ -80,11 +80,11 @@ class Conducted:
 
     async def _send_person(self, seed: int) -> None:
         if self._station.settings.station.role != OPERATOR:
-            self._person = TeamLead(Hands(self._window, None), seed)
+            self._person = TeamLead(Hands(self._shown, None), seed)
             self._work = spawn(self._person.work(), name="team lead at work")
             return
         badge = await self._badge(seed)
-        self._person = Operator(Hands(self._window, self._station.options.hand_scanner), Habits(badge, seed))
+        self._person = Operator(Hands(self._shown, self._station.options.hand_scanner), Habits(badge, seed))
         self._work = spawn(self._person.work(), name="person at work")
 
     async def _badge(self, seed: int) -> str:
@@ -95,6 +95,9 @@ class Conducted:
             if operators:
                 return sorted(operators)[seed % len(operators)]
             await asyncio.sleep(0.1)
+
+    def _shown(self) -> StationWindow:
+        return self._station.window
 
     def _hear(self, line: Mapping[str, object]) -> None:
         word = self._words.get(str(line.get("do")))
@@ -125,7 +128,7 @@ class Conducted:
 
     def _picture(self) -> None:
         """Each screen and sheet once, as soon as a person could see it."""
-        name = shown_name(self._window)
+        name = shown_name(self._shown())
         out = self._station.options.out
         if out is None or name in self._pictured:
             return
@@ -134,23 +137,23 @@ class Conducted:
     async def _pictures(self) -> None:
         """What is shown at the end of the shift, and the home as it is then."""
         if self._station.options.out is not None:
-            self._save(self._station.options.out, shown_name(self._window))
-            self._window.go_home()
+            self._save(self._station.options.out, shown_name(self._shown()))
+            self._shown().go_home()
             await asyncio.sleep(HOME_S)
-            self._save(self._station.options.out, shown_name(self._window))
+            self._save(self._station.options.out, shown_name(self._shown()))
         await asyncio.gather(*self._saving)
         self._conductor.say("pictures", names=sorted(self._pictured))
 
     def _save(self, out: Path, name: str) -> None:
         """The picture is taken here and written elsewhere: a file must not hold the screen up."""
-        image = self._window.grab().toImage()
+        image = self._shown().grab().toImage()
         self._pictured.add(name)
         self._saving.append(
             spawn(asyncio.to_thread(image.save, str(out / f"{name}.png")), name=f"save {name}")
         )
 
     def _every(self, interval_ms: int, act: Callable[[], None]) -> None:
-        timer = QTimer(self._window)
+        timer = QTimer(self._station.host)
         timer.timeout.connect(act)
         timer.start(interval_ms)
         self._timers.append(timer)

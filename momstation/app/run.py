@@ -125,7 +125,7 @@ async def _life(
         assembly = await opening.run()
         endurance.keep()
         station = Station(assembly.settings, options, app, assembly, endurance.box.noted)
-        window = await station.open()
+        await station.open()
     finally:
         opening.end()
     Collector(app).start()
@@ -134,7 +134,7 @@ async def _life(
     if station.options.is_conducted:
         from momstation.app.conducted import Conducted  # the demo's alone
 
-        Conducted(station, window).start()
+        Conducted(station).start()
     endurance.tell(station.bus.publish, asyncio.get_running_loop())
     station.on_closing = endurance.ending
     await station.run()

@@ -220,7 +220,7 @@ class Station:
         return host
 
     def _make_probe(self, window: QWidget) -> PaintProbe:
-        self.probe = PaintProbe(window, note_press=True)
+        self.probe = PaintProbe(window, self.probe, note_press=True)
         return self.probe
 
     def _show(self, window: QWidget) -> None:

@@ -12,15 +12,18 @@ from momstation.simulation.scanner import scan as hold_before_scanner
 
 
 class Hands:
-    """Two hands and two eyes on one window. Widgets are known by object name, as docs/screens.md lists them."""
+    """Two hands and two eyes on a station. Widgets are known by object name, as docs/screens.md lists them.
 
-    def __init__(self, window: QWidget, scanner: Path | None) -> None:
+    ``window`` is asked at every look: a change of language puts another window in the place of the one before.
+    """
+
+    def __init__(self, window: Callable[[], QWidget], scanner: Path | None) -> None:
         self._window = window
         self._scanner = scanner
 
     def sees(self, name: str) -> QWidget | None:
         """The widget of that name if a person could see it."""
-        for widget in self._window.findChildren(QWidget, name):
+        for widget in self._window().findChildren(QWidget, name):
             if widget.isVisible() and not widget.visibleRegion().isEmpty():
                 return widget
         return None
@@ -29,7 +32,7 @@ class Hands:
         """What is shown under names that begin so, from top to bottom, then from left to right."""
         shown = [
             widget
-            for widget in self._window.findChildren(QWidget)
+            for widget in self._window().findChildren(QWidget)
             if widget.objectName().startswith(prefix)
             and widget.isVisible()
             and not widget.visibleRegion().isEmpty()
@@ -42,9 +45,10 @@ class Hands:
         widget = self.sees(name)
         if widget is None:
             return False
-        spot = widget.mapTo(self._window, widget.visibleRegion().boundingRect().center())
-        top = self._window.childAt(spot) or self._window
-        QTest.mouseClick(top, Qt.MouseButton.LeftButton, pos=top.mapFrom(self._window, spot))
+        window = self._window()
+        spot = widget.mapTo(window, widget.visibleRegion().boundingRect().center())
+        top = window.childAt(spot) or window
+        QTest.mouseClick(top, Qt.MouseButton.LeftButton, pos=top.mapFrom(window, spot))
         return True
 
     async def scan(self, code: str) -> None:
@@ -64,5 +68,5 @@ class Hands:
         return True
 
     def _place(self, widget: QWidget) -> tuple[int, int]:
-        corner = widget.mapTo(self._window, QPoint(0, 0))
+        corner = widget.mapTo(self._window(), QPoint(0, 0))
         return corner.y(), corner.x()

@@ -30,8 +30,8 @@ class Reservoir:
             self.values[place] = value
 
     def summary(self) -> dict[str, float]:
-        ordered = sorted(self.values)
         """Nearest-rank percentiles in the unit of the values."""
+        ordered = sorted(self.values)
         return {"p50": _rank(ordered, 0.50), "p99": _rank(ordered, 0.99), "n": self.seen}
 
 
@@ -45,11 +45,14 @@ def _rank(ordered: list[float], share: float) -> float:
 class PaintProbe(QObject):
     """Watches one window; a noted start closes when the window's next update has been painted."""
 
-    def __init__(self, window: QWidget, *, note_press: bool = False) -> None:
+    def __init__(
+        self, window: QWidget, before: "PaintProbe | None" = None, *, note_press: bool = False
+    ) -> None:
+        """``before`` watched the window in whose place this one comes: its figures go on here."""
         super().__init__(window)
         self._window = window
         self._pending: list[tuple[str, float]] = []
-        self._kinds: dict[str, Reservoir] = {}
+        self._kinds: dict[str, Reservoir] = before._kinds if before is not None else {}
         self._is_updating = False
         self._notes_press = note_press
         self._first = QTimer(self)

@@ -112,3 +112,15 @@ def test_a_reservoir_counts_all_and_keeps_a_fair_part() -> None:
 
 def test_of_nothing_the_summary_is_zero() -> None:
     assert Reservoir().summary() == {"p50": 0.0, "p99": 0.0, "n": 0}
+
+
+def test_the_figures_of_the_window_before_go_on(host: ThemeHost, show: Show, qtbot: QtBot) -> None:
+    before, after = SlowWidget(), SlowWidget()
+    first = PaintProbe(show(before, size=(200, 200)))
+    first.note("tap_to_paint", monotonic())
+    before.update()
+    qtbot.waitUntil(lambda: n(first, "tap_to_paint") == 1, timeout=60_000)
+    second = PaintProbe(show(after, size=(200, 200)), first)
+    second.note("tap_to_paint", monotonic())
+    after.update()
+    qtbot.waitUntil(lambda: n(second, "tap_to_paint") == 2, timeout=60_000)
