@@ -31,6 +31,7 @@ from momstation.ui.theme import ThemeHost
 from momstation.workforce.presenters import PresentPeoplePresenter, SignOnPresenter
 
 if TYPE_CHECKING:
+    from momstation.shell.alarm_page.presenter import AlarmsPresenter
     from momstation.shell.board_presenter import BoardPresenter
 
 Describe = Callable[[str, str], Awaitable[str]]
@@ -55,7 +56,14 @@ def presenters_of(
         present=PresentPeoplePresenter(reader, facts),
         board=None if is_operators else _board_of(assembly, sync_status, face),
         inbox=None if is_operators else inbox,
+        alarms=None if is_operators else _alarms_of(assembly),
     )
+
+
+def _alarms_of(assembly: Assembly) -> "AlarmsPresenter":
+    from momstation.shell.alarm_page.presenter import AlarmsPresenter  # an operator's start does without
+
+    return AlarmsPresenter(assembly.reader, assembly.clock, assembly.facts)
 
 
 def _board_of(

@@ -45,6 +45,8 @@ class Desk(Protocol):
 
     def open_inbox(self) -> None: ...
 
+    def open_alarms(self) -> None: ...
+
     def next_theme(self) -> None: ...
 
 
@@ -141,6 +143,7 @@ class Acting(QObject):
             keys.STATION: desk.open_station,
             keys.THEME: desk.next_theme,
             keys.INBOX: desk.open_inbox,
+            keys.ALARMS: desk.open_alarms,
             keys.KEYS: self._keys_sheet.open,
             keys.STOPS: partial(self._show_on_board, keys.STOPS),
             keys.ORDERS: partial(self._show_on_board, keys.ORDERS),

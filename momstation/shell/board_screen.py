@@ -41,6 +41,7 @@ class BoardScreen(QWidget):
     stop_chosen = Signal(str)
     """A stop of any station that still lacks its reason."""
     inbox_tapped = Signal()
+    alarms_tapped = Signal()
     commanded = Signal(object)
 
     def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
@@ -57,6 +58,9 @@ class BoardScreen(QWidget):
         self._title = Text(host, "", tone=Tone.QUIET)
         self._inbox = Button(host, _("Nothing to settle"), icon="rule")
         self._inbox.setObjectName("board.inbox")
+        self._alarms = Button(host, _("Alarms"), icon="notifications")
+        self._alarms.setObjectName("board.alarms")
+        self._alarms.triggered.connect(self.alarms_tapped)
         self._inbox_mark = StatusMark(host)
         self._inbox_mark.set_status(Status.CAUTION)
         self._inbox_mark.hide()
@@ -205,6 +209,7 @@ class BoardScreen(QWidget):
         head.setSpacing(self.host.units.u(28))
         head.addWidget(self._mark)
         head.addLayout(words, 1)
+        head.addWidget(self._alarms)
         head.addWidget(self._inbox_mark)
         head.addWidget(self._inbox)
         self._list.addWidget(self._empty)

@@ -12,6 +12,7 @@ from momstation.core.i18n import N_, _
 
 HOME, PRIMARY, PEOPLE, STATION, THEME, BACK = "home", "primary", "people", "station", "theme", "back"
 INBOX = "inbox"
+ALARMS = "alarms"
 LOCK = "lock"
 KEYS = "keys"
 STOPS = "stops"
@@ -63,6 +64,7 @@ LEAD = (
     *_BOTH_FIRST,
     Binding(STOPS, (_Key.Key_F2,), "F2", N_("Stops without a reason")),
     Binding(ORDERS, (_Key.Key_F3,), "F3", N_("Sequence of orders")),
+    Binding(ALARMS, (_Key.Key_F4,), "F4", N_("Alarms")),
     Binding(MOVE, (_Key.Key_Up, _Key.Key_Down), "Alt+↑  Alt+↓", N_("Move the order")),
     Binding(INBOX, (_Key.Key_F12,), "F12", N_("To settle")),
     *_BOTH_LAST,

@@ -14,6 +14,7 @@ class Place(StrEnum):
     BOARD = "board"
     STATION = "station"
     INBOX = "inbox"
+    ALARMS = "alarms"
 
 
 FUNCTION_OF = {
@@ -24,6 +25,7 @@ FUNCTION_OF = {
     Place.BOARD: "production",
     Place.STATION: "production",
     Place.INBOX: "production",
+    Place.ALARMS: "production",
 }
 DEEPEST = 2
 

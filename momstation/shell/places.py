@@ -24,6 +24,7 @@ from momstation.workforce.screens.people_screen import PeopleScreen
 from momstation.workforce.views import PresentPeopleView
 
 if TYPE_CHECKING:
+    from momstation.shell.alarm_page.screen import AlarmsScreen
     from momstation.shell.board_screen import BoardScreen
     from momstation.shell.inbox.screen import InboxScreen
 
@@ -50,6 +51,7 @@ class Places(QObject):
     evidence_wanted = Signal(object)
     stop_wanted = Signal(str)
     inbox_wanted = Signal()
+    alarms_wanted = Signal()
     records_wanted = Signal(object)
     one_more = Signal(str)
     text_wanted = Signal(object, str)
@@ -68,6 +70,7 @@ class Places(QObject):
         self._orders: DispatchScreen | None = None
         self._board: BoardScreen | None = None
         self._inbox: InboxScreen | None = None
+        self._alarms: AlarmsScreen | None = None
         self._people = PeopleScreen(services.host)
         self._add_people()
         if services.role == "team_lead":
@@ -85,7 +88,7 @@ class Places(QObject):
             freshness.set_shown(one is place)
 
     def move(self, step: int) -> bool:
-        """An arrow key that nothing else took; the board and the inbox have an order of their own."""
+        """An arrow key that nothing else took; the board, the inbox and the alarms have an order of their own."""
         shown = self._shown_listing()
         return shown is not None and shown.move_focus(step)
 
@@ -121,6 +124,10 @@ class Places(QObject):
     def has_inbox(self) -> bool:
         return Place.INBOX in self._freshness
 
+    @property
+    def has_alarms(self) -> bool:
+        return Place.ALARMS in self._freshness
+
     def hear(self, recorded: Recorded) -> None:
         for freshness in self._freshness.values():
             freshness.hear(recorded)
@@ -150,12 +157,10 @@ class Places(QObject):
         for freshness in self._freshness.values():
             await freshness.end()
 
-    def _shown_listing(self) -> "BoardScreen | InboxScreen | None":
-        """What of the two is in front; None for a screen that has no order of its own."""
+    def _shown_listing(self) -> "BoardScreen | InboxScreen | AlarmsScreen | None":
+        """What of the three is in front; None for a screen that has no order of its own."""
         shown = self._frame.stack.currentWidget()
-        if self._board is not None and shown is self._board:
-            return self._board
-        return self._inbox if self._inbox is not None and shown is self._inbox else None
+        return next((one for one in (self._board, self._inbox, self._alarms) if one is shown), None)
 
     def _done(self) -> None:
         self._services.presenters.sign_on.choose(None)
@@ -215,9 +220,11 @@ class Places(QObject):
         board.station_chosen.connect(self._open_station)
         board.stop_chosen.connect(self.stop_wanted)
         board.inbox_tapped.connect(self.inbox_wanted)
+        board.alarms_tapped.connect(self.alarms_wanted)
         board.commanded.connect(self.commanded)
         board.take_strip(self._frame.strip)
         self._add_inbox()
+        self._add_alarms()
         self._add_oee(Place.STATION)
 
     def _add_inbox(self) -> None:
@@ -238,6 +245,21 @@ class Places(QObject):
             )
         )
         self._inbox = inbox
+
+    def _add_alarms(self) -> None:
+        from momstation.shell.alarm_page.screen import AlarmsScreen  # as above
+
+        presenter = self._services.presenters.alarms
+        if presenter is None:
+            return
+        self._alarms = alarms = AlarmsScreen(self._services.host)
+        self._add(Place.ALARMS, alarms, presenter)
+        renew = self._freshness[Place.ALARMS].renew
+        alarms.home_tapped.connect(self.home_wanted)
+        alarms.turned.connect(presenter.turn)
+        alarms.station_chosen.connect(presenter.choose)
+        alarms.turned.connect(renew)
+        alarms.station_chosen.connect(lambda _code: renew())
 
     def ask_text(self, wanted_for: TextFor, about: str = "", text: str = "") -> None:
         """Nothing at a station that does not show what it is for."""

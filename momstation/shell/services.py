@@ -19,6 +19,7 @@ from momstation.production.views import (
     ScrapView,
     StopReasonView,
 )
+from momstation.shell.alarm_page.view import AlarmsView
 from momstation.shell.board_view import BoardScreenView
 from momstation.shell.inbox.view import InboxView
 from momstation.shell.outcome import Describe
@@ -68,6 +69,16 @@ class OeePresenter(Presenter[OeeView], Protocol):
         ...
 
 
+class AlarmsPresenter(Presenter[AlarmsView], Protocol):
+    def choose(self, station: str | None) -> None:
+        """Which station at length; None: the worst."""
+        ...
+
+    def turn(self) -> None:
+        """To the other time."""
+        ...
+
+
 class SignOnPresenter(Presenter[SignOnView], Protocol):
     def choose(self, person: str | None) -> None:
         """Whose PIN pad; None: the names."""
@@ -82,7 +93,8 @@ class Probe(Protocol):
 
 @dataclass(frozen=True)
 class Presenters:
-    """One for each screen and sheet; the board's and the inbox's may be None at an operator's station."""
+    """One for each screen and sheet; the board's, the inbox's and that of the alarms may be None at an
+    operator's station."""
 
     home: HomePresenter
     dispatch: DispatchPresenter
@@ -94,6 +106,7 @@ class Presenters:
     present: Presenter[PresentPeopleView]
     board: Presenter[BoardScreenView] | None = None
     inbox: Presenter[InboxView] | None = None
+    alarms: AlarmsPresenter | None = None
 
 
 @dataclass(frozen=True)

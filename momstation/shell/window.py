@@ -170,6 +170,11 @@ class StationWindow(QWidget):
         if self.places.has_inbox:
             self.go(Place.INBOX)
 
+    def open_alarms(self) -> None:
+        """Nothing at a station without the page: an operator's."""
+        if self.places.has_alarms:
+            self.go(Place.ALARMS)
+
     def open_meanwhile(self) -> None:
         self.own_sheets.open_meanwhile()
 

@@ -42,6 +42,8 @@ class Desk(Protocol):
 
     def open_inbox(self) -> None: ...
 
+    def open_alarms(self) -> None: ...
+
     def open_records(self, row: InboxRow) -> None: ...
 
     def mark_ready(self) -> None: ...
@@ -99,6 +101,7 @@ def _wire_places(desk: Desk) -> None:
     places.evidence_wanted.connect(desk.sheets.open_evidence)
     places.stop_wanted.connect(desk.sheets.open_stop)
     places.inbox_wanted.connect(desk.open_inbox)
+    places.alarms_wanted.connect(desk.open_alarms)
     places.records_wanted.connect(desk.open_records)
     places.one_more.connect(lambda order: desk.acting.command(DeclareQuantity(order=order, good=1)))
     places.text_wanted.connect(desk.sheets.ask_text)

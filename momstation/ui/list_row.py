@@ -56,6 +56,9 @@ class ListRow(Tappable):
         if self._view.status is not Status.NORMAL:
             ink = theme.ink(self._view.status)
             d.box(d.rect, self.fill(ink.soft), ink.edge, edge)
+            if self._view.is_selected:
+                start = d.rect.adjusted(0, 0, self.host.units.u(12) - d.rect.width(), 0)
+                d.box(start, theme.text, None, 0)
             return theme.text, theme.text
         if self._view.is_selected:
             d.box(d.rect, self.fill(theme.accent_soft), theme.accent, edge)

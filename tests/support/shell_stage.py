@@ -18,6 +18,7 @@ from momstation.plant.station import StationFacts
 from momstation.plant.time_words import day_and_clock
 from momstation.production.views import HomeView, StopReasonView
 from momstation.shell import window_life
+from momstation.shell.alarm_page.view import AlarmsView
 from momstation.shell.board_view import BoardLine, BoardScreenView
 from momstation.shell.meanwhile.desk import Meanwhile
 from momstation.shell.meanwhile.view import MeanwhileView
@@ -28,6 +29,7 @@ from momstation.sync.status import SyncState, SyncStatus
 from momstation.ui.theme import ThemeHost
 from momstation.ui.units import DESKTOP_24, Density, Display, Units
 from momstation.workforce.views import PersonTile, PinPadView, PresentPeopleView, PresentPerson, SignOnView
+from tests.support import alarm_views
 from tests.support import inbox_views as waiting
 from tests.support import list_views as listed
 from tests.support import production_views as made
@@ -125,6 +127,26 @@ def a_board_screen() -> BoardScreenView:
     )  # fmt: skip
 
 
+class Alarms(Shows[AlarmsView]):
+    """Turns to the other time, and shows the station that was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(alarm_views.alarms_page())
+        self._is_week = False
+
+    def choose(self, which: str | None) -> None:
+        super().choose(which)
+        self._make()
+
+    def turn(self) -> None:
+        self._is_week = not self._is_week
+        self._make()
+
+    def _make(self) -> None:
+        chosen = (self.chosen[-1] if self.chosen else None) or "P07"
+        self.view = alarm_views.alarms_page(chosen=chosen, is_week=self._is_week)
+
+
 class Story:
     """What changed meanwhile, as a test tells it."""
 
@@ -183,6 +205,7 @@ class Stage(WindowHands):
         self.present = Shows(present("A. Meyer", "B. Novak", acting="P1"))
         self.board = Shows(a_board_screen())
         self.inbox = Shows(waiting.an_inbox())
+        self.alarms = Alarms()
         self.past: dict[str, str] = {}
         self.story = Story()
         self.read_up_to = {1: 10}
@@ -208,6 +231,7 @@ class Stage(WindowHands):
             present=self.present,
             board=self.board,
             inbox=self.inbox,
+            alarms=self.alarms,
         )
         return ShellServices(
             host=self.host,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
-from momstation.app.gallery import sample_home, sample_sheets, sample_team
+from momstation.app.gallery import sample_alarms, sample_home, sample_sheets, sample_team
 from momstation.core.bus import Bus
 from momstation.core.clock import ManualClock
 from momstation.core.errors import Refused
@@ -22,6 +22,7 @@ from momstation.production.views import (
     ScrapView,
     StopReasonView,
 )
+from momstation.shell.alarm_page.view import AlarmsView
 from momstation.shell.board_view import BoardScreenView
 from momstation.shell.inbox.view import InboxView
 from momstation.shell.meanwhile.desk import Meanwhile
@@ -51,6 +52,7 @@ class Shown:
     present: PresentPeopleView = field(default_factory=lambda: sample_team.present("P1", "P2"))
     board: BoardScreenView = field(default_factory=sample_team.board)
     inbox: InboxView = field(default_factory=sample_team.inbox)
+    alarms: AlarmsView = field(default_factory=sample_alarms.alarms)
     meanwhile: MeanwhileView = field(default_factory=sample_team.meanwhile)
     link: SyncStatus = field(
         default_factory=lambda: SyncStatus(SyncState.LIVE, 0, None, sample_home.NOW, "", is_caught_up=True)
@@ -74,6 +76,9 @@ class Given(Generic[View]):
 
     def choose(self, which: str | None) -> None:
         """A station, a stop or a person: one view stands for all."""
+
+    def turn(self) -> None:
+        """One time stands for both."""
 
     def set_ready_only(self, is_ready_only: bool) -> None:
         """The list is as it was given."""
@@ -127,6 +132,7 @@ def _presenters(shown: Shown) -> Presenters:
         present=Given(shown.present),
         board=Given(shown.board),
         inbox=Given(shown.inbox),
+        alarms=Given(shown.alarms),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from momstation.app.gallery import sample_home, sample_sheets, sample_team
+from momstation.app.gallery import sample_alarms, sample_home, sample_sheets, sample_team
 from momstation.app.gallery.presenters import TEAM_LEAD, Shown
 from momstation.app.gallery.stage import (
     Act,
@@ -135,6 +135,8 @@ def _lead() -> tuple[ScreenState, ...]:
         window_state("inbox", "four", act=_inbox, role=TEAM_LEAD, is_main=True),
         window_state("inbox", "empty", _no_inbox, _inbox, role=TEAM_LEAD),
         window_state("inbox", "records", act=_records, role=TEAM_LEAD),
+        window_state("alarms", "shift", act=_taps("board.alarms"), role=TEAM_LEAD, is_main=True),
+        window_state("alarms", "none", _no_alarms, _taps("board.alarms"), role=TEAM_LEAD),
         window_state("station", "lead", act=_taps("link"), role=TEAM_LEAD),
     )
 
@@ -229,6 +231,10 @@ def _locked(shown: Shown) -> None:
 
 def _calm(shown: Shown) -> None:
     shown.board = sample_team.board(is_calm=True)
+
+
+def _no_alarms(shown: Shown) -> None:
+    shown.alarms = sample_alarms.no_alarms()
 
 
 def _no_inbox(shown: Shown) -> None:

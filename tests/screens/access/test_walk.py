@@ -109,6 +109,10 @@ async def a_note(one: Stage) -> None:
     await one.tap(f"write.{inbox_views.LATE[:12]}")
 
 
+async def alarms(one: Stage) -> None:
+    await one.press(Qt.Key.Key_F4)
+
+
 async def station(one: Stage) -> None:
     await one.press(Qt.Key.Key_F10)
 
@@ -149,7 +153,7 @@ OPERATOR: tuple[Scene, ...] = (
     locked,
     names_on_the_lock,
 )
-LEAD: tuple[Scene, ...] = (fits.home, inbox, records, a_note, people, station, keys, meanwhile)
+LEAD: tuple[Scene, ...] = (fits.home, inbox, alarms, records, a_note, people, station, keys, meanwhile)
 
 
 @pytest.fixture(params=[LEFT])

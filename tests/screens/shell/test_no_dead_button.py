@@ -26,6 +26,7 @@ OPERATOR: dict[str, tuple[str, ...]] = {
 LEAD: dict[str, tuple[str, ...]] = {
     "board": (),
     "inbox": ("board.inbox",),
+    "alarms": ("board.alarms",),
     "shift": ("board.P08",),
     "people": ("people.acting",),
     "stop": ("more.stop-2",),
@@ -37,6 +38,7 @@ AS_IT_IS = {
     "keypad.backspace": "nothing is entered yet",
     "volume.quieter": "whether it may be changed is decided by the application around the window",
     "volume.louder": "the same",
+    "alarms.P07": "this station is shown at length already",
 }
 """What may be pressed without an effect where the walk finds it."""
 HERE_ALREADY = {

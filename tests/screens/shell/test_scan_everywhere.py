@@ -30,7 +30,10 @@ async def order_code(scan: Scan) -> Command | None:
 PARTS = (Part(name="production", scans=(order_code,), accepts=("an order's code",)),)
 PLACES = [
     *(("operator", place) for place in (Place.HOME, Place.ORDERS, Place.OEE, Place.PEOPLE)),
-    *(("team_lead", place) for place in (Place.BOARD, Place.STATION, Place.INBOX, Place.PEOPLE)),
+    *(
+        ("team_lead", place)
+        for place in (Place.BOARD, Place.STATION, Place.INBOX, Place.ALARMS, Place.PEOPLE)
+    ),
 ]
 
 
