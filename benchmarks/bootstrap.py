@@ -20,7 +20,7 @@ from momstation.events.machines import PartsCounted
 from momstation.events.production import QuantityCounted
 from momstation.plant.definitions import put
 from momstation.plant.nouns import JobOrder, MaterialDefinition, Noun
-from momstation.plant.records import job_orders
+from momstation.plant.records import job_orders, planned_among
 from momstation.settings import load
 from momstation.simulation.demo.settings_file import station_toml
 from momstation.sync import central
@@ -152,9 +152,10 @@ def _begin(dsn: str, folder: Path, is_whole: bool) -> tuple[float, float, int, l
 
 
 def _urgency(assembly: Assembly) -> Urgency:
-    def own() -> Sequence[str]:
-        orders = assembly.store.reader.read_now(lambda conn: job_orders(conn, ["M7"]))
-        return ["machine/M7", *(f"order/{order.id}" for order in orders)]
+    def own(streams: Sequence[str]) -> Sequence[str]:
+        begun = [stream.removeprefix("order/") for stream in streams if stream.startswith("order/")]
+        orders = assembly.store.reader.read_now(lambda conn: planned_among(conn, begun, ["M7"]))
+        return ["machine/M7", *(f"order/{order}" for order in sorted(orders))]
 
     return Urgency(needed=("definition/",), own=own)
 

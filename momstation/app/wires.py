@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from momstation.app.assembly import Assembly
+from momstation.app.urgency import urgency_of
 from momstation.core.bus import Bus
 from momstation.core.errors import Refused
 from momstation.core.i18n import _
@@ -18,11 +19,9 @@ from momstation.devices.opcua import MachinePort
 from momstation.devices.scanner import ScannerConfig, ScannerPort
 from momstation.plant.bindings import machine_bindings
 from momstation.plant.readings import Reading
-from momstation.plant.records import job_orders
 from momstation.plant.signals import MachineBinding
 from momstation.settings import GaugeSettings, ScannerSettings
 from momstation.sync.access import AccessWatch
-from momstation.sync.bootstrap import Urgency
 from momstation.sync.config import SyncConfig, configured
 from momstation.sync.refusals import REFUSALS
 from momstation.sync.status import SyncStatus
@@ -97,7 +96,7 @@ class Wires:
         access, trouble = _access(watch)
         self.has_plant = access is not None or bool(trouble)
         tell = self._later(self._bus.publish)
-        urgency = _urgency(assembly)
+        urgency = urgency_of(assembly)
         return SyncThread(
             access, assembly.store.sync, tell, assembly.clock, trouble, urgency, again=watch.again
         )
@@ -137,19 +136,6 @@ class Wires:
                 _log.debug("the window is gone")
 
         return hand_over
-
-
-def _urgency(assembly: Assembly) -> Urgency:
-    """What a new station needs first: the definitions, then its own team, machines and planned orders."""
-    code = assembly.facts.code
-    machines = [machine.code for machine in assembly.settings.machine]
-
-    def own() -> Sequence[str]:
-        orders = assembly.store.reader.read_now(lambda conn: job_orders(conn, machines))
-        mine = (f"station/{code}", f"team/{code}", *(f"machine/{machine}" for machine in machines))
-        return (*mine, *(f"order/{order.id}" for order in orders))
-
-    return Urgency(needed=("definition/",), own=own)
 
 
 def _watch(assembly: Assembly) -> AccessWatch:

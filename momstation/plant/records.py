@@ -21,6 +21,7 @@ from momstation.plant.nouns import (
     Shift,
     WorkMaster,
 )
+from momstation.store.among import among
 from momstation.store.projection import Projection
 from momstation.store.putting import put
 
@@ -71,6 +72,14 @@ def job_orders(
     gather."""
     orders = _all(conn, JobOrder, plant_definition.c.sought_by.in_(tuple(work_units)), *where)
     return sorted(orders, key=lambda order: (order.priority, order.due, order.id))
+
+
+def planned_among(conn: sa.Connection, orders: Iterable[str], work_units: Iterable[str]) -> set[str]:
+    """Which of these orders are planned for one of the work units. Only these are read, however many are planned."""
+    table, units = plant_definition, frozenset(work_units)
+    of_these = table.c.entity == _ENTITY_OF[JobOrder], table.c.id.in_(among(orders))
+    rows = conn.execute(sa.select(table.c.id, table.c.sought_by).where(*of_these))
+    return {row.id for row in rows if row.sought_by in units}
 
 
 def job_order(conn: sa.Connection, order: str) -> JobOrder | None:

@@ -19,7 +19,7 @@ _NOTHING_YET = (-1, "")
 _log = logging.getLogger(__name__)
 
 
-def _nothing() -> Sequence[str]:
+def _nothing(_streams: Sequence[str]) -> Sequence[str]:
     return ()
 
 
@@ -27,12 +27,13 @@ def _nothing() -> Sequence[str]:
 class Urgency:
     """Which streams matter first, by how their names begin.
 
-    Without the ``needed`` nobody can work. ``own`` is asked when those are in the store: the streams, or beginnings of
-    names, of this station's own work; with them the station is at work. The ``later`` come in this order, then all.
+    Without the ``needed`` nobody can work. ``own`` is asked when those are in the store, with the streams that are open
+    and not here: it answers with those, or beginnings of names, of this station's own work; with them the station is
+    at work. The ``later`` come in this order, then all.
     """
 
     needed: tuple[str, ...] = ("definition/",)
-    own: Callable[[], Sequence[str]] = _nothing
+    own: Callable[[Sequence[str]], Sequence[str]] = _nothing
     later: tuple[str, ...] = ("stop/", "order/", "machine/")
 
 
@@ -174,7 +175,7 @@ class Bootstrap:
         return self._matching(self._urgency.needed)
 
     def _own(self) -> list[str]:
-        return self._matching(self._urgency.own())
+        return self._matching(self._urgency.own(sorted(self._left)))
 
     def _rest(self) -> list[str]:
         assert self._mark is not None

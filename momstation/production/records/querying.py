@@ -27,6 +27,7 @@ from momstation.production.records.tables import (
     production_place,
     production_stop,
 )
+from momstation.store.among import among
 from momstation.store.ticks import pending_in
 
 
@@ -45,13 +46,6 @@ def works(conn: sa.Connection, orders: Iterable[str]) -> dict[str, OrderWork]:
         if counted.order in found:
             found[counted.order] = with_count(found[counted.order], counted)
     return found
-
-
-def among(values: Iterable[str]) -> sa.Select[tuple[str]]:
-    """For ``in_``: the same text of SQL however many they are. The driver keeps each text that it was given with
-    all that SQLite made of it, and a text for each number of orders was megabytes."""
-    given = sa.func.json_each(msgspec.json.encode(tuple(values)).decode()).table_valued("value")
-    return sa.select(given.c.value)
 
 
 def is_unfinished() -> sa.ColumnElement[bool]:

@@ -15,7 +15,7 @@ from momstation.production.model.pareto import Tally, tallies
 from momstation.production.model.plan import Stretch
 from momstation.production.model.stop import StopStory
 from momstation.production.records.projecting import stamp
-from momstation.production.records.querying import among, moment, stop_of, waiting_counts
+from momstation.production.records.querying import moment, stop_of, waiting_counts
 from momstation.production.records.tables import (
     production_count,
     production_entry,
@@ -26,6 +26,7 @@ from momstation.production.records.tables import (
     production_station,
     production_stop,
 )
+from momstation.store.among import among
 
 _BEGINS = ("production.order_started", "production.order_resumed")
 _ENDS = ("production.order_paused", "production.start_withdrawn", "production.order_finished")
@@ -91,14 +92,13 @@ def last_paused(conn: sa.Connection, station: str) -> str | None:
     paused = conn.scalars(sa.select(order.c.order).where(order.c.phase == Phase.PAUSED.value)).all()
     if not paused:
         return None
-    last = sa.func.max(run.c.hlc)
-    return conn.scalar(
-        sa.select(run.c.order)
-        .where(run.c.order.in_(among(paused)), run.c.station == station)
-        .group_by(run.c.order)
-        .order_by(last.desc())
-        .limit(1)
+    rows = conn.execute(  # asked by order alone: by the station, all that ever ran there would be read
+        sa.select(run.c.order, run.c.station)
+        .where(run.c.order.in_(among(paused)))
+        .group_by(run.c.order, run.c.station)
+        .order_by(sa.func.max(run.c.hlc).desc())
     )
+    return next((row.order for row in rows if row.station == station), None)
 
 
 def order_before(conn: sa.Connection, machine: str, order: str) -> str | None:

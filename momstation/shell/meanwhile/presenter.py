@@ -13,7 +13,7 @@ from momstation.plant import records as plant
 from momstation.plant.station import StationFacts
 from momstation.shell.inbox.naming import PlantWords, plant_words
 from momstation.shell.inbox.presenter import sentence_of
-from momstation.shell.inbox.records import open_rows
+from momstation.shell.inbox.records import Row, open_rows
 from momstation.shell.inbox.service import Reader
 from momstation.shell.meanwhile.records import arrived, is_touched, worked_here
 from momstation.shell.meanwhile.view import MeanwhileLine, MeanwhileView
@@ -50,9 +50,11 @@ class MeanwhilePresenter:
     def _tell(self, conn: sa.Connection, alone: Alone) -> MeanwhileView:
         words = plant_words(conn, self._facts, self._clock.now())
         records = arrived(conn, alone.before, alone.after)
-        mine = self._orders(conn, records)
+        rows = open_rows(conn)
+        told = {order for record in records for order in _orders_of(record)}
+        mine = self._orders(conn, told.union(map(_order_in, rows)))
         lines = (
-            *self._contradictions(conn, alone, words, mine),
+            *self._contradictions(conn, rows, alone, words, mine),
             *self._order_changes(records, words, mine),
             *self._new_orders(records, words, mine),
             *self._reasons(conn, records, words),
@@ -63,21 +65,21 @@ class MeanwhilePresenter:
         )
         return _view(detail, lines)
 
-    def _orders(self, conn: sa.Connection, records: list[Record]) -> set[str] | None:
-        """The orders that concern this station; None: all do."""
+    def _orders(self, conn: sa.Connection, told: set[str]) -> set[str] | None:
+        """Which of the orders that are told of concern this station; None: all do."""
         if self._is_lead:
             return None
-        planned = {each.id for each in plant.job_orders(conn, self._facts.machines)}
-        return planned | worked_here(conn, self._facts.code)
+        planned = plant.planned_among(conn, told, self._facts.machines)
+        return planned | worked_here(conn, told, self._facts.code)
 
     def _contradictions(
-        self, conn: sa.Connection, alone: Alone, words: PlantWords, mine: set[str] | None
+        self, conn: sa.Connection, rows: list[Row], alone: Alone, words: PlantWords, mine: set[str] | None
     ) -> Iterator[MeanwhileLine]:
-        for row in open_rows(conn):
+        for row in rows:
+            if mine is not None and _order_in(row) not in mine:
+                continue
             said = sentence_of(row, words, self._facts.code)
-            order = row.stream.partition("/")[2]
-            is_new = said is not None and is_touched(conn, row.stream, alone.before, alone.after)
-            if said is not None and is_new and (mine is None or order in mine):
+            if said is not None and is_touched(conn, row.stream, alone.before, alone.after):
                 when = words.moment(row.at)
                 yield MeanwhileLine(row.id.hex(), said.status, "", said.sentence, when)
 
@@ -100,14 +102,13 @@ class MeanwhilePresenter:
         self, records: list[Record], words: PlantWords, mine: set[str] | None
     ) -> Iterator[MeanwhileLine]:
         """The last word on each order: new where this station had not heard of it before."""
-        put = [record for record in records if _is_order(record)]
-        names = [record.stream.rpartition("/")[2] for record in put]
-        first = dict(zip(reversed(names), reversed(put), strict=True))
-        for name, record in sorted(first.items()):
+        first: dict[str, tuple[Record, DefinitionPut]] = {}
+        for record in reversed(records):
+            if isinstance(record.event, DefinitionPut) and _is_order(record):
+                first[record.event.id] = (record, record.event)
+        for name, (record, event) in sorted(first.items()):
             if mine is not None and name not in mine:
                 continue
-            event = record.event
-            assert isinstance(event, DefinitionPut)
             text = _("Order {order} is new.") if event.version == 1 else _("Planning changed order {order}.")
             yield _line(record, "assignment", text.format(order=name), words)
 
@@ -155,6 +156,17 @@ def _changed(event: object) -> str:
 def _machine(conn: sa.Connection, machine: str) -> str:
     known = plant.equipment(conn, machine)
     return known.name if known is not None else machine
+
+
+def _orders_of(record: Record) -> tuple[str, ...]:
+    """The order that the record tells of, if any."""
+    if isinstance(record.event, _CHANGES):
+        return (record.event.order,)
+    return (record.event.id,) if isinstance(record.event, DefinitionPut) and _is_order(record) else ()
+
+
+def _order_in(row: Row) -> str:
+    return row.stream.partition("/")[2]
 
 
 def _is_order(record: Record) -> bool:

@@ -1,10 +1,12 @@
 """What a station hears after a reconnect: what concerns it, the most important first, and nothing else."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+import sqlalchemy as sa
 
 from momstation.core.clock import ManualClock
 from momstation.core.event import Event
@@ -17,10 +19,14 @@ from momstation.shell.meanwhile.presenter import MeanwhilePresenter
 from momstation.shell.meanwhile.records import positions
 from momstation.shell.meanwhile.view import MeanwhileView
 from momstation.shell.meanwhile.watch import Alone, MeanwhileWatch
+from momstation.store.reader import Reader
 from momstation.sync.status import SyncState
 from tests.integration.store.test_contradictions import NAMES, counted, finished, paused, resumed, started
 from tests.support.plant_builders import an_order
 from tests.support.plant_stores import Plant, at, plant
+from tests.support.steps import steps_of
+
+T = TypeVar("T")
 
 
 def known(noun: Noun, version: int = 1) -> Event:
@@ -46,6 +52,18 @@ def stations(tmp_path: Path) -> Iterator[Plant]:
         three.record("LEAD", known(Reason(id="JAM", text="Material jam", kind=ReasonKind.STOP)))
         three.all_hear_all()
         yield three
+
+
+class Counting:
+    """Reads as the store's own reader does, and counts the steps of its questions."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.steps = 0
+
+    async def read(self, query: Callable[[sa.Connection], T]) -> T:
+        self.steps += self._reader.read_now(lambda conn: steps_of(conn, query))
+        return await self._reader.read(query)
 
 
 def read_to(stations: Plant, code: str) -> dict[int, int]:
@@ -113,6 +131,26 @@ def test_no_more_than_eight_are_told(stations: Plant) -> None:
     told = story(stations, "P07", before)
     assert len(told.lines) == 8
     assert told.more == "and 3 more"
+
+
+def test_orders_that_nobody_touched_cost_nothing(stations: Plant) -> None:
+    facts = StationFacts("P07", NAMES["P07"], "a", machines=("P07",), timezone="Europe/Berlin")
+    before, known_before = read_to(stations, "P07"), len(stations.said)
+    stations.record("P08", finished("P08", 3))
+    stations.hear("P07", stations.said[known_before:])
+    alone = Alone(at(60), at(600), before, read_to(stations, "P07"))
+
+    def steps() -> int:
+        counting = Counting(stations.stores["P07"].reader)
+        presenter = MeanwhilePresenter(counting, ManualClock(at(3600)), facts, is_lead=False)
+        view = asyncio.run(presenter.load(alone))
+        assert [line.text for line in view.lines] == ["Order 4711-20 was finished at Press 08."]
+        return counting.steps
+
+    first = steps()
+    for number in range(20):
+        stations.record("P07", known(an_order(f"48{number:02d}-10", work_unit="P07")))
+    assert steps() == first
 
 
 def test_where_it_was_survives_a_restart() -> None:

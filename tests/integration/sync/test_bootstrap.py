@@ -17,7 +17,7 @@ from tests.conftest import ExpectedLog
 from tests.support.central_station import Station, Stations, until
 from tests.support.memory_door import counted
 
-URGENCY = Urgency(needed=("definition/",), own=lambda: ("order/7", "machine/P08"))
+URGENCY = Urgency(needed=("definition/",), own=lambda _streams: ("order/7", "machine/P08"))
 
 
 def a_plants_past(station: Station) -> tuple[Sequence[Record], Sequence[Record]]:

@@ -1,14 +1,18 @@
 """What a station asks of its store stays the same, however many orders it has finished."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
+from momstation.plant import records as plant
 from momstation.production.model.commands import FinishOrder, PauseOrder
 from momstation.production.model.order import Phase
 from momstation.production.records import querying, showing
+from momstation.shell.meanwhile.records import worked_here
 from tests.support.shop_floor import PRESS, SIX, STATION, OnFloor, ShopFloor, an_order
+from tests.support.steps import steps_of
 
 MANY = 12
 Question = Callable[[sa.Connection], object]
@@ -18,6 +22,12 @@ QUESTIONS: tuple[Question, ...] = (
     lambda conn: showing.last_paused(conn, STATION.code),
     lambda conn: showing.first_start(conn, STATION.code),
     lambda conn: showing.machine_order_times(conn, PRESS, SIX, SIX),
+)
+LOOKED_UP: tuple[Question, ...] = (
+    lambda conn: showing.last_paused(conn, STATION.code),
+    lambda conn: showing.first_start(conn, STATION.code),
+    lambda conn: plant.planned_among(conn, ("4711-20", "OLD-0"), (PRESS,)),
+    lambda conn: worked_here(conn, ("4711-20", "OLD-0"), STATION.code),
 )
 
 
@@ -42,9 +52,9 @@ async def _asked(floor: ShopFloor) -> list[tuple[str, ...]]:
     return await floor.reader.read(look)
 
 
-async def _finish_many(floor: ShopFloor) -> None:
+async def _finish_many(floor: ShopFloor, name: str = "OLD") -> None:
     for n in range(MANY):
-        order = f"OLD-{n}"
+        order = f"{name}-{n}"
         await floor.define(an_order(order))
         await floor.start(order)
         floor.later(60)
@@ -56,6 +66,22 @@ def test_no_question_grows_with_the_orders_that_are_finished(on_floor: OnFloor) 
         before = await _asked(floor)
         await _finish_many(floor)
         assert await _asked(floor) == before
+
+    on_floor(play)
+
+
+def test_rows_of_finished_orders_are_not_passed_over(on_floor: OnFloor) -> None:
+    async def play(floor: ShopFloor) -> None:
+        async def steps() -> list[int]:
+            return [await floor.reader.read(partial(steps_of, question=each)) for each in LOOKED_UP]
+
+        await floor.start("4711-20")
+        floor.later(60)
+        await floor.do(PauseOrder(order="4711-20"))
+        await _finish_many(floor, "OLD")
+        before = await steps()
+        await _finish_many(floor, "OLDER")
+        assert await steps() == before
 
     on_floor(play)
 

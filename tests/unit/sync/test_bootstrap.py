@@ -15,7 +15,7 @@ from tests.conftest import ExpectedLog
 from tests.support.memory_door import MemoryDoor, counted
 from tests.support.memory_plant import CODE, TOPIC, MemoryCentral, MemoryPlant
 
-URGENCY = Urgency(needed=("definition/",), own=lambda: ("order/own",), later=("order/",))
+URGENCY = Urgency(needed=("definition/",), own=lambda _streams: ("order/own",), later=("order/",))
 
 
 class Counting(MemoryCentral):
