@@ -49,7 +49,15 @@ def test_a_team_leads_shift_by_keys_alone(lead: TapStation) -> None:
             one.window.activateWindow()
             one.window.start()
             await one.window.ready()
-            for task in (sign_on, explain, sequence, look_into_a_station, see_the_keys, lock):
+            for task in (
+                sign_on,
+                explain,
+                sequence,
+                look_into_a_station,
+                look_at_the_alarms,
+                see_the_keys,
+                lock,
+            ):
                 one.begin()
                 await task(one)
         finally:
@@ -113,6 +121,22 @@ async def look_into_a_station(one: TapStation) -> None:
     await one.shows("nav.home")
     await one.press(Qt.Key.Key_Escape)
     await one.shows("screen.board")
+
+
+async def look_at_the_alarms(one: TapStation) -> None:
+    await one.alarm("Oil low", "Fill up oil.", 3)
+    await one.press(Qt.Key.Key_F4)
+    await one.until(lambda: "Oil low chatters" in _said(one, "alarms.headline"), "it is told")
+    await go_to(one, "alarms.switch")
+    await one.press(Qt.Key.Key_Return)
+    await one.until(lambda: _said(one, "alarms.switch") == "Show this shift", "seven days are shown")
+    await one.press(Qt.Key.Key_Escape)
+    await one.shows("screen.board")
+
+
+def _said(one: TapStation, name: str) -> str:
+    found = one.sees(name)
+    return "" if found is None else found.accessibleName()
 
 
 async def see_the_keys(one: TapStation) -> None:

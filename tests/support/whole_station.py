@@ -16,7 +16,14 @@ from momstation.core.clock import ManualClock
 from momstation.core.dispatcher import Dispatcher
 from momstation.core.event import Event
 from momstation.core.part import Actor, Part, Recorded
-from momstation.events.machines import MachineState, MachineStateChanged, PartsCounted
+from momstation.events.machines import (
+    AlarmPriority,
+    ConditionCame,
+    ConditionWent,
+    MachineState,
+    MachineStateChanged,
+    PartsCounted,
+)
 from momstation.events.station import StationAnnounced
 from momstation.plant.definitions import put
 from momstation.plant.live import LiveSignals
@@ -34,6 +41,7 @@ from momstation.plant.part import part as plant_part
 from momstation.plant.readings import Link, MachineLink
 from momstation.plant.station import StationFacts
 from momstation.production import presenters as made_by
+from momstation.shell.alarm_page.presenter import AlarmsPresenter
 from momstation.shell.board_presenter import BoardPresenter
 from momstation.shell.sending import Sender
 from momstation.shell.services import Presenters, ShellServices
@@ -147,6 +155,18 @@ class WholeStation(WindowHands):
         await self.window.stop()
         await asyncio.to_thread(self.store.close)
 
+    async def alarm(self, condition: str, response: str, times: int) -> None:
+        """It comes and goes so many times, one second each."""
+        for _time in range(times):
+            at = self.clock.now()
+            came = ConditionCame(
+                machine="P07", at=at, condition=condition, priority=AlarmPriority.HIGH, response=response,
+                owner="maintenance",
+            )  # fmt: skip
+            went = ConditionWent(machine="P07", at=at + timedelta(seconds=1), condition=condition)
+            await self._record([came, went])
+            self.clock.advance(2)
+
     def close(self) -> None:
         """Outside the loop, which ends with its last window."""
         self.window.close()
@@ -173,6 +193,7 @@ class WholeStation(WindowHands):
             sign_on=SignOnPresenter(reader, own, clock),
             present=PresentPeoplePresenter(reader, own),
             board=BoardPresenter(stations, reader, clock, own.code, lambda: self.status, _clock_face),
+            alarms=AlarmsPresenter(reader, clock, own),
         )
 
     def _services(
