@@ -9,6 +9,7 @@ import random
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
@@ -81,7 +82,7 @@ class Stage:
         for kind in sorted(self.faults & {"black_hole", "switched_off", "revoked"}):
             for _ in range(3):
                 start = self.chance.uniform(0, ROUGH_S * 0.9)
-                yield start, lambda kind=kind: self.go_down(kind)  # type: ignore[misc]
+                yield start, partial(self.go_down, kind)
                 yield min(start + self.chance.uniform(5, 120), ROUGH_S), self.go_up
         yield ROUGH_S, self.go_up
 

@@ -105,5 +105,5 @@ def push_through(config: SyncConfig, record: Record) -> bool:
 def until_waiting(plant: str) -> None:
     """Until some connection waits for another's lock."""
     with psycopg.connect(plant, autocommit=True) as look:
-        while not look.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone()[0]:  # type: ignore[index]
+        while look.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone() is None:
             look.execute("SELECT pg_sleep(0.005)")

@@ -32,6 +32,7 @@ from momstation.sync.status import SyncState, SyncStatus
 from momstation.sync.thread import SyncThread
 from tests.soak import crash, mutants
 from tests.soak.spec import Access, Life, Said
+from tests.support.store_parts import folds_of, projections_of
 
 STORE = "station.db"
 BUCKET_S = 2
@@ -230,8 +231,8 @@ def opened(life: Life) -> Store:
         Path(life.folder) / STORE,
         code=life.code,
         topics=topics_of(life.area),
-        folds=(*production.folds(), *machines.folds(), *plant_part().folds),  # type: ignore[arg-type]
-        projections=(*production.projections(), *plant_part().projections),  # type: ignore[arg-type]
+        folds=(*production.folds(), *machines.folds(), *folds_of(plant_part())),
+        projections=(*production.projections(), *projections_of(plant_part())),
         clock=SystemClock(),
         copy_to=Path(life.copy_to) if life.copy_to else None,
         identity_hint=lambda: bytes.fromhex(life.access.station_id),

@@ -15,6 +15,7 @@ from momstation.store.thinning import Keep
 from momstation.store.upkeep import Backups
 from tests.soak.fleet import Disk
 from tests.soak.station import topics_of
+from tests.support.store_parts import folds_of, projections_of
 
 
 def pass_for(disk: Disk) -> bool:
@@ -24,8 +25,8 @@ def pass_for(disk: Disk) -> bool:
         disk.store,
         code=disk.code,
         topics=topics_of(disk.area),
-        folds=(*production.folds(), *machines.folds(), *plant_part().folds),  # type: ignore[arg-type]
-        projections=(*production.projections(), *plant_part().projections),  # type: ignore[arg-type]
+        folds=(*production.folds(), *machines.folds(), *folds_of(plant_part())),
+        projections=(*production.projections(), *projections_of(plant_part())),
         clock=SystemClock(),
         copy_to=disk.copies,
     )

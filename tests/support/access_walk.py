@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
@@ -263,6 +263,6 @@ def _is_pad(widget: QWidget) -> bool:
     return any(isinstance(child, Tappable) for child in widget.findChildren(Tappable))
 
 
-def _value(told: object) -> str:
-    text: Sequence[str] = (told.text(QAccessible.Text.Value), told.text(QAccessible.Text.Name))  # type: ignore[attr-defined]
+def _value(told: QAccessibleInterface) -> str:
+    text: Sequence[str] = (told.text(QAccessible.Text.Value), told.text(QAccessible.Text.Name))
     return next((part for part in text if part.strip()), "")

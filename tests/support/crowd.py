@@ -15,6 +15,7 @@ from hashlib import sha256
 from uuid import UUID, uuid4
 
 import psycopg
+from psycopg.rows import TupleRow
 
 from momstation.core.event import Record
 from momstation.core.ids import uuid7
@@ -139,7 +140,7 @@ class Member:
 
     async def _all(
         self, link: psycopg.AsyncConnection, query: str, values: tuple[object, ...]
-    ) -> Sequence[tuple]:  # type: ignore[type-arg]
+    ) -> Sequence[TupleRow]:
         return await (await link.execute(query, values)).fetchall()
 
 

@@ -18,7 +18,7 @@ from momstation.store import hlc
 _ENVELOPE_BYTES = 400
 
 
-def counted(good: int = 1, order: str = "4711-20") -> Event:
+def counted(good: int = 1, order: str = "4711-20") -> QuantityCounted:
     at = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
     return QuantityCounted(order=order, at=at, station="P07", machine="P07", good=good, rejected=0)
 

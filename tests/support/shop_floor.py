@@ -36,6 +36,7 @@ from momstation.plant.station import StationFacts
 from momstation.production.model.commands import StartOrder
 from momstation.store.open import Store, open_store
 from momstation.store.reader import Reader
+from tests.support.store_parts import folds_of, projections_of
 
 SIX = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 PRESS = "P07"
@@ -99,9 +100,9 @@ class ShopFloor:
             code=station.code,
             topics=("plant",),
             clock=self.clock,
-            folds=(*plant_part().folds, *machines.folds(), *production.folds()),  # type: ignore[arg-type]
+            folds=(*folds_of(plant_part()), *machines.folds(), *production.folds()),
             projections=(
-                *plant_part().projections,  # type: ignore[arg-type]
+                *projections_of(plant_part()),
                 *machines.projections(),
                 *production.projections(),
             ),

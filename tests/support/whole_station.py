@@ -55,6 +55,7 @@ from momstation.workforce.records import team_fold
 from momstation.workforce.service import TeamService
 from tests.support.plant_builders import NOON, a_person, an_order
 from tests.support.shell_stage import ProbeNotes
+from tests.support.store_parts import folds_of, projections_of
 from tests.support.window_hands import WindowHands
 
 FACTS = StationFacts("P07", "Press 07", "Line 3", ("P07",), "UTC")
@@ -98,8 +99,8 @@ class WholeStation(WindowHands):
             file,
             code=own.code,
             topics=("Line 3",),
-            folds=[*(f for part in fixed for f in part.folds), *production.folds(), team_fold()],  # type: ignore[list-item]
-            projections=[*(p for part in fixed for p in part.projections), *production.projections()],  # type: ignore[list-item]
+            folds=[*folds_of(*fixed), *production.folds(), team_fold()],
+            projections=[*projections_of(*fixed), *production.projections()],
             clock=self.clock,
         )
         reader = self.store.reader

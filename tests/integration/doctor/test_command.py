@@ -9,6 +9,7 @@ import pytest
 from momstation.shell.doctor import command
 from momstation.shell.doctor.command import CHECKS, main
 from momstation.shell.doctor.patient import Patient
+from tests.conftest import ExpectedLog
 from tests.support.station_file import a_station_file
 
 ABSENT = """
@@ -77,12 +78,12 @@ def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
 
 
 def test_a_check_that_breaks_is_a_fault_and_the_others_go_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expect_log: "object"
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expect_log: ExpectedLog
 ) -> None:
     def broken(_patient: Patient) -> list[object]:
         raise ZeroDivisionError("of all things")
 
-    expect_log("The check of the clock broke")  # type: ignore[operator]
+    expect_log("The check of the clock broke")
     monkeypatch.setattr(command, "CHECKS", dict(CHECKS) | {"clock": broken})
     code, said = run("--config", a_station_file(tmp_path))
     assert code == 1

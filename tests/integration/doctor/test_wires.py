@@ -14,6 +14,7 @@ from momstation.shell.doctor.findings import Finding, Level
 from momstation.shell.doctor.machines import check_machines
 from momstation.shell.doctor.scanners import check_gauges, check_scanners
 from momstation.simulation.scanner import FakeScanner
+from tests.conftest import ExpectedLog
 from tests.integration.doctor.conftest import Examined, Opened
 from tests.support.machines import SimulatedPlant
 
@@ -182,6 +183,6 @@ def test_an_operator_station_without_a_machine_is_a_warning(patient: Examined) -
 
 
 @pytest.fixture
-def expected_outage(expect_log: "object") -> None:
-    expect_log("Scanner hand is away")  # type: ignore[operator]
-    expect_log("Gauge hand is away")  # type: ignore[operator]
+def expected_outage(expect_log: ExpectedLog) -> None:
+    expect_log("Scanner hand is away")
+    expect_log("Gauge hand is away")

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from momstation.app.assembly import assemble
 from momstation.core.clock import ManualClock
@@ -144,8 +145,8 @@ async def _order(floor: ShopFloor, order: str) -> object:
 
 
 async def not_in_the_log(floor: ShopFloor, records: tuple[Record, ...]) -> set[bytes]:
-    def ids(conn: object) -> set[bytes]:
-        rows = conn.exec_driver_sql("SELECT event_id FROM event").all()  # type: ignore[attr-defined]
+    def ids(conn: sa.Connection) -> set[bytes]:
+        rows = conn.exec_driver_sql("SELECT event_id FROM event").all()
         return {bytes(row[0]) for row in rows}
 
     known = await floor.reader.read(ids)

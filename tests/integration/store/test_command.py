@@ -3,7 +3,7 @@
 import io
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,7 +84,8 @@ def _without_a_table(folder: Path) -> Path:
     return folder / "s.db"
 
 
-BAD = {
+Make = Callable[[Path], Path]
+BAD: dict[Make, str] = {
     _nothing: "There is no file",
     _a_folder: "is not a station's record file",
     _empty: "is not a station's record file",
@@ -100,15 +101,15 @@ BAD = {
     "words", [("verify",), ("backup", "--to", "OUT"), ("export",), ("stats",), ("stats", "--json")]
 )
 def test_a_file_that_is_none_is_named_in_one_sentence(
-    tmp_path: Path, make: object, words: Sequence[str]
+    tmp_path: Path, make: Make, words: Sequence[str]
 ) -> None:
-    bad = make(tmp_path)  # type: ignore[operator]
+    bad = make(tmp_path)
     if make is _without_a_table and words[0] in ("backup", "export"):
         return  # a table that these need not read
     said = typed(words[0], bad, *(str(tmp_path / "out") if word == "OUT" else word for word in words[1:]))
     assert said.code == 2, said
     assert str(bad) in said.err
-    assert BAD[make] in said.err  # type: ignore[index]
+    assert BAD[make] in said.err
     assert said.err.count("\n") == 1
     assert not list(tmp_path.glob("out/*"))
 
@@ -294,8 +295,8 @@ def test_another_stations_backup_is_refused_even_with_the_word(path: Path, tmp_p
 @pytest.mark.parametrize(
     "make", [_nothing, _a_folder, _empty, _text, _newer, _half], ids=lambda make: make.__name__
 )
-def test_a_bad_backup_changes_nothing(path: Path, tmp_path: Path, make: object) -> None:
-    bad = make(tmp_path)  # type: ignore[operator]
+def test_a_bad_backup_changes_nothing(path: Path, tmp_path: Path, make: Make) -> None:
+    bad = make(tmp_path)
     before = path.read_bytes()
     said = typed("restore", bad, "--to", path, "--force")
     assert said.code == 2

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from momstation.core.event import UnknownEvent
+from momstation.core.event import Record, UnknownEvent
 from momstation.store.verify import verify_file
 from tests.support.stores import (
     Elsewhere,
@@ -22,17 +22,17 @@ from tests.support.stores import (
 PARTIAL = "SELECT partial FROM stream WHERE stream = ?"
 
 
-def _unknown(other: Elsewhere, seconds: float) -> object:
+def _unknown(other: Elsewhere, seconds: float) -> Record:
     event = UnknownEvent(of_stream=stream(), of_kind="plant.newer", of_v=1, payload='{"new":1}')
     return other.record(event, seconds=seconds, kind="plant.newer", payload='{"new":1}')
 
 
 def test_an_unknown_kind_is_kept_passed_over_and_flagged(tmp_path: Path) -> None:
     other = Elsewhere()
-    known, unknown, after = other.record(put("known"), seconds=-9), _unknown(other, -8), None
+    known, unknown = other.record(put("known"), seconds=-9), _unknown(other, -8)
     after = other.record(put("after"), seconds=-7)
     with opened(tmp_path / "s.db") as store:
-        store.sync.absorb(1, "area/a", [(1, known), (2, unknown), (3, after)])  # type: ignore[list-item]
+        store.sync.absorb(1, "area/a", [(1, known), (2, unknown), (3, after)])
         assert bodies(store) == ["known", "after"]
         assert one(store, PARTIAL, stream()) == 1
         assert one(store, "SELECT n FROM stream WHERE stream = ?", stream()) == 3

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from momstation.core.clock import ManualClock
 from momstation.core.event import Record
@@ -170,8 +171,8 @@ def test_a_month_stays(year: Year, why: Callable[[Year], None]) -> None:
 def test_what_the_store_let_go_by_its_own_rule_keeps_no_month(year: Year) -> None:
     year.back_up()
 
-    def thin(conn: object) -> list[str]:
-        assert let_go(cursor_of(conn), stream("march"), "2026-05-01T00:00:00+00:00") == 5  # type: ignore[arg-type]
+    def thin(conn: sa.Connection) -> list[str]:
+        assert let_go(cursor_of(conn), stream("march"), "2026-05-01T00:00:00+00:00") == 5
         return [stream("march")]
 
     year.store.thin(thin)

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import sqlalchemy as sa
 
 from momstation.core.clock import ManualClock
 from momstation.core.errors import Refused
@@ -187,9 +188,9 @@ def test_a_copy_that_lost_something_never_takes_the_place_of_the_file(
 ) -> None:
     whole = upgrade._run_revisions
 
-    def careless(conn: object, found: int) -> None:
-        whole(conn, found)  # type: ignore[arg-type]
-        conn.exec_driver_sql("DELETE FROM own_log WHERE seq = 3")  # type: ignore[attr-defined]
+    def careless(conn: sa.Connection, found: int) -> None:
+        whole(conn, found)
+        conn.exec_driver_sql("DELETE FROM own_log WHERE seq = 3")
 
     monkeypatch.setattr(upgrade, "_run_revisions", careless)
     before = contents(path)

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from momstation.core.clock import SystemClock
+from momstation.core.dispatcher import Journal
 from momstation.store.open import open_store
 from momstation.sync.config import read_access
 from momstation.sync.thread import SyncThread
@@ -21,9 +22,9 @@ def main(store_file: Path, access: Path) -> None:
     asyncio.run(_work(store.journal))
 
 
-async def _work(journal: object) -> None:
+async def _work(journal: Journal) -> None:
     while True:
-        (record,) = await journal.record([counted()])  # type: ignore[attr-defined]
+        (record,) = await journal.record([counted()])
         sys.stdout.write(f"{record.event_id.hex()}\n")
         sys.stdout.flush()
         await asyncio.sleep(0.002)

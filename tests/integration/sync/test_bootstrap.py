@@ -16,13 +16,14 @@ from momstation.sync.thread import SyncThread
 from tests.conftest import ExpectedLog
 from tests.support.central_station import Station, Stations, until
 from tests.support.memory_door import counted
+from tests.support.order_facts import StopFact
 
 URGENCY = Urgency(needed=("definition/",), own=lambda _streams: ("order/7", "machine/P08"))
 
 
 def a_plants_past(station: Station) -> tuple[Sequence[Record], Sequence[Record]]:
     """What is open, and what is closed."""
-    now = counted().at  # type: ignore[attr-defined]
+    now = counted().at
     put = [DefinitionPut(entity="material", id=f"M{n}", version=1, body="{}") for n in range(5)]
     orders = [counted(n, order=str(order)) for order in range(10) for n in range(1, 4)]
     ended = [OrderFinished(order=str(order), at=now, station="P07") for order in (1, 2)]
@@ -72,10 +73,10 @@ def test_the_open_streams_come_most_urgent_first_and_the_closed_ones_stay(statio
 
 
 def test_a_stop_that_was_explained_late_is_none_of_what_is_open(stations: Stations) -> None:
-    now = counted().at  # type: ignore[attr-defined]
+    now = counted().at
     first = stations.enrol("P07").start()
     for stop, is_closed in (("late", True), ("lasting", False)):
-        of = {"stop": stop, "machine": "P07", "station": "P07", "at": now}
+        of = StopFact(stop=stop, machine="P07", station="P07", at=now)
         ended = [StopClosed(**of, is_micro=False)] if is_closed else []
         reason = StopReasonGiven(**of, reason="JAM", by=None, is_closed=is_closed)
         first.record_all([StopOpened(**of, state="stopped", order=None), *ended])

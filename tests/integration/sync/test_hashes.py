@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -88,10 +88,10 @@ def test_letters_that_json_writes_in_its_own_way(pusher: Pusher, text: str) -> N
 )
 @pytest.mark.parametrize("is_sealed", [False, True])
 def test_a_record_that_says_something_else_than_its_hash_is_not_let_in(
-    pusher: Pusher, plant: str, forge: object, is_sealed: bool
+    pusher: Pusher, plant: str, forge: Callable[[Record], Record], is_sealed: bool
 ) -> None:
     first, second = pusher.door.record(counted(1)), pusher.door.record(counted(2))
-    forged = forge(second)  # type: ignore[operator]
+    forged = forge(second)
     with pytest.raises(psycopg.DatabaseError) as refused:
         pusher.push([first, forged], sealed(forged) if is_sealed else frozenset())
     assert refused.value.sqlstate == "MM002"

@@ -220,8 +220,8 @@ def test_a_station_whose_login_is_gone_keeps_its_records_until_it_is_enrolled_ag
     station.start()
     station.record()
     until(lambda: station.is_state(SyncState.REFUSED) and station.last.waiting == 1, "refused, one waits")
-    known = {"token": station.config.token, "password": station.config.password}
-    central.enrol(stations.plant, code="P07", area="A", station_id=station.id, **known)  # type: ignore[arg-type]
+    token, password = station.config.token, station.config.password
+    central.enrol(stations.plant, code="P07", area="A", station_id=station.id, token=token, password=password)
     station.until_drained()
     assert len(stations.held()) == 1
 

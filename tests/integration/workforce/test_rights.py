@@ -1,7 +1,7 @@
 """Every command has its row in the table, the dispatcher keeps to it, and a loan names both persons."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 import pytest
@@ -53,14 +53,14 @@ class Floor:
 
 
 @pytest.fixture
-def floor(tmp_path: Path) -> Callable[[Callable[[Floor], Awaitable[None]]], None]:
-    def play(story: Callable[[Floor], Awaitable[None]], *more: Noun) -> None:
+def floor(tmp_path: Path) -> Callable[[Callable[[Floor], Coroutine[object, object, None]]], None]:
+    def play(story: Callable[[Floor], Coroutine[object, object, None]], *more: Noun) -> None:
         clock = ManualClock(START)
         assembly = assemble(load(station_file(tmp_path)), clock)
         try:
             nouns = [*plant_of_the_shift(), *CREW, *more]
             assembly.store.journal.record_now([put(noun, 1) for noun in nouns], command_id="plant")
-            asyncio.run(story(Floor(assembly, clock)))  # type: ignore[arg-type]
+            asyncio.run(story(Floor(assembly, clock)))
         finally:
             assembly.store.close()
 

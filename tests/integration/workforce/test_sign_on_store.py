@@ -1,7 +1,7 @@
 """Sign-on in a real store: who was locked before a power cut is locked after it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from pathlib import Path
 
@@ -43,7 +43,7 @@ class Station:
         return await self.service.refusal_of(records)
 
 
-def run(path: Path, clock: ManualClock, story: Callable[[Station], Awaitable[None]]) -> None:
+def run(path: Path, clock: ManualClock, story: Callable[[Station], Coroutine[object, object, None]]) -> None:
     store = open_store(
         path,
         code=FACTS.code,
@@ -53,7 +53,7 @@ def run(path: Path, clock: ManualClock, story: Callable[[Station], Awaitable[Non
         clock=clock,
     )
     try:
-        asyncio.run(story(Station(store, clock)))  # type: ignore[arg-type]
+        asyncio.run(story(Station(store, clock)))
     finally:
         store.close()
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
-from momstation.production.views import HomeView
+from momstation.production.views import Action, HomeView
 from momstation.ui.status import Status
 from tests.support import production_views as made
 from tests.support.shell_stage import Stage
@@ -137,7 +137,7 @@ def test_a_new_number_paints_the_order_alone_and_not_before_its_turn(stage: Buil
 
 
 @pytest.mark.parametrize(("tiles", "primary"), [(made.TILES, made.SCAN), (made.TILES, made.START)])
-def test_there_is_exactly_one_primary_tile(stage: Build, tiles: tuple, primary: object) -> None:  # type: ignore[type-arg]
+def test_there_is_exactly_one_primary_tile(stage: Build, tiles: tuple[Action, ...], primary: Action) -> None:
     def check(one: Stage) -> None:
         names = one.names("tile.")
         assert names.count("tile.primary") == 1

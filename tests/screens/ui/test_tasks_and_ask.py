@@ -1,7 +1,7 @@
 """A click starts one named task, and a question waits without stopping the station."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
@@ -15,6 +15,7 @@ from momstation.ui.reason_tile import ReasonTile
 from momstation.ui.sheet import Sheet
 from momstation.ui.tasks import run_on
 from momstation.ui.theme import ThemeHost
+from tests.conftest import ExpectedLog
 from tests.screens.ui.conftest import Show
 
 
@@ -32,10 +33,10 @@ def run(qapp: QApplication, work: Coroutine[object, object, object]) -> object:
         return loop.run_until_complete(work)
 
 
-async def until(said: object) -> None:
+async def until(said: Callable[[], object]) -> None:
     """Give the loop turns until the fact is there."""
     for _turn in range(1000):
-        if said():  # type: ignore[operator]
+        if said():
             return
         await asyncio.sleep(0)
     raise AssertionError("it never became true")
@@ -87,9 +88,9 @@ def test_a_second_tap_waits_for_the_first_to_end(qapp: QApplication, host: Theme
 
 
 def test_a_failing_handler_is_heard_and_frees_the_tile(
-    qapp: QApplication, host: ThemeHost, show: Show, expect_log: "pytest.FixtureRequest"
+    qapp: QApplication, host: ThemeHost, show: Show, expect_log: ExpectedLog
 ) -> None:
-    expect_log("Task start failed")  # type: ignore[operator]
+    expect_log("Task start failed")
     tile = Button(host, "Start")
     show(tile)
 

@@ -7,7 +7,7 @@ import logging
 import sys
 import threading
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -186,8 +186,10 @@ def test_no_secret_and_no_badge_is_in_a_report(box: BlackBox, expect_log: Callab
     assert json.loads(told["settings.json"])["central"]["dsn"] == "(kept secret)"
 
 
-async def _sent(box: BlackBox, send: Callable[..., object], command: Command) -> None:
-    await box.noted(send)(command)  # type: ignore[arg-type]
+async def _sent(
+    box: BlackBox, send: Callable[[Command], Awaitable[tuple[Record, ...]]], command: Command
+) -> None:
+    await box.noted(send)(command)
 
 
 @pytest.mark.parametrize("code", ["B-1", "it's", 'a "b"', 'it\'s "b"', "a\\", "\n"])

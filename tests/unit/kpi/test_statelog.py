@@ -204,10 +204,12 @@ def test_key_figures_of_the_log_keep_their_identities(log: LogInputs) -> None:
     )
     for shift in elements_from_log(counted).per_shift:
         parts = (shift.availability, shift.effectiveness, shift.quality_ratio)
-        if shift.oee_index is not None and None not in parts:
-            assert shift.oee_index == parts[0] * parts[1] * parts[2]  # type: ignore[operator]
-        if shift.nee_index is not None and shift.quality_ratio is not None:
-            assert shift.nee_index == Fraction(shift.aupt) / shift.pbt * parts[1] * parts[2]  # type: ignore[operator]
+        if parts[1] is None or parts[2] is None:
+            continue
+        if shift.oee_index is not None and parts[0] is not None:
+            assert shift.oee_index == parts[0] * parts[1] * parts[2]
+        if shift.nee_index is not None:
+            assert shift.nee_index == Fraction(shift.aupt) / shift.pbt * parts[1] * parts[2]
 
 
 def test_without_an_ideal_cycle_only_quality_is_known_of_the_counts() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from momstation.events.machines import AlarmPriority
@@ -52,7 +53,7 @@ def test_the_answer_is_that_of_the_last_time(tmp_path: Path) -> None:
         for condition in ("oil", "door"):
             await floor.hear(floor.reading(f"condition:{condition}", True))
         answers = [
-            await floor.reader.read(lambda conn, name=name: answer_of(conn, PRESS, name))  # type: ignore[misc]
+            await floor.reader.read(partial(answer_of, machine=PRESS, condition=name))
             for name in ("oil", "door", "unknown")
         ]
         assert answers == [("Fill up oil.", "operator"), ("", ""), ("", "")]

@@ -76,7 +76,8 @@ def test_what_could_not_be_kept_is_counted_with_the_next_reading(floor: ShopFloo
 
         await floor.machines.hear([floor.reading("good_count", 1006)], keep)
         assert [each.good for each in kept if isinstance(each, PartsCounted)] == [6]
-        assert floor.live.reading(PRESS, "good_count").value == 1006  # type: ignore[union-attr]
+        latest = floor.live.reading(PRESS, "good_count")
+        assert latest is not None and latest.value == 1006
 
     asyncio.run(play())
     floor.close()

@@ -38,8 +38,8 @@ def reading(
     )
 
 
-def watch(**rules: object) -> MachineWatch:
-    return MachineWatch(WatchRules("P07", **rules))  # type: ignore[arg-type]
+def watch(debounce_s: float = 0.0) -> MachineWatch:
+    return MachineWatch(WatchRules("P07", debounce_s=debounce_s))
 
 
 def states(events: tuple[Event, ...]) -> list[MachineState]:

@@ -97,8 +97,10 @@ async def opened(floor: ShopFloor) -> None:
     await floor.do(StartOrder(order=ORDER))
 
 
-async def reads(floor: ShopFloor, counter: int, **more: object) -> QuantityDeclared:
-    (record,) = await floor.do(DeclareQuantity(counter=counter, **more))  # type: ignore[arg-type]
+async def reads(
+    floor: ShopFloor, counter: int, scrap: int = 0, scrap_reason: str | None = None
+) -> QuantityDeclared:
+    (record,) = await floor.do(DeclareQuantity(counter=counter, scrap=scrap, scrap_reason=scrap_reason))
     assert isinstance(record.event, QuantityDeclared)
     return record.event
 

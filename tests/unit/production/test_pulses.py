@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -26,6 +27,7 @@ from momstation.store.rows import COLUMNS, record_of
 from tests.support.shop_floor import ITSELF, STOPPED, ShopFloor, made
 from tests.support.stores import Elsewhere, numbered
 
+Fact = TypeVar("Fact", bound=Event)
 Scene = Callable[[ShopFloor], Awaitable[None]]
 _LOG = f"SELECT {COLUMNS} FROM event e ORDER BY hlc"
 
@@ -44,13 +46,13 @@ def play(folder: Path, scene: Scene) -> None:
     asyncio.run(run())
 
 
-async def log(floor: ShopFloor, *kinds: type[Event]) -> list[Event]:
+async def log(floor: ShopFloor, *kinds: type[Fact]) -> list[Fact]:
     rows = await floor.reader.read(lambda conn: conn.exec_driver_sql(_LOG).fetchall())
     return [event for row in rows if isinstance(event := record_of(tuple(row)).event, kinds)]
 
 
 async def booked(floor: ShopFloor) -> list[tuple[str, int]]:
-    return [(event.order, event.good) for event in await log(floor, QuantityCounted)]  # type: ignore[attr-defined]
+    return [(event.order, event.good) for event in await log(floor, QuantityCounted)]
 
 
 def test_a_pulse_is_seen_at_once_and_is_no_record_yet(tmp_path: Path) -> None:
@@ -135,7 +137,7 @@ def test_each_part_belongs_to_the_order_that_ran_when_it_was_counted(tmp_path: P
         await floor.press_makes(2, over_s=0.5)
         await floor.dispatcher.tell_counts()
         assert await booked(floor) == [("4711-20", 3), ("4711-30", 4), ("4711-20", 2)]
-        assert sum(event.good for event in await log(floor, PartsCounted)) == 10  # type: ignore[attr-defined]
+        assert sum(event.good for event in await log(floor, PartsCounted)) == 10
 
     play(tmp_path, scene)
 
@@ -150,7 +152,7 @@ def test_a_finish_at_another_station_takes_no_part_that_was_counted_before_it_ca
         await floor.press_makes(2, over_s=0.5)
         await floor.dispatcher.tell_counts()
         assert await booked(floor) == [("4711-20", 3)], "the two after it belong to no order"
-        assert sum(event.good for event in await log(floor, PartsCounted)) == 5  # type: ignore[attr-defined]
+        assert sum(event.good for event in await log(floor, PartsCounted)) == 5
 
     play(tmp_path, scene)
 
@@ -176,7 +178,7 @@ def test_a_lost_link_and_the_gap_after_it_are_told_at_once(tmp_path: Path) -> No
         await floor.link(Link.LIVE)
         await floor.press_makes(7, over_s=0.5)
         counts = await log(floor, PartsCounted)
-        assert [(event.good, event.mark) for event in counts[-2:]] == [(3, None), (7, "gap")]  # type: ignore[attr-defined]
+        assert [(event.good, event.mark) for event in counts[-2:]] == [(3, None), (7, "gap")]
         assert floor.store.ticks.pending() == ()
 
     play(tmp_path, scene)

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from momstation.core.errors import Refused
+from momstation.core.event import Record
 from momstation.core.part import Command
+from momstation.events.production import QuantityDeclared
 from momstation.plant.nouns import DispatchStatus
 from momstation.plant.readings import Link
 from momstation.production.model.commands import (
@@ -24,6 +26,11 @@ from tests.support.shop_floor import HELD, IDLE, PRESS, STOPPED, OnFloor, ShopFl
 
 async def work(floor: ShopFloor, order: str = "4711-20") -> OrderWork:
     return await floor.reader.read(lambda conn: querying.order_work(conn, order))
+
+
+def entry_of(record: Record) -> str:
+    assert isinstance(record.event, QuantityDeclared)
+    return record.event.entry
 
 
 async def refusal(floor: ShopFloor, command: Command) -> Refused:
@@ -244,10 +251,10 @@ def test_entries_are_taken_back_once_and_never_below_what_was_used(on_floor: OnF
     async def play(floor: ShopFloor) -> None:
         await floor.start()
         records = await floor.do(DeclareQuantity(good=5))
-        five = records[0].event.entry  # type: ignore[attr-defined]
+        five = entry_of(records[0])
         scrapped = await floor.do(DeclareQuantity(scrap=2, scrap_reason="BURR", from_good=True))
         assert (await refusal(floor, ReverseEntry(entry=five))).key == "production.entry_used"
-        await floor.do(ReverseEntry(entry=scrapped[0].event.entry))  # type: ignore[attr-defined]
+        await floor.do(ReverseEntry(entry=entry_of(scrapped[0])))
         await floor.do(ReverseEntry(entry=five))
         left = await work(floor)
         assert (left.good, left.scrap, len(left.entries)) == (0, 0, 2)
@@ -340,10 +347,10 @@ def test_one_undo_takes_back_a_sheet_that_made_two_entries(on_floor: OnFloor) ->
         before = await work(floor)
         records = await floor.do(DeclareQuantity(scrap=3, scrap_reason="BURR"))
         assert len(records) == 2
-        await floor.do(ReverseEntry(entry=records[0].event.entry))  # type: ignore[attr-defined]
+        await floor.do(ReverseEntry(entry=entry_of(records[0])))
         after = await work(floor)
         assert (after.good, after.scrap, after.unreasoned) == (before.good, before.scrap, before.unreasoned)
-        again = ReverseEntry(entry=records[1].event.entry)  # type: ignore[attr-defined]
+        again = ReverseEntry(entry=entry_of(records[1]))
         assert (await refusal(floor, again)).key == "production.entry_reversed"
 
     on_floor(play)

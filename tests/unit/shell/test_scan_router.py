@@ -1,7 +1,7 @@
 """Every scan is judged, in order, by the shown screen's function first."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -157,14 +157,14 @@ def test_a_rule_that_breaks_is_logged_and_said(expect_log: ExpectedLog) -> None:
 def test_the_shown_screens_function_is_asked_first() -> None:
     asked: list[str] = []
 
-    def rule(name: str) -> Callable[[Scan], object]:
+    def rule(name: str) -> ScanRule:
         async def ask(scan: Scan) -> Command | None:
             asked.append(name)
             return None
 
         return ask
 
-    parts = tuple(Part(name=name, scans=(rule(name),)) for name in ("production", "workforce"))  # type: ignore[arg-type]
+    parts = tuple(Part(name=name, scans=(rule(name),)) for name in ("production", "workforce"))
     bench = Bench(parts, shown="workforce")
     bench.verdicts(scanned("X"))
     bench.shown = "production"

@@ -1,7 +1,7 @@
 """What sign-on and the top bar show."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 
 import pytest
 
@@ -12,9 +12,9 @@ from tests.support.plant_builders import plant_tables
 from tests.support.team_bench import FACTS, MemoryStore, TeamBench, a_team_bench
 
 
-def tell(story: Callable[[TeamBench], Awaitable[None]], tries: int = 5) -> None:
+def tell(story: Callable[[TeamBench], Coroutine[object, object, None]], tries: int = 5) -> None:
     with a_team_bench(tries) as bench:
-        asyncio.run(story(bench))  # type: ignore[arg-type]
+        asyncio.run(story(bench))
 
 
 def sign_on(bench: TeamBench) -> SignOnPresenter:

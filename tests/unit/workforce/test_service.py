@@ -2,11 +2,12 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 
 import pytest
 
 from momstation.core.errors import Refused
+from momstation.core.part import Command
 from momstation.events.workforce import (
     ActingPersonChanged,
     PersonSignedOff,
@@ -29,21 +30,21 @@ from momstation.workforce.presenters import acting_actor
 from momstation.workforce.records import team_at
 from tests.support.team_bench import FACTS, TeamBench, a_team_bench
 
-Story = Callable[[TeamBench], Awaitable[None]]
+Story = Callable[[TeamBench], Coroutine[object, object, None]]
 
 
 def tell(story: Story, tries: int = 5) -> None:
     with a_team_bench(tries) as bench:
-        asyncio.run(story(bench))  # type: ignore[arg-type]
+        asyncio.run(story(bench))
 
 
 def badge(number: int) -> SignOnByBadge:
     return SignOnByBadge(badge=f"BADGE:{number}")
 
 
-async def refused(bench: TeamBench, command: object) -> Refused:
+async def refused(bench: TeamBench, command: Command) -> Refused:
     with pytest.raises(Refused) as refusal:
-        await bench.send(command)  # type: ignore[arg-type]
+        await bench.send(command)
     return refusal.value
 
 
