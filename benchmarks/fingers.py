@@ -53,7 +53,7 @@ class Finger:
     def __init__(self, window: QWidget, painted: Painted) -> None:
         self._window = window
         self._painted = painted
-        self.hands = Hands(window, None)
+        self.hands = Hands(lambda: window, None)
 
     async def press(self, name: str) -> float:
         """Until the tile looks pressed; it is let go beside it, so that nothing happens."""
