@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from momstation.core.event import Event, Record
 from momstation.events import discrepancy, machines, production, station, workforce
 from momstation.production.model.contradictions import contradictions
-from momstation.production.model.order import Entry, OrderWork, apply_order, empty_order
+from momstation.production.model.order import Entry, OrderWork
+from momstation.production.model.order_fold import apply_order, empty_order
 from momstation.production.model.stop import StopStory, apply_stop, empty_stop
 from momstation.production.records.tables import (
     TABLES,

@@ -12,7 +12,8 @@ from momstation.plant import records as plant
 from momstation.plant.station import StationFacts
 from momstation.plant.time_words import zone_of
 from momstation.production.model.facts import OrderFacts, Running
-from momstation.production.model.order import OrderWork, Phase, with_count
+from momstation.production.model.order import OrderWork, Phase
+from momstation.production.model.order_fold import with_count
 from momstation.production.model.readiness import dispatch_order
 from momstation.production.model.sequencing import Listed, Waiting
 from momstation.production.model.shift import CurrentShift, current_shift
