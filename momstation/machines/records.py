@@ -31,15 +31,20 @@ machines_condition = sa.Table(
     sa.PrimaryKeyConstraint("event_id", name="machines_condition_pk"),
 )
 sa.Index("machines_condition_at", machines_condition.c.at_us)
-sa.Index("machines_condition_of", machines_condition.c.machine, machines_condition.c.condition)
+sa.Index(
+    "machines_condition_of",
+    *(machines_condition.c[name] for name in ("machine", "condition", "station_id", "hlc", "at_us")),
+    machines_condition.c.is_coming,
+    machines_condition.c.priority,
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _COLUMNS = "lower(hex(station_id)), machine, condition, at_us, is_coming, priority"
 _SINCE = sa.text(f"SELECT {_COLUMNS} FROM machines_condition WHERE at_us >= :since ORDER BY at_us, hlc")
 _STOOD_BEFORE = sa.text(
-    f"SELECT {_COLUMNS}, max(at_us) FROM machines_condition WHERE at_us < :since "
-    "GROUP BY station_id, machine, condition HAVING is_coming ORDER BY at_us, hlc"
+    f"SELECT {_COLUMNS}, max(hlc) FROM machines_condition WHERE at_us < :since "
+    "GROUP BY machine, condition, station_id HAVING is_coming"
 )
-"""SQLite takes the other columns from the row of the greatest."""
+"""What a station recorded last; SQLite takes the other columns from that row. The index alone answers it."""
 _ANSWER = sa.text(
     "SELECT response, owner FROM machines_condition WHERE machine = :machine AND condition = :condition "
     "AND is_coming ORDER BY at_us DESC LIMIT 1"
