@@ -97,7 +97,7 @@ class Frame(QWidget):
     def show_link(self, link: LinkWords) -> None:
         """What is kept while the station is offline is no wait: it is said in its own words."""
         waiting, extra = (0, link.kept) if link.kept else (link.waiting, link.extra)
-        self.top.set_link(LinkView(link.bar, link.icon, link.word, waiting, extra, link.short))
+        self.top.set_link(LinkView(link.status, link.icon, link.word, waiting, extra, link.short))
 
     def _lay_out(self) -> None:
         self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)

@@ -19,8 +19,8 @@ Moment = Callable[[datetime], str]
 
 @dataclass(frozen=True, slots=True)
 class LinkWords:
-    """``word`` and ``extra`` are for the top bar, which has the look of ``bar``; ``waiting`` is 0 where waiting means
-    nothing. ``kept`` says it of a station that is offline: it works on, and what it records is kept.
+    """``status`` is the look of the top bar and of the card. ``word`` and ``extra`` are for the top bar; ``waiting`` is
+    0 where waiting means nothing. ``kept`` says it of a station that is offline: it works on, and its records are kept.
 
     ``sentence`` says all of it and what it means for the work. ``title`` and ``text`` are the card's; without a title
     there is nothing that somebody should do.
@@ -34,7 +34,6 @@ class LinkWords:
     sentence: str
     title: str
     text: str
-    bar: Status = Status.NORMAL
     kept: str = ""
     short: str = ""
     """Of ``word``, where there is no room for since when."""
@@ -99,7 +98,6 @@ def link_words(status: SyncStatus, now: datetime, moment: Moment, *, is_safe: bo
         text=_joined(_why(status, backlog), "" if title == waits.rstrip(".") else waits, *rest)
         if title
         else "",
-        bar=Status.OFFLINE if is_offline and seen is Status.WARNING else seen,
         kept=_kept(waiting) if is_offline else "",
         short=short,
     )

@@ -76,8 +76,10 @@ async def _faults_at_home(one: Stage, status: SyncStatus) -> list[object]:
         faults.append(f"the top says nothing of {words.extra}")
     if top.width() < top.sizeHint().width():
         faults.append(f"cut at the top: {top.word}")
-    if words.bar is not Status.NORMAL and words.bar.word() not in top.accessibleDescription():
+    if words.status is not Status.NORMAL and words.status.word() not in top.accessibleDescription():
         faults.append("the colour alone says how bad it is")
+    if card is not None and words.status.word() not in card.accessibleDescription():
+        faults.append("the top and the card do not agree")
     if bool(words.title) is not (card is not None):
         faults.append(f"card: {card}")
     if card is not None and (card.accessibleName(), words.text in card.accessibleDescription()) != (
