@@ -21,7 +21,7 @@ from momstation.plant.bindings import station_facts
 from momstation.plant.live import LiveSignals
 from momstation.plant.part import part as plant_part
 from momstation.plant.station import StationFacts
-from momstation.production.service import ProductionRules
+from momstation.production.service.rules import ProductionRules
 from momstation.settings import Settings
 from momstation.shell import inbox
 from momstation.store.caretaker import Caretaker

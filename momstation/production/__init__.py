@@ -8,9 +8,11 @@ from momstation.production.model.refusals import REFUSALS
 from momstation.production.records.projecting import order_fold, production_projection, stop_fold
 from momstation.production.records.sequencing import sequence_fold, sequence_projection
 from momstation.production.scans import ACCEPTS, ProductionScans
-from momstation.production.service import ProductionRules, ProductionService, Reader
+from momstation.production.service import ProductionService
+from momstation.production.service.rules import ProductionRules
 from momstation.store.fold import AnyFold
 from momstation.store.projection import Projection
+from momstation.store.questions import Reader
 
 
 def folds() -> tuple[AnyFold, ...]:

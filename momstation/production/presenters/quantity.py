@@ -31,7 +31,7 @@ from momstation.production.presenters.scrap import most_scrap
 from momstation.production.presenters.tiles import setup_action
 from momstation.production.presenters.wording import clocks_text, reason_text
 from momstation.production.records import clocking, querying, showing
-from momstation.production.service import ProductionRules
+from momstation.production.service.rules import ProductionRules
 from momstation.production.views import EntryRow, QuantityView, ReasonTile
 from momstation.ui.status import Status
 

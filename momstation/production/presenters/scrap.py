@@ -16,7 +16,7 @@ from momstation.production.presenters.gathering import OrderAtWork, station_at_w
 from momstation.production.presenters.order_card import unreasoned_text
 from momstation.production.presenters.reason_tiles import more_label, reason_tiles
 from momstation.production.records import showing
-from momstation.production.service import ProductionRules
+from momstation.production.service.rules import ProductionRules
 from momstation.production.views import ScrapView
 
 

@@ -16,7 +16,7 @@ from momstation.production.presenters.base import MACHINE_KINDS, ORDER_KINDS, PL
 from momstation.production.presenters.reason_tiles import grouped_tiles, more_label, reason_tiles
 from momstation.production.presenters.wording import reason_text
 from momstation.production.records import querying, showing
-from momstation.production.service import JUST_ENDED
+from momstation.production.service.rules import JUST_ENDED
 from momstation.production.views import OpenStopRow, StopReasonView
 
 
