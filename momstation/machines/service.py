@@ -6,9 +6,6 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Protocol, TypeVar
-
-import msgspec
 
 from momstation.core.event import Event
 from momstation.core.part import Command, Context
@@ -18,15 +15,7 @@ from momstation.machines.model.story import MachineStory
 from momstation.machines.model.watch import MachineWatch, WatchRules, removed, resumed
 from momstation.plant.live import LiveSignals
 from momstation.plant.readings import MachineLink, Reading
-
-S = TypeVar("S", bound=msgspec.Struct)
-
-
-class StateOf(Protocol):
-    """The store, as far as it is asked for what is known of a stream."""
-
-    async def state(self, stream: str, kind: type[S]) -> S | None: ...
-
+from momstation.store.questions import StateReader
 
 Report = Callable[[Sequence[Event]], Awaitable[object]]
 StoryOf = Callable[[str], Awaitable[MachineStory | None]]
@@ -168,7 +157,7 @@ class MachineService:
 class Acknowledging:
     """Records once for each time a condition stands that somebody has seen it, and who."""
 
-    def __init__(self, reader: StateOf) -> None:
+    def __init__(self, reader: StateReader) -> None:
         self._reader = reader
 
     async def acknowledge(self, command: Command, context: Context) -> Sequence[Event]:

@@ -1,7 +1,7 @@
 """What a code means to production: code in, request out."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Sequence
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -17,6 +17,7 @@ from momstation.production.model.commands import (
 )
 from momstation.production.model.order import Phase
 from momstation.production.records import querying
+from momstation.store.questions import Reader
 
 T = TypeVar("T")
 LONGEST = 80
@@ -28,10 +29,6 @@ ACCEPTS: Sequence[str] = (
     N_("a stop reason (STOP:…)"),
     N_("FINISH for the order that runs, CLEAR when its line is cleared"),
 )
-
-
-class Reader(Protocol):
-    def read(self, query: Callable[[sa.Connection], T]) -> Awaitable[T]: ...
 
 
 class ProductionScans:

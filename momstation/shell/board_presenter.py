@@ -16,9 +16,10 @@ from momstation.shell.inbox.presenter import count_text
 from momstation.shell.inbox.records import open_count
 from momstation.shell.records import last_heard
 from momstation.shell.services import Presenter
+from momstation.store.questions import StreamReader
 from momstation.sync.status import SyncState, SyncStatus
 from momstation.workforce.model import Team, team_stream
-from momstation.workforce.records import Reader, persons_by_id, team_at
+from momstation.workforce.records import persons_by_id, team_at
 
 SILENT_AFTER = timedelta(seconds=120)
 MOST_FREE = 8
@@ -38,7 +39,7 @@ class BoardPresenter:
     def __init__(
         self,
         board: Presenter[BoardView],
-        reader: Reader,
+        reader: StreamReader,
         clock: Clock,
         own: str,
         sync_status: Callable[[], SyncStatus],

@@ -12,9 +12,10 @@ from momstation.core.part import Actor, Command
 from momstation.events.workforce import PermissionLent
 from momstation.plant.records import person_by_badge
 from momstation.plant.roles import permissions_of
+from momstation.store.questions import StreamReader
 from momstation.workforce.model import SignOnByBadge
 from momstation.workforce.presenters import acting_actor
-from momstation.workforce.records import Reader, changed_rights, persons_by_id, team_at
+from momstation.workforce.records import changed_rights, persons_by_id, team_at
 from momstation.workforce.refusals import denied
 
 LEND_WITHIN_S = 30.0
@@ -59,7 +60,7 @@ class Sender:
     a minute for a badge whose owner has it; anything else that is asked meanwhile ends the wait. ``AskLeave`` waits
     likewise; what the badge allowed is then carried out when it is asked for."""
 
-    def __init__(self, reader: Reader, station: str, dispatcher: Dispatcher, clock: Clock) -> None:
+    def __init__(self, reader: StreamReader, station: str, dispatcher: Dispatcher, clock: Clock) -> None:
         self._reader = reader
         self._station = station
         self._dispatcher = dispatcher

@@ -1,6 +1,7 @@
 """Who is at the station and who acts: sign-on by badge or PIN, several people at once, and the lock."""
 
 from momstation.core.part import Part
+from momstation.store.questions import StreamReader
 from momstation.workforce.model import (
     ActAs,
     LockStation,
@@ -10,13 +11,13 @@ from momstation.workforce.model import (
     SignOnByBadge,
     SignOnByPin,
 )
-from momstation.workforce.records import Reader, team_fold
+from momstation.workforce.records import team_fold
 from momstation.workforce.refusals import ACCEPTS, REFUSALS
 from momstation.workforce.scans import BadgeScans
 from momstation.workforce.service import TeamService
 
 
-def part(team: TeamService, reader: Reader) -> Part:
+def part(team: TeamService, reader: StreamReader) -> Part:
     """No command here needs a right: whoever signs on has none yet."""
     return Part(
         name="workforce",

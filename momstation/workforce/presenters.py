@@ -19,8 +19,9 @@ from momstation.plant.pins import PIN_DIGITS
 from momstation.plant.records import person as person_in
 from momstation.plant.roles import RIGHTS, permissions_of, roles_with
 from momstation.plant.station import StationFacts
+from momstation.store.questions import StreamReader
 from momstation.workforce.model import Team, locked_until
-from momstation.workforce.records import Reader, changed_rights, persons_by_id, team_at
+from momstation.workforce.records import changed_rights, persons_by_id, team_at
 from momstation.workforce.refusals import REFUSALS, denied, sentence, wait_words
 from momstation.workforce.views import PersonTile, PinPadView, PresentPeopleView, PresentPerson, SignOnView
 
@@ -37,7 +38,7 @@ _KINDS = frozenset(
 )
 
 
-async def acting_actor(reader: Reader, station: str) -> Actor:
+async def acting_actor(reader: StreamReader, station: str) -> Actor:
     """Who asks when a person taps or scans here; nobody, with no right, when nobody acts or it is locked."""
     team = await team_at(reader, station)
     acting = team.acting
@@ -55,7 +56,7 @@ class SignOnPresenter:
 
     kinds = _KINDS
 
-    def __init__(self, reader: Reader, facts: StationFacts, clock: Clock) -> None:
+    def __init__(self, reader: StreamReader, facts: StationFacts, clock: Clock) -> None:
         self._reader = reader
         self._facts = facts
         self._clock = clock
@@ -105,7 +106,7 @@ class PresentPeoplePresenter:
 
     kinds = _KINDS
 
-    def __init__(self, reader: Reader, facts: StationFacts) -> None:
+    def __init__(self, reader: StreamReader, facts: StationFacts) -> None:
         self._reader = reader
         self._facts = facts
 

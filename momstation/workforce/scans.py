@@ -2,8 +2,8 @@
 
 from momstation.core.part import Command, Scan
 from momstation.plant.records import person_by_badge
+from momstation.store.questions import StreamReader
 from momstation.workforce.model import LockStation, SignOffActing, SignOnByBadge
-from momstation.workforce.records import Reader
 
 BADGE_PREFIX = "BADGE:"
 SIGN_OFF = "SIGN-OFF"
@@ -16,7 +16,7 @@ class BadgeScans:
     The plant may have written the badge with or without the word before it.
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: StreamReader) -> None:
         self._reader = reader
 
     async def __call__(self, scan: Scan) -> Command | None:

@@ -19,6 +19,7 @@ from momstation.plant.pins import is_pin_of
 from momstation.plant.records import person as person_in
 from momstation.plant.records import person_by_badge
 from momstation.plant.station import StationFacts
+from momstation.store.questions import StreamReader
 from momstation.workforce.model import (
     ActAs,
     LockStation,
@@ -30,7 +31,7 @@ from momstation.workforce.model import (
     lock_after,
     locked_until,
 )
-from momstation.workforce.records import Reader, team_at
+from momstation.workforce.records import team_at
 from momstation.workforce.refusals import wait_words
 
 
@@ -50,7 +51,7 @@ class _Comparison:
 class TeamService:
     """The team at one station."""
 
-    def __init__(self, reader: Reader, facts: StationFacts, rules: PinRules) -> None:
+    def __init__(self, reader: StreamReader, facts: StationFacts, rules: PinRules) -> None:
         self._reader = reader
         self._facts = facts
         self._rules = rules

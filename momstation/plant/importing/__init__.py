@@ -1,12 +1,11 @@
 """Takes the plant's definitions from a folder of readable files: all that changed, or nothing at all."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import msgspec
-import sqlalchemy as sa
 
 from momstation.core.event import Event, Record
 from momstation.plant.definitions import Definition, body_of, entity_of, noun_of, put
@@ -18,10 +17,9 @@ from momstation.plant.importing.tables import read_rows
 from momstation.plant.nouns import Noun, Person
 from momstation.plant.pins import hash_pin, is_pin_of
 from momstation.plant.records import current_definitions
+from momstation.store.questions import Reader
 
 __all__ = ["Fault", "ImportPlan", "ImportRefused", "import_plant", "plan_import", "plan_of", "read_plant"]
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,6 @@ class ImportPlan:
 
 class _Journal(Protocol):
     async def record(self, events: Sequence[Event]) -> tuple[Record, ...]: ...
-
-
-class _Reader(Protocol):
-    async def read(self, query: Callable[[sa.Connection], T]) -> T: ...
 
 
 def plan_import(folder: Path, current: Current) -> ImportPlan:
@@ -80,7 +74,7 @@ def plan_of(nouns: Iterable[Noun], current: Current) -> ImportPlan:
     return ImportPlan(tuple(events), new, len(events) - new, unchanged)
 
 
-async def import_plant(folder: Path, journal: _Journal, reader: _Reader) -> ImportPlan:
+async def import_plant(folder: Path, journal: _Journal, reader: Reader) -> ImportPlan:
     """Import ``folder`` into an open store in one transaction. Raises ImportRefused."""
     plan = plan_import(folder, await reader.read(current_definitions))
     if plan.events:

@@ -1,9 +1,6 @@
 """What every presenter of production is made with, and which records make it load again."""
 
-from collections.abc import Awaitable, Callable
-from typing import Protocol, TypeVar
-
-import sqlalchemy as sa
+from typing import TypeVar
 
 from momstation.core.clock import Clock
 from momstation.core.errors import Refused
@@ -12,6 +9,7 @@ from momstation.events import machines, plant, production, station, workforce
 from momstation.plant.live import LiveSignals
 from momstation.plant.station import StationFacts
 from momstation.production.model.refusals import REFUSALS
+from momstation.store.questions import Reader
 
 T = TypeVar("T")
 
@@ -21,10 +19,6 @@ MACHINE_KINDS = frozenset({machines.MachineStateChanged.kind, machines.PartsCoun
 PLANT_KINDS = frozenset(event.kind for event in plant.EVENTS)
 PRESENCE_KINDS = frozenset({workforce.PersonSignedOn.kind, workforce.PersonSignedOff.kind})
 STATION_KINDS = frozenset(event.kind for event in station.EVENTS)
-
-
-class Reader(Protocol):
-    def read(self, query: Callable[[sa.Connection], T]) -> Awaitable[T]: ...
 
 
 class Presenter:

@@ -5,7 +5,8 @@ from momstation.core.permissions import rights_of
 from momstation.plant.station import StationFacts
 from momstation.shell.inbox.commands import ReopenDiscrepancy, SettleDiscrepancy
 from momstation.shell.inbox.refusals import REFUSALS
-from momstation.shell.inbox.service import Reader, Settling
+from momstation.shell.inbox.service import Settling
+from momstation.store.questions import Reader
 
 
 def part(reader: Reader, station: StationFacts) -> Part:

@@ -12,9 +12,9 @@ from momstation.plant.station import StationFacts
 from momstation.production.presenters.contradictions import Contradiction, told
 from momstation.shell.inbox.naming import PlantWords, plant_words
 from momstation.shell.inbox.records import Row, open_rows, records_by_id
-from momstation.shell.inbox.service import Reader
 from momstation.shell.inbox.view import EvidenceLine, InboxRow, InboxView
 from momstation.store.discrepancies import CLOCK_SUSPECT
+from momstation.store.questions import Reader
 from momstation.ui.status import Status
 
 Say = Callable[[Record], Awaitable[str]]

@@ -1,9 +1,7 @@
 """Decides what settling a contradiction records; a person's decision is a fact like any other."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol, TypeVar
-
-import sqlalchemy as sa
+from collections.abc import Sequence
+from typing import TypeVar
 
 from momstation.core.errors import Refused
 from momstation.core.event import Event
@@ -12,12 +10,9 @@ from momstation.events.discrepancy import DiscrepancyReopened, DiscrepancySettle
 from momstation.plant.station import StationFacts
 from momstation.shell.inbox.commands import ReopenDiscrepancy, SettleDiscrepancy
 from momstation.shell.inbox.records import Row, records_by_id, row_by_id
+from momstation.store.questions import Reader
 
 T = TypeVar("T")
-
-
-class Reader(Protocol):
-    def read(self, query: Callable[[sa.Connection], T]) -> Awaitable[T]: ...
 
 
 class Settling:

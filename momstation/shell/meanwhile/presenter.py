@@ -14,10 +14,10 @@ from momstation.plant.station import StationFacts
 from momstation.shell.inbox.naming import PlantWords, plant_words
 from momstation.shell.inbox.presenter import sentence_of
 from momstation.shell.inbox.records import Row, open_rows
-from momstation.shell.inbox.service import Reader
 from momstation.shell.meanwhile.records import arrived, is_touched, worked_here
 from momstation.shell.meanwhile.view import MeanwhileLine, MeanwhileView
 from momstation.shell.meanwhile.watch import Alone
+from momstation.store.questions import Reader
 from momstation.ui.status import Status
 
 MOST = 8
