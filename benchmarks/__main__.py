@@ -51,6 +51,7 @@ def measurements(shift_s: float) -> dict[str, Callable[[], Figures]]:
         "frames": (),
         "screens": (),
         "scans": (),
+        "offline": (),
         "endurance": (),
         "shift": (shift_s,),
     }

@@ -129,7 +129,7 @@ async def _scene(window: StationWindow, scanner: FakeScanner) -> Figures:
     }
 
 
-def _prepare(folder: Path) -> Path:
+def prepare(folder: Path) -> Path:
     config = folder / "station.toml"
     text = (
         '[station]\ncode = "P07"\nname = "Press 07"\narea = "STAMPING"\nrole = "operator"\n',
@@ -149,7 +149,7 @@ def _one(folder: Path) -> None:
     scanner = FakeScanner(folder / "scanner")
     scanner.plug()
     try:
-        found = live(_prepare(folder), lambda _station, window: _scene(window, scanner))
+        found = live(prepare(folder), lambda _station, window: _scene(window, scanner))
     finally:
         scanner.unplug()
     print(json.dumps(found))
