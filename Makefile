@@ -20,14 +20,10 @@ postgresql:
 demo: system
 	$(BIN)/momstation demo $(DEMO)
 
-# Two at once, each with a folder of its own: what is shown on screens, and beside it everything that runs without Qt.
+# Everything that `check` and pytest do, in parts of which some run at once: tests/__main__.py.
 # Hundreds of processes start in it: what they load is compiled once.
-test: system postgresql check
-	@unset PYTHONDONTWRITEBYTECODE; folder=$$(mktemp -d); failed=0; \
-	$(BIN)/pytest --basetemp=$$folder/below -p no:pytest-qt -p tests.support.no_qt tests --ignore tests/screens \
-	  --ignore tests/flows >$$folder/below.log 2>&1 & below=$$!; \
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest --basetemp=$$folder/screens tests/screens tests/flows || failed=1; \
-	wait $$below || failed=1; cat $$folder/below.log; rm -rf $$folder; exit $$failed
+test: system postgresql
+	@unset PYTHONDONTWRITEBYTECODE; QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests $(PARTS)
 
 # Pulls every plug for so long; ends with one line of JSON. SEED=n repeats a schedule.
 SECONDS ?= 600

@@ -1,0 +1,101 @@
+"""``make test`` leaves no test out and runs none twice, tells every failure, and takes everything down when stopped."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.__main__ import PLACES, WITH_QT, is_in, part_of
+from tests.support.side_by_side import Part, run
+
+ROOT = Path(__file__).parents[2]
+STOPPED = """
+import sys
+from pathlib import Path
+from tests.support.side_by_side import Part, run
+child = (
+    "import pathlib, signal, sys, time\\n"
+    "place = pathlib.Path(sys.argv[1])\\n"
+    "try:\\n"
+    "    place.with_suffix('.begun').touch()\\n"
+    "    time.sleep(600)\\n"
+    "except KeyboardInterrupt:\\n"
+    "    place.with_suffix('.tidied').touch()\\n"
+)
+folder = Path(sys.argv[1])
+run([Part(n, (sys.executable, "-c", child, str(folder / n))) for n in "ab"], at_once=2, folder=folder)
+"""
+PATIENCE_S = 60.0
+
+
+def runs(place: str, file: str) -> bool:
+    command = part_of(place, Path("somewhere")).command
+    ignored = [command[n + 1] for n, word in enumerate(command) if word == "--ignore"]
+    return is_in(file, place) and not is_in(file, *ignored)
+
+
+def test_every_test_is_run_once() -> None:
+    files = [path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")]
+    assert len(files) > 300
+    assert {
+        file: [place for place in PLACES if runs(place, file)] for file in files if times(file) != 1
+    } == {}
+
+
+def times(file: str) -> int:
+    return sum(runs(place, file) for place in PLACES)
+
+
+def test_every_place_is_there_and_qt_only_where_it_is_shown() -> None:
+    for place in PLACES:
+        assert (ROOT / place).exists()
+        assert ("tests.support.no_qt" in part_of(place, Path("x")).command) is not is_in(place, *WITH_QT)
+
+
+def says(name: str, what: str, status: int = 0) -> Part:
+    return Part(name, (sys.executable, "-c", f"print({what!r}); raise SystemExit({status})"))
+
+
+def test_what_fails_lets_the_others_go_on_and_is_told(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    parts = [says("first", "1 failed", 3), says("tests/second", "all passed"), says("third", "passed too")]
+    assert run(parts, at_once=1, folder=tmp_path) == 1
+    lines = capfdbinary.readouterr().out.decode().splitlines()
+    assert {"1 failed", "all passed", "passed too", "===== tests/second"} <= set(lines)
+    assert [line.split(",")[0] for line in lines[-3:]] == [
+        "third: well",
+        "tests/second: well",
+        "first: FAILED with 3",
+    ]
+
+
+def test_all_is_well_if_each_part_is(tmp_path: Path) -> None:
+    assert run([says("one", "passed"), says("two", "passed")], at_once=2, folder=tmp_path) == 0
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_whoever_stops_it_stops_all_of_it_in_order(tmp_path: Path, how: signal.Signals) -> None:
+    whole = subprocess.Popen(
+        [sys.executable, "-c", STOPPED, str(tmp_path)], cwd=ROOT, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_for(tmp_path / "a.begun", tmp_path / "b.begun")
+        os.kill(whole.pid, how)
+        assert whole.wait(PATIENCE_S) != 0
+    finally:
+        whole.kill()
+        whole.wait()
+    assert (tmp_path / "a.tidied").exists()
+    assert (tmp_path / "b.tidied").exists()
+
+
+def wait_for(*files: Path) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not all(file.exists() for file in files):
+        assert time.monotonic() < deadline, f"{files} did not come"
+        time.sleep(0.01)
