@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from momstation.core.event import Event, UnknownEvent
+from momstation.core.event import Event, Record, UnknownEvent
 from momstation.events import discrepancy, machines, plant, production, station, workforce
 
 _CLASSES: tuple[type[Event], ...] = (
@@ -79,6 +79,13 @@ def content_hash(
     quick = _QUICK.encode(parts)
     said = quick if _is_canonical(quick) else canonical(parts).encode("ascii")
     return hashlib.sha256(said).digest()
+
+
+def content_of(record: Record) -> bytes:
+    """The content hash of a record, computed from what it says."""
+    return content_hash(
+        record.event_id, record.hlc, record.kind, record.v, record.stream, record.basis, record.payload
+    )
 
 
 def _is_canonical(quick: bytes) -> bool:

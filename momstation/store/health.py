@@ -9,9 +9,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from momstation.core.errors import Refused
-from momstation.events.codec import chain_hash
+from momstation.events.codec import chain_hash, content_of
 from momstation.store import sqlite
-from momstation.store.log import content_of
 from momstation.store.quarantine import damage_mark
 from momstation.store.rows import COLUMNS, record_of
 

@@ -8,7 +8,7 @@ from momstation.core.clock import Clock
 from momstation.core.errors import Refused
 from momstation.core.event import Event, Record
 from momstation.core.ids import uuid7
-from momstation.events.codec import chain_hash, content_hash, encode
+from momstation.events.codec import chain_hash, content_hash, content_of, encode
 from momstation.store import hlc
 from momstation.store.identity import Identity
 from momstation.store.rows import INSERT_EVENT, SELECT_OUTBOX, record_of, row_of, time_text
@@ -144,10 +144,3 @@ class OwnLog:
             "UPDATE push_state SET acked_seq = ?, acked_at = ? WHERE epoch = ?",
             (seq, time_text(self._clock.now()), epoch),
         )
-
-
-def content_of(record: Record) -> bytes:
-    """The content hash of a record, computed from what it says."""
-    return content_hash(
-        record.event_id, record.hlc, record.kind, record.v, record.stream, record.basis, record.payload
-    )

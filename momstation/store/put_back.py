@@ -9,9 +9,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from momstation.core.event import Record
-from momstation.events.codec import chain_hash
+from momstation.events.codec import chain_hash, content_of
 from momstation.store.copy_frames import Place, RecordFrame, Row
-from momstation.store.log import content_of
 from momstation.store.rows import COLUMNS, INSERT_UNKNOWN_EVENT, record_of
 from momstation.store.sources import PutBack
 from momstation.store.sqlite import Cursor

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from momstation.events.codec import chain_hash
-from momstation.store.log import content_of
+from momstation.events.codec import chain_hash, content_of
 from momstation.store.rows import SELECT_OWN_FROM, record_of
 from momstation.store.sqlite import cursor_of
 

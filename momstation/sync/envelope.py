@@ -9,7 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from momstation.core.event import AS_IT_CAME, Record, UnknownEvent
-from momstation.events.codec import canonical, chain_hash, content_hash, decode
+from momstation.events.codec import canonical, chain_hash, content_of, decode
 
 OPAQUE = "mom.opaque"
 SEALED_STREAM = "mom/opaque"
@@ -186,12 +186,6 @@ def as_it_came(row: Row) -> Record:
 
 def _plainly(value: object) -> str:
     return bytes(value).hex() if isinstance(value, bytes | memoryview) else str(value)
-
-
-def content_of(record: Record) -> bytes:
-    return content_hash(
-        record.event_id, record.hlc, record.kind, record.v, record.stream, record.basis, record.payload
-    )
 
 
 class ChainWatch:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from momstation.core.event import Record
-from momstation.events.codec import chain_hash
+from momstation.events.codec import chain_hash, content_of
 from momstation.store import hlc
-from momstation.sync.envelope import Row, content_of, record_of
+from momstation.sync.envelope import Row, record_of
 from tests.faults.counts import Broken
 from tests.faults.kinds import BREAKS, LotHeld, LotReleased, folds_of, reading, state_hash, states_of
 

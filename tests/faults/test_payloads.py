@@ -7,13 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from momstation.core.event import Record
-from momstation.events.codec import chain_hash
+from momstation.events.codec import chain_hash, content_of
 from momstation.store.copy_frames import RecordFrame, identity_frame, read_frames, record_frame
 from momstation.store.identity import Identity
 from momstation.store.rows import record_of as record_of_row
 from momstation.store.rows import row_of
 from momstation.sync.courier import Courier
-from momstation.sync.envelope import content_of
 from momstation.sync.pushing import Limits
 from tests.conftest import ExpectedLog
 from tests.faults.kinds import LotHeld, reading

@@ -10,7 +10,7 @@ from uuid import uuid4
 from momstation.core.clock import Clock, SystemClock
 from momstation.core.event import Event, Record
 from momstation.core.ids import uuid7
-from momstation.events.codec import chain_hash, decode, encode, readable
+from momstation.events.codec import chain_hash, content_of, decode, encode, readable
 from momstation.events.codec import content_hash as hash_of_content
 from momstation.events.production import QuantityCounted
 from momstation.store import hlc
@@ -320,11 +320,7 @@ class MemoryDoor:
             self.epochs_opened.append((new_epoch, why))
             end = b""
             for seq, old in enumerate(moved, start=1):
-                end = chain_hash(end, _content_of(old))
+                end = chain_hash(end, content_of(old))
                 record = replace(old, epoch=new_epoch, seq=seq, hash=end)
                 self.own[new_epoch].append(record)
                 self.events[record.event_id] = record
-
-
-def _content_of(old: Record) -> bytes:
-    return hash_of_content(old.event_id, old.hlc, old.kind, old.v, old.stream, old.basis, old.payload)

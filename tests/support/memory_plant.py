@@ -7,8 +7,8 @@ from typing import cast
 from uuid import UUID
 
 from momstation.core.event import ASTRAY
-from momstation.events.codec import chain_hash
-from momstation.sync.envelope import Entry, Row, content_of, record_of
+from momstation.events.codec import chain_hash, content_of
+from momstation.sync.envelope import Entry, Row, record_of
 from momstation.sync.faults import Fault, Unreached
 from momstation.sync.protocol import Greeting, Head, OpenStreams, PushAnswer
 

@@ -6,8 +6,7 @@ import pytest
 
 from momstation.core.clock import ManualClock
 from momstation.core.part import Recorded
-from momstation.events.codec import chain_hash
-from momstation.store.log import content_of
+from momstation.events.codec import chain_hash, content_of
 from momstation.store.sync_door import FeedCursor
 from momstation.store.verify import verify_file
 from tests.support.stores import START, Elsewhere, bodies, numbered, one, opened, put, shown

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from momstation.core.event import Record
-from momstation.events.codec import chain_hash, content_hash
+from momstation.events.codec import chain_hash, content_hash, content_of
 from momstation.sync import central, overview
 from momstation.sync.config import SyncConfig
-from momstation.sync.envelope import batch_json, content_of
+from momstation.sync.envelope import batch_json
 from momstation.sync.status import SyncState
 from tests.conftest import ExpectedLog
 from tests.support.central_station import Stations, until

@@ -11,9 +11,9 @@ import pytest
 
 from momstation.core.errors import Refused
 from momstation.core.event import AS_IT_CAME, ASTRAY, Record, UnknownEvent
-from momstation.events.codec import chain_hash
+from momstation.events.codec import chain_hash, content_of
 from momstation.sync import central, overview
-from momstation.sync.envelope import OPAQUE, batch_json, content_of
+from momstation.sync.envelope import OPAQUE, batch_json
 from momstation.sync.status import SyncState
 from tests.conftest import ExpectedLog
 from tests.support.central_station import Stations, until
