@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from benchmarks import board
 from benchmarks.fingers import Finger, Painted
 from benchmarks.living import Figures, Frames, alone, live, spread
 from benchmarks.pixels import saturated_share
@@ -57,7 +58,7 @@ def measure() -> dict[str, Any]:
     """Each figure of one window of 1920 by 1080 on a real station with a machine on its wire."""
     with tempfile.TemporaryDirectory(prefix="mom-screens-") as folder:
         found = alone("benchmarks.screens", "--one", folder)
-    return {**found, "wanted": WANTED}
+    return {**found, **board.measure(), "wanted": {**WANTED, **board.WANTED}}
 
 
 def _prepare(folder: Path) -> Path:

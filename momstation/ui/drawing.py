@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from momstation.ui.bidi import isolated
@@ -32,19 +32,24 @@ class Level(Enum):
 
 
 class Drawing:
-    """``with Drawing(self, host) as d:`` inside paintEvent; every rect is logical and mirrors by itself."""
+    """``with Drawing(self, host) as d:`` inside paintEvent; every rect is logical and mirrors by itself.
 
-    def __init__(self, widget: QWidget, host: ThemeHost) -> None:
+    ``onto`` is a picture that the widget keeps of itself, as ``KeptPicture`` does; else the widget is painted."""
+
+    def __init__(self, widget: QWidget, host: ThemeHost, onto: QPaintDevice | None = None) -> None:
         self.host = host
         self.rect = QRectF(widget.rect())
         self._widget = widget
+        self._onto = widget if onto is None else onto
         self._is_mirrored = widget.isRightToLeft()
         self.painter = QPainter()
 
     def __enter__(self) -> Self:
-        self.painter.begin(self._widget)
+        self.painter.begin(self._onto)
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self._is_mirrored:  # a scale or a graph in a right-to-left window: "4.8 s" must not turn round
+        if self._is_mirrored:
+            self.painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        else:  # a scale or a graph in a right-to-left window: "4.8 s" must not turn round
             self.painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         return self
 
@@ -137,10 +142,13 @@ class Drawing:
         return Laid(shown, laid.px, rect.width(), len(shown) * laid.px * LEADING, False)
 
     def _line(self, rect: QRectF, line: str, wide: float, baseline: float, align: Align) -> None:
-        spare = rect.width() - wide
-        shift = {Align.START: 0.0, Align.CENTRE: spare / 2, Align.END: spare}[align]
-        spot = self.place(QRectF(rect.left() + shift, 0, wide, 1))
-        self.painter.drawText(QPointF(spot.left(), baseline), isolated(line) if self._is_mirrored else line)
+        left = rect.left()
+        if align is not Align.START:
+            spare = rect.width() - wide
+            left += spare if align is Align.END else spare / 2
+        if self._is_mirrored:
+            left, line = self.rect.width() - left - wide, isolated(line)
+        self.painter.drawText(QPointF(left, baseline), line)
 
 
 def _across(rect: QRectF, height: float, level: Level) -> float:

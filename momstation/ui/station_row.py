@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from momstation.ui.blend import mix
 from momstation.ui.card import paint_surface
 from momstation.ui.drawing import Align, Drawing, Level
+from momstation.ui.kept_picture import KeptPicture
 from momstation.ui.lettering import LEADING, Wish
 from momstation.ui.shift_band import ShiftBand, band_tall, paint_band, unexplained_at
 from momstation.ui.status import Status
@@ -56,6 +57,7 @@ class StationRow(Tappable):
         super().__init__(host, view.name, parent)
         self._part = self._pressed = ""
         self._view = view
+        self._picture = KeptPicture(self, host, self._paint)
         self.set_view(view)
 
     @property
@@ -151,22 +153,29 @@ class StationRow(Tappable):
         return QSize(self.host.units.mm(110), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with Drawing(self, self.host) as d:
-            units, theme, view = self.host.units, self.host.theme, self._view
-            paint_surface(d, d.rect, view.status)
-            if self.isDown() or self.underMouse():
-                ground = theme.ink(view.status).soft
-                share = 0.3 if self.isDown() else 0.1
-                d.box(d.rect.adjusted(2, 2, -2, -2), mix(ground, theme.outline, share), None)
-            side, above = units.mm(5.5), d.rect.height() - self._band_tall()
-            d.shape(QRectF(units.u(14), (above - side) / 2, side, side), view.status)
-            room = QRectF(0, 0, d.rect.width(), above)
-            room.adjust(units.u(26) + side, units.u(6), -units.u(14), -units.u(6))
-            self._paint_columns(d, room)
-            if view.band is not None:
-                paint_band(d, self.host, self._band_box(), view.band, self._part if self.hasFocus() else "")
-            if self.shows_ring():
-                d.focus(d.rect)
+        part = self._part if self.hasFocus() else ""
+        self._picture.paint((self._view, part, self.isDown(), self.underMouse(), self.shows_ring()))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._picture.forget()
+
+    def _paint(self, d: Drawing) -> None:
+        units, theme, view = self.host.units, self.host.theme, self._view
+        paint_surface(d, d.rect, view.status)
+        if self.isDown() or self.underMouse():
+            ground = theme.ink(view.status).soft
+            share = 0.3 if self.isDown() else 0.1
+            d.box(d.rect.adjusted(2, 2, -2, -2), mix(ground, theme.outline, share), None)
+        side, above = units.mm(5.5), d.rect.height() - self._band_tall()
+        d.shape(QRectF(units.u(14), (above - side) / 2, side, side), view.status)
+        room = QRectF(0, 0, d.rect.width(), above)
+        room.adjust(units.u(26) + side, units.u(6), -units.u(14), -units.u(6))
+        self._paint_columns(d, room)
+        if view.band is not None:
+            paint_band(d, self.host, self._band_box(), view.band, self._part if self.hasFocus() else "")
+        if self.shows_ring():
+            d.focus(d.rect)
 
     def _paint_columns(self, d: Drawing, room: QRectF) -> None:
         view = self._view

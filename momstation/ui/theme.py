@@ -24,6 +24,9 @@ class Weight(Enum):
     SEMIBOLD = QFont.Weight.DemiBold
     BOLD = QFont.Weight.Bold
 
+    __hash__ = object.__hash__
+    """A part of the key of each painted text, as in ``Role``."""
+
 
 class ThemeHost(QObject):
     """What a component needs to look right; built once by the wiring and passed to every component."""

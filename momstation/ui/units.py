@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cached_property
 from math import ceil, hypot
 
 MM_PER_INCH = 25.4
@@ -67,6 +68,9 @@ class Role(Enum):
     STATUS = 8.85
     GLANCE = 14.55
 
+    __hash__ = object.__hash__
+    """A part of the key by which each painted text is found: that of Enum is asked for in Python, and counts."""
+
 
 _READ_FROM_AFAR = (Role.STATUS, Role.GLANCE)
 
@@ -120,7 +124,7 @@ class Units:
         cap_px = role.value * self.display.px_per_mm * scale
         return max(SMALLEST_FONT_PX, ceil(cap_px / CAP_PER_EM - _HAIR))
 
-    @property
+    @cached_property
     def afar(self) -> float:
         """How much larger than the least is what is read from afar: a larger panel is read from farther away."""
         if self.panel is None or self.density is Density.DESK:
@@ -128,7 +132,7 @@ class Units:
         width, height = (pixels / self.display.px_per_mm for pixels in self.panel)
         return min(_LARGEST_AFAR, max(1.0, min(width / _LEAST_PANEL_MM[0], height / _LEAST_PANEL_MM[1])))
 
-    @property
+    @cached_property
     def _near(self) -> float:
         return 1 + (self.afar - 1) * _NEAR_SHARE
 
