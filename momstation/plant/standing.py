@@ -44,7 +44,10 @@ class Standing:
         source_at: datetime | None = None,
     ) -> Settled:
         """The machine said something of a condition. What had held for long enough before that is a fact, whatever it
-        says now; so is at once what need not wait. Numbers are no conditions that come."""
+        says now; so is at once what need not wait. Numbers are no conditions that come; there may be thousands a
+        second of them."""
+        if reading.quality is Quality.GOOD and not isinstance(reading.value, bool):
+            return self, ()
         at = reading.received_at
         before, came = self.settle(at, machine, classes)
         heard = before._heard(reading, source_at)
@@ -75,13 +78,12 @@ class Standing:
         name = reading.signal.removeprefix(CONDITION)
         if reading.quality is not Quality.GOOD:
             return self._without({name}) if name in self.waiting else self
-        if not isinstance(reading.value, bool):
-            return self
-        if reading.value == (name in self.recorded):
+        is_on = reading.value is True
+        if is_on == (name in self.recorded):
             return self._without({name}) if name in self.waiting else self
         if name in self.waiting:
             return self
-        change = Change(reading.value, reading.received_at, source_at)
+        change = Change(is_on, reading.received_at, source_at)
         return replace(self, waiting=MappingProxyType({**self.waiting, name: change}))
 
     def _without(self, names: set[str]) -> "Standing":

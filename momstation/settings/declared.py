@@ -181,7 +181,9 @@ class SignalSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     delay_s: Annotated[
         float,
         Meta(
-            description=N_("How long a condition must have come or gone before that is recorded."),
+            description=N_(
+                "How long a condition must have come or gone before it is shown, heard and recorded."
+            ),
             ge=0,
             le=3600,
             extra_json_schema={"unit": N_("seconds")},
