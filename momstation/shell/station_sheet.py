@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from momstation.core.i18n import N_, _
@@ -64,6 +63,7 @@ class StationSheet(Sheet):
         column.addStretch(1)
         self._area = KineticArea(host, inside)
         self.body.addWidget(self._area)
+        self.page_through(self._area)
         self._meanwhile = Button(host, _("While this station was alone"), icon="history")
         self._meanwhile.setObjectName("station.meanwhile")
         self._meanwhile.triggered.connect(self.meanwhile_wanted)
@@ -90,12 +90,6 @@ class StationSheet(Sheet):
 
     def set_meanwhile(self, is_offered: bool) -> None:
         self._meanwhile.setVisible(is_offered)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._area.page(event.key()):
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def _link_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

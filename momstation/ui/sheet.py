@@ -11,6 +11,7 @@ from momstation.core.i18n import _
 from momstation.ui.button import Button
 from momstation.ui.drawing import Drawing
 from momstation.ui.focus_circle import inside, step_inside
+from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.overlay import Overlay
 from momstation.ui.status import Status
 from momstation.ui.status_mark import StatusMark
@@ -57,6 +58,7 @@ class Sheet(Overlay):
         super().__init__(host, window)
         self._kind = kind
         self._focus_before: QWidget | None = None
+        self._paged: KineticArea | None = None
         self.panel = Panel(host, self)
         self._mark = StatusMark(host, self.panel)
         self._title = Text(host, title, role=Role.HEADING, weight=Weight.SEMIBOLD, elide=True)
@@ -121,6 +123,8 @@ class Sheet(Overlay):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
+        elif self._paged is not None:
+            self._paged.page(event.key())
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -159,6 +163,10 @@ class Sheet(Overlay):
         top = self._title.geometry().bottom() + 1 if below_title else 0
         place = QRect(words.left(), top, words.width(), words.bottom() + gap - top)
         return place.translated(self.panel.pos() + self.pos())
+
+    def page_through(self, area: KineticArea) -> None:
+        """Page Up and Page Down move this part of the sheet, wherever the focus is."""
+        self._paged = area
 
     def add_header_action(self, button: QWidget) -> None:
         """A button beside the close button, such as Later or Call."""

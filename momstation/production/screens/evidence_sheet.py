@@ -1,6 +1,5 @@
 """The records behind a number, each with the time and the sentence by which a person knows it."""
 
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from momstation.core.i18n import _
@@ -26,6 +25,7 @@ class EvidenceSheet(Sheet):
         self.body.addWidget(self._formula)
         self.body.addWidget(self._count)
         self.body.addWidget(self._list, 1)
+        self.page_through(self._list)
 
     def set_number(self, number: OeeNumber) -> None:
         self.set_title(f"{number.label} {number.text}", number.definition)
@@ -34,9 +34,3 @@ class EvidenceSheet(Sheet):
         self._list.set_rows(
             [RowView(one.event_id, one.sentence, one.at_text, icon="history") for one in number.events]
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._list.page(event.key()):
-            event.accept()
-            return
-        super().keyPressEvent(event)

@@ -1,6 +1,5 @@
 """Which program this is, and every work by others in it with its terms: one tap from the station's sheet."""
 
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from momstation.core.i18n import _
@@ -33,12 +32,7 @@ class AboutSheet(Sheet):
         table.setRowStretch(table.rowCount(), 1)
         self._area = KineticArea(host, inside)
         self.body.addWidget(self._area, 1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._area.page(event.key()):
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        self.page_through(self._area)
 
     def _named(self, name: str, words: str, weight: Weight = Weight.REGULAR) -> Text:
         text = Text(self.host, words, weight=weight, wrap=True)

@@ -1,6 +1,5 @@
 """The records that contradict each other, as they were made: who, where, when, what."""
 
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from momstation.core.i18n import _
@@ -24,15 +23,10 @@ class RecordsSheet(Sheet):
         self._list.set_empty("history", _("These records are not kept here any more."))
         self.body.addWidget(self._sentence)
         self.body.addWidget(self._list, 1)
+        self.page_through(self._list)
 
     def set_row(self, row: InboxRow) -> None:
         self._sentence.set_text(row.sentence)
         self._list.set_rows(
             [RowView(one.key, one.what, one.who, one.when, icon="history") for one in row.evidence]
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._list.page(event.key()):
-            event.accept()
-            return
-        super().keyPressEvent(event)

@@ -1,7 +1,6 @@
 """The sheet that tells what changed while the station was alone; read, closed, and there again when asked for."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
@@ -38,12 +37,7 @@ class MeanwhileSheet(Sheet):
         host.space(self._list, margin=False)
         self.body.addWidget(self._empty, 1)
         self.body.addWidget(self._area, 1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._area.page(event.key()):
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        self.page_through(self._area)
 
     def set_view(self, view: MeanwhileView) -> None:
         self.set_title(view.title, view.detail)
