@@ -1,5 +1,6 @@
 """Whoever presses an alarm's card, or the banner that tells of it, has seen it: once for each time that it stands."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from momstation.ui.theme import ThemeHost
 from tests.support.shell_builders import NOON, record_of, scanned
 from tests.support.shell_stage import Stage
 from tests.support.whole_station import WholeStation, a_small_plant
+from tests.support.window_hands import PATIENCE_S
 
 _SEEN = (
     "SELECT json_extract(payload, '$.condition'), json_extract(payload, '$.by') FROM event WHERE kind = :kind"
@@ -90,11 +92,11 @@ async def _press(one: WholeStation, key: str, count: int) -> None:
 
 
 async def _until_seen(one: WholeStation, count: int) -> None:
-    for _turn in range(200):
-        if len(await _seen(one)) >= count:
-            return
-        await one.settle()
-    raise AssertionError(f"not {count} acknowledged: {await _seen(one)}")
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + PATIENCE_S
+    while len(await _seen(one)) < count:
+        assert loop.time() < deadline, f"not {count} acknowledged: {await _seen(one)}"
+        await asyncio.sleep(0.01)
 
 
 def test_a_press_of_the_card_is_recorded_once_with_the_person(play: Callable[[Play], None]) -> None:
