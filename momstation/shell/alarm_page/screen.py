@@ -1,6 +1,7 @@
 """The page of alarms: which station drowns in them, in one sentence, and which of its alarms to mend first."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from momstation.shell.alarm_page.parts import FiguresCard, FrequentList
@@ -22,9 +23,10 @@ _BARS_MM = 28
 
 
 class AlarmsScreen(QWidget):
-    """``station_chosen`` carries the code of the station to show at length; ``turned``: the other time is wanted."""
+    """``station_chosen`` carries the code of the station to show at length, None for the worst: who comes back sees
+    that one first. ``turned``: the other time is wanted."""
 
-    station_chosen = Signal(str)
+    station_chosen = Signal(object)
     turned = Signal()
     home_tapped = Signal()
 
@@ -58,7 +60,7 @@ class AlarmsScreen(QWidget):
         self._lay_out()
         self._header.home_tapped.connect(self.home_tapped)
         self._switch.triggered.connect(self.turned)
-        self._stations.activated.connect(self.station_chosen)
+        self._stations.activated.connect(lambda code: self.station_chosen.emit(code))
         host.changed.connect(self._respace)
         self._respace()
 
@@ -81,6 +83,10 @@ class AlarmsScreen(QWidget):
         self._figures.set_figures(view.figures)
         self._frequent_title.set_text(view.frequent_title)
         self._frequent.set_rows(view.frequent, view.nothing)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.station_chosen.emit(None)
 
     def move_focus(self, step: int) -> bool:
         """The focus to the next or previous station, at first to the one that is shown at length."""

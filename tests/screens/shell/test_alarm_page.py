@@ -61,6 +61,9 @@ def test_a_station_is_shown_at_length_and_the_time_is_turned_by_one_press_each(s
         await one.tap("alarms.switch")
         await one.says("alarms.switch", "Show this shift")
         assert selected(one) == ["W02"]
+        await one.tap("nav.home")
+        await one.press(Qt.Key.Key_F4)
+        await one.until(lambda: selected(one) == ["P07"], "who comes back sees the worst")
 
     one.play(scene)
 
