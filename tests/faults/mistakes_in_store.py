@@ -12,6 +12,7 @@ import msgspec
 from momstation.core.event import Record, UnknownEvent
 from momstation.store import hlc, sqlite
 from momstation.store.fold import Fold
+from momstation.store.folding import Folding
 from momstation.store.ledger import Ledger
 from momstation.store.log import OwnLog
 from momstation.store.streams import Streams
@@ -65,13 +66,13 @@ def folded_as_they_come() -> Any:
 
     def pulled(self: Streams, stream: str, records: Sequence[Record], **_: object) -> None:
         for record in records:
-            self._step(self._standing(stream), record)
+            self._step(self._standings.of(stream), record)
 
     stack = ExitStack()
     stack.enter_context(patch.object(Streams, "take_pulled", pulled))
     stack.enter_context(
         patch.object(
-            Streams, "take_own", lambda self, record: self._step(self._standing(record.stream), record)
+            Streams, "take_own", lambda self, record: self._step(self._standings.of(record.stream), record)
         )
     )
     return stack
@@ -132,12 +133,12 @@ def the_clock_alone_stamps() -> Any:
 
 
 def one_bad_fold_stops_the_rest() -> Any:
-    def bare(self: Streams, fold: Any, state: Any, record: Record, past: Any) -> Any:
+    def bare(self: Folding, fold: Any, state: Any, record: Record, past: Any) -> Any:
         if fold is None or isinstance(record.event, UnknownEvent):
             return state, fold is None
         return fold.step(state, record, past), True
 
-    return patch.object(Streams, "_fold", bare)
+    return patch.object(Folding, "step", bare)
 
 
 # -- power
