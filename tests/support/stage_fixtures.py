@@ -1,12 +1,15 @@
-"""Stages a station's window for one test."""
+"""Stages a station's window for one test, in any language."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
+from momstation.core.i18n import SPEECH
+from momstation.core.paths import translations
 from momstation.ui import banner
 from tests.support.shell_stage import NEVER_MS, Stage
 
@@ -16,6 +19,19 @@ def loop(qapp: QApplication) -> Iterator[QEventLoop]:
     loop = QEventLoop(qapp)
     yield loop
     loop.close()
+
+
+@pytest.fixture
+def speaking(qapp: QApplication) -> Iterator[Callable[[str], None]]:
+    """All that is staged from now on speaks that language, and turns round as it does."""
+
+    def speak(language: str) -> None:
+        SPEECH.use(translations(), language)
+        mirrored = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+        qapp.setLayoutDirection(mirrored[0] if SPEECH.is_right_to_left else mirrored[1])
+
+    yield speak
+    speak("en")
 
 
 @pytest.fixture

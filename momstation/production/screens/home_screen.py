@@ -13,7 +13,7 @@ from momstation.ui.state_bar import StateBar
 from momstation.ui.theme import ThemeHost
 from momstation.ui.units import Role
 
-_LABELS_TALL = 4.2
+_LABELS_TALL = 3.4
 
 
 class HomeScreen(QWidget):

@@ -1,5 +1,5 @@
 """The staged window that these tests play on."""
 
-from tests.support.stage_fixtures import loop, stage
+from tests.support.stage_fixtures import loop, speaking, stage
 
-__all__ = ["loop", "stage"]
+__all__ = ["loop", "speaking", "stage"]

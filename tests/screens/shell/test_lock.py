@@ -1,17 +1,15 @@
 """The lock and what one may not do, as they are drawn: nothing cut, nothing small, nothing reached behind it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from momstation.core.errors import Refused
-from momstation.core.i18n import LONG, SHIPPED, SPEECH
+from momstation.core.i18n import LONG, SHIPPED
 from momstation.core.part import Recorded
-from momstation.core.paths import translations
 from momstation.events.workforce import PersonSignedOn
 from momstation.shell.begun import begun_in
 from momstation.shell.drafts import DraftKeeper
@@ -25,17 +23,6 @@ from tests.support.shell_stage import PANELS, Stage, present
 
 Build = Callable[..., Stage]
 SETTLE = "Settle a contradiction of records: only for team lead. Ask E. Kaya."
-
-
-@pytest.fixture
-def speaking(qapp: QApplication) -> Iterator[Callable[[str], None]]:
-    def speak(language: str) -> None:
-        SPEECH.use(translations(), language)
-        mirrored = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
-        qapp.setLayoutDirection(mirrored[0] if SPEECH.is_right_to_left else mirrored[1])
-
-    yield speak
-    speak("en")
 
 
 async def shows(one: Stage, view: PresentPeopleView) -> None:
