@@ -3,6 +3,8 @@
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from momstation.core import i18n
+
 View = TypeVar("View")
 _SHOWN = frozenset(
     {
@@ -13,7 +15,6 @@ _SHOWN = frozenset(
         "shift_text", "headline", "state_word", "matter", "order_text", "people", "age_text", "ideal_text",
     }
 )  # fmt: skip
-_FILLER = " lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt"
 
 
 def longer(view: View) -> View:
@@ -24,15 +25,9 @@ def longer(view: View) -> View:
     for field in fields(view):
         value = getattr(view, field.name)
         if isinstance(value, str) and field.name in _SHOWN:
-            changes[field.name] = longer_text(value)
+            changes[field.name] = i18n.longer(value)
         elif isinstance(value, tuple):
             changes[field.name] = tuple(longer(each) for each in value)
         elif is_dataclass(value):
             changes[field.name] = longer(value)
     return replace(view, **changes)
-
-
-def longer_text(text: str) -> str:
-    """Short words grow too: ``Scrap`` becomes ``Scrap lo``."""
-    more = max(2, round(len(text) * 0.4))
-    return text + _FILLER[:more].rstrip() if text else text

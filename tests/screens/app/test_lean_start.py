@@ -24,7 +24,7 @@ HEAVY = frozenset(
          "momstation.shell.board_presenter", "momstation.shell.board_screen",
         "momstation.shell.doctor", "momstation.shell.inbox.evidence", "momstation.shell.inbox.screen",
         "momstation.store.salvage", "momstation.sync.central",
-        "momstation.ui.gallery", "momstation.ui.measure_grid", "momstation.ui.text_sheet",
+        "momstation.ui.gallery_pages", "momstation.ui.measure_grid", "momstation.ui.text_sheet",
     }
 )  # fmt: skip
 _TELL = """

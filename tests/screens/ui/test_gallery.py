@@ -14,9 +14,9 @@ from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 import momstation.ui
+from momstation.core.i18n import longer
 from momstation.ui.action_tile import ActionTile
 from momstation.ui.banner import EdgeFlash
-from momstation.ui.gallery import build, longer, plain, units_for
 from momstation.ui.gallery_page import Page
 from momstation.ui.gallery_pages import PAGES
 from momstation.ui.gallery_parts import Say
@@ -25,6 +25,7 @@ from momstation.ui.theme import ThemeHost
 from momstation.ui.tokens import THEMES
 from momstation.ui.training_frame import StripedEdge
 from momstation.ui.units import Density
+from tests.support.gallery_window import build, plain, units_for
 from tests.support.seen import Seen, tappable, tree
 
 Built = Callable[..., QWidget]

@@ -1,4 +1,4 @@
-"""Puts a page of the gallery on show at the size of its panel, for whoever looks at it: a person or a test."""
+"""Puts a page of the gallery on show at the size of its panel, for a test that looks at it."""
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -12,14 +12,6 @@ _DISPLAYS = {Density.TOUCH: PANEL_10, Density.DESK: DESKTOP_24}
 
 def plain(text: str) -> str:
     return text
-
-
-def longer(text: str) -> str:
-    """A pseudo-language: each text 40 % longer, with a mark at the end that shows a cut."""
-    if not text:
-        return text
-    filler = " eines" * 20
-    return f"{text}{filler[: max(1, round(len(text) * 0.4) - 1)].rstrip()}»"
 
 
 def units_for(page: Page, text_scale: int = 100) -> Units:
