@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.__main__ import PLACES, WITH_QT, is_in, part_of
+from tests.__main__ import PLACES, WITH_QT, in_memory, is_in, part_of
 from tests.support.side_by_side import Part, run
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +54,14 @@ def test_every_place_is_there_and_qt_only_where_it_is_shown() -> None:
     for place in PLACES:
         assert (ROOT / place).exists()
         assert ("tests.support.no_qt" in part_of(place, Path("x")).command) is not is_in(place, *WITH_QT)
+
+
+def test_memory_is_used_where_it_has_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.__main__.ENOUGH_BYTES", 1)
+    assert in_memory(tmp_path) == tmp_path
+    assert in_memory(tmp_path / "nowhere") is None
+    monkeypatch.setattr("tests.__main__.ENOUGH_BYTES", 2**80)
+    assert in_memory(tmp_path) is None
 
 
 def says(name: str, what: str, status: int = 0) -> Part:
