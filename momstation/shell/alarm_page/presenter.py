@@ -1,11 +1,7 @@
 """Says whether people can answer the alarms of each station, and of one of them which alarms to mend first."""
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 from fractions import Fraction
-from typing import Protocol, TypeVar
-
-import sqlalchemy as sa
 
 from momstation.core.clock import Clock
 from momstation.core.i18n import _, ngettext
@@ -18,15 +14,11 @@ from momstation.plant.station import StationFacts
 from momstation.plant.time_words import clock_face, day_and_clock, duration
 from momstation.shell.alarm_page.gathering import AtLength, Measured, PageFacts, Verdict, gathered
 from momstation.shell.alarm_page.view import AlarmBar, AlarmFigure, AlarmStationRow, AlarmsView, FrequentRow
+from momstation.store.questions import Reader
 from momstation.ui.status import Status
 
-T = TypeVar("T")
 _STATUS = {Verdict.FLOOD: Status.WARNING, Verdict.BUSY: Status.WARNING, Verdict.CHATTER: Status.CAUTION,
            Verdict.STALE: Status.CAUTION}  # fmt: skip
-
-
-class Reader(Protocol):
-    def read(self, query: Callable[[sa.Connection], T]) -> Awaitable[T]: ...
 
 
 class AlarmsPresenter:
