@@ -126,7 +126,9 @@ def look(one: Stage) -> tuple[object, ...]:
     focused = QApplication.focusWidget()
     if focused is not None:
         focused.clearFocus()
+    one.window.setUpdatesEnabled(True)
     image = one.window.grab().toImage()
+    one.window.setUpdatesEnabled(False)  # what is painted between two looks nobody sees
     return (
         sorted((each.objectName(), each.accessibleName(), each.accessibleDescription()) for each in shown),
         one.host.theme.name,
