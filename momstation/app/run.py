@@ -3,12 +3,12 @@
 import asyncio
 import faulthandler
 import gc
-import os
 import signal
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from momstation.app.display import has_display
 from momstation.app.options import RunOptions, parse
 from momstation.app.plain_qt import keep_qt_plain
 from momstation.app.training_refusals import REFUSALS as TRAINING_REFUSALS
@@ -63,7 +63,7 @@ def _practise(real: Settings, options: RunOptions) -> int:
 
 
 def _run(settings: Settings, options: RunOptions, training: "Training | None" = None) -> int:
-    if not _has_display():
+    if not has_display():
         sys.stderr.write(
             _("There is no panel to show the station on. Start it from the panel's own session.") + "\n"
         )
@@ -100,12 +100,6 @@ def _run(settings: Settings, options: RunOptions, training: "Training | None" = 
         first.close()
         endurance.stop()
     return 0
-
-
-def _has_display() -> bool:
-    """Without one Qt does not say so but ends the process, with a crash report that helps nobody."""
-    chosen = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in chosen)
 
 
 async def _life(

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from momstation.app.display import has_display
 from momstation.app.gallery.looks import Look, Unfit, all_looks, languages_of, scale_of, size_of, themes_of
 from momstation.app.gallery.names import names_of, pages_of, states_of
 
@@ -28,7 +29,7 @@ def main(argv: Sequence[str]) -> int:
     if chosen.out is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         return _write(chosen.out, like, all_looks(themes, languages, like), only)
-    if not _has_panel():
+    if not has_display():
         sys.stderr.write("momstation gallery: there is no panel here. Write pictures instead: --out DIR\n")
         return _WRONG
     return _show(like)
@@ -79,9 +80,3 @@ def _show(like: Look) -> int:
 
     gc.disable()  # a collector on Qt's own thread does it
     return show(like)
-
-
-def _has_panel() -> bool:
-    """Without one Qt ends the process with a crash report."""
-    chosen = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in chosen)
