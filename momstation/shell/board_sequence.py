@@ -80,7 +80,7 @@ class Handle(Button):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:
-            ink, icon = self._ground(d), self._icon_px()
+            ink, icon = self.draw_ground(d), self._icon_px()
             left = (d.rect.width() - icon) / 2
             d.icon(QRectF(left, d.rect.height() / 2 - icon * 0.85, icon, icon), "keyboard_arrow_up", ink)
             d.icon(QRectF(left, d.rect.height() / 2 - icon * 0.15, icon, icon), "keyboard_arrow_down", ink)

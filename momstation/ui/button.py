@@ -56,24 +56,13 @@ class Button(Tappable):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:
-            ink = self._ground(d)
+            ink = self.draw_ground(d)
             self._content(d, ink)
             if self.shows_ring():
                 d.focus(d.rect)
 
     def _icon_px(self) -> int:
         return self.host.units.mm(5.5 if self._label else 7)
-
-    def _ground(self, d: Drawing) -> QColor:
-        theme, edge = self.host.theme, max(2, self.host.units.u(2))
-        if not self.is_available:
-            d.box(d.rect, self.fill(theme.surface), self.faint_edge(), edge)
-            return theme.disabled
-        if self._is_primary:
-            d.box(d.rect, self.fill(theme.text), theme.text, edge)
-            return theme.canvas
-        d.box(d.rect, self.fill(theme.raised), theme.outline, edge)
-        return theme.text
 
     def _content(self, d: Drawing, ink: QColor) -> None:
         units, icon = self.host.units, self._icon_px()

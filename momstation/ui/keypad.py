@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QGroupBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.core.numbers import decimal_point
@@ -14,6 +14,7 @@ from momstation.ui.keypad_field import KeyPadField
 from momstation.ui.keypad_model import Key, KeyPadModel, Problem
 from momstation.ui.lettering import Wish
 from momstation.ui.many_fingers import ManyFingers
+from momstation.ui.pad_group import PadGroup
 from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
@@ -61,16 +62,8 @@ class PadKey(ManyFingers):
         return QSize(self.host.units.target, self.host.units.target)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, edge = self.host.theme, max(2, self.host.units.u(2))
         with Drawing(self, self.host) as d:
-            ink = theme.text if self.is_available else theme.disabled
-            if not self.is_available:
-                d.box(d.rect, self.fill(theme.surface), self.faint_edge(), edge)
-            elif self._is_primary:
-                d.box(d.rect, self.fill(theme.text), theme.text, edge)
-                ink = theme.canvas
-            else:
-                d.box(d.rect, self.fill(theme.raised), theme.outline, edge)
+            ink = self.draw_ground(d)
             if self._icon:
                 over = max(0.0, (d.rect.height() - self.host.units.mm(10)) / 2)
                 d.icon(d.rect.adjusted(0, over, 0, -over), self._icon, ink)
@@ -78,7 +71,7 @@ class PadKey(ManyFingers):
                 d.text(d.rect, self._label, _DIGIT, ink, Align.CENTRE)
 
 
-class KeyPad(QGroupBox):
+class KeyPad(PadGroup):
     """``accepted`` carries a Decimal; under the field, ``aside`` takes whatever belongs to the question.
 
     ``point`` empty: the decimal point of the language that the station speaks now.
@@ -211,25 +204,6 @@ class KeyPad(QGroupBox):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A group for the screen reader; for the eye its keys are enough, so it has no frame."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.refresh()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.refresh()
 
     def _build(self) -> None:
         """Digits lie as on every keypad, also in right-to-left languages."""

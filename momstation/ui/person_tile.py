@@ -49,19 +49,10 @@ class PersonTile(Tappable):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:
-            self._ground(d)
+            self.draw_ground(d, is_chosen=self._is_acting)
             self._content(d)
             if self.shows_ring():
                 d.focus(d.rect)
-
-    def _ground(self, d: Drawing) -> None:
-        theme, edge = self.host.theme, max(2, self.host.units.u(2))
-        if not self.is_available:
-            d.box(d.rect, self.fill(theme.surface), self.faint_edge(), edge)
-        elif self._is_acting:
-            d.box(d.rect, self.fill(theme.accent_soft), theme.accent, edge * 2)
-        else:
-            d.box(d.rect, self.fill(theme.raised), theme.outline, edge)
 
     def _content(self, d: Drawing) -> None:
         theme, units = self.host.theme, self.host.units

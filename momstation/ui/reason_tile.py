@@ -51,24 +51,13 @@ class ReasonTile(Tappable):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:
-            ink = self._ground(d)
+            ink = self.draw_ground(d, is_chosen=self._is_suggested)
             self._content(d, ink)
             if self.shows_ring():
                 d.focus(d.rect)
 
     def _choose(self) -> None:
         self.chosen.emit(self.key)
-
-    def _ground(self, d: Drawing) -> QColor:
-        theme, edge = self.host.theme, max(2, self.host.units.u(2))
-        if not self.is_available:
-            d.box(d.rect, self.fill(theme.surface), self.faint_edge(), edge)
-            return theme.disabled
-        if self._is_suggested:
-            d.box(d.rect, self.fill(theme.accent_soft), theme.accent, edge * 2)
-        else:
-            d.box(d.rect, self.fill(theme.raised), theme.outline, edge)
-        return theme.text
 
     def _content(self, d: Drawing, ink: QColor) -> None:
         units = self.host.units

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from momstation.ui.blend import mix
+from momstation.ui.drawing import Drawing
 from momstation.ui.theme import ThemeHost
 
 DEBOUNCE_MS = 80
@@ -134,6 +135,21 @@ class Tappable(QAbstractButton):
         """The edge of what cannot be done now; weaker than an available one in every theme."""
         theme = self.host.theme
         return mix(theme.surface, theme.disabled, 0.5)
+
+    def draw_ground(self, d: Drawing, *, is_chosen: bool = False) -> QColor:
+        """The surface: faint where it cannot be done now, filled where it is primary. Answers with the ink on it."""
+        theme, edge = self.host.theme, max(2, self.host.units.u(2))
+        if not self.is_available:
+            d.box(d.rect, self.fill(theme.surface), self.faint_edge(), edge)
+            return theme.disabled
+        if self._is_primary:
+            d.box(d.rect, self.fill(theme.text), theme.text, edge)
+            return theme.canvas
+        if is_chosen:
+            d.box(d.rect, self.fill(theme.accent_soft), theme.accent, edge * 2)
+        else:
+            d.box(d.rect, self.fill(theme.raised), theme.outline, edge)
+        return theme.text
 
     def _describe(self) -> None:
         said = (self._detail, self._refusal)

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from momstation.core.i18n import N_, _
 from momstation.ui.drawing import Align, Drawing
 from momstation.ui.gap_taps import GapTaps
 from momstation.ui.keypad import PadKey
 from momstation.ui.lettering import Wish
+from momstation.ui.pad_group import PadGroup
 from momstation.ui.status import Status
 from momstation.ui.text import Text
 from momstation.ui.text_pad_field import TextPadField
@@ -72,7 +73,7 @@ class LetterKey(PadKey):
                 d.text(d.rect.adjusted(pad, 0, -pad, 0), self._label, _WORD, theme.text, Align.CENTRE)
 
 
-class TextPad(QGroupBox):
+class TextPad(PadGroup):
     """``accepted`` carries the text without what stands before and after it; an empty one is an answer too."""
 
     accepted = Signal(str)
@@ -167,25 +168,6 @@ class TextPad(QGroupBox):
         if event.commitString():
             self.take(event.commitString())
         event.accept()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A group for the screen reader; for the eye its keys are enough, so it has no frame."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.refresh()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.refresh()
 
     def _build(self) -> None:
         """Keys lie as on the keyboards that people know, also in right-to-left languages."""
