@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from momstation.production.views import Action
 from momstation.ui.action_tile import ActionTile, tile_height
+from momstation.ui.taking_away import take_away
 from momstation.ui.theme import ThemeHost
 
 PRIMARY = "tile.primary"
@@ -60,8 +61,7 @@ class ActionBar(QWidget):
     def _build(self, actions: Sequence[Action]) -> None:
         for tile in self._tiles:
             self._row.removeWidget(tile)
-            tile.hide()
-            tile.deleteLater()
+            take_away(tile)
         self._tiles = [self._tile(index, len(actions)) for index in range(len(actions))]
         self._actions = []
 

@@ -21,6 +21,7 @@ from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.station_row import StationRow, StationView
 from momstation.ui.status import Status
 from momstation.ui.status_mark import StatusMark
+from momstation.ui.taking_away import take_away
 from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
@@ -149,8 +150,7 @@ class BoardScreen(QWidget):
         while len(self._rows) > len(lines):
             row = self._rows.pop()
             self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            take_away(row)
         for index, line in enumerate(lines):
             if index >= len(self._rows):
                 self._rows.append(self._row(index))

@@ -13,6 +13,7 @@ from momstation.ui.button import Button
 from momstation.ui.empty_state import EmptyState
 from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.list_row import ListRow, RowView
+from momstation.ui.taking_away import take_away
 from momstation.ui.tappable import Tappable
 from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost, Weight
@@ -170,8 +171,7 @@ class BoardStops(QWidget):
         while len(self._rows) > len(self._stops):
             row = self._rows.pop()
             self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            take_away(row)
         while len(self._rows) < len(self._stops):
             self._add()
         for row, stop in zip(self._rows, self._stops, strict=True):

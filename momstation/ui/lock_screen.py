@@ -16,6 +16,7 @@ from momstation.ui.drawing import Drawing
 from momstation.ui.focus_circle import inside, step_inside
 from momstation.ui.overlay import Layer, Overlay
 from momstation.ui.person_tile import PersonTile
+from momstation.ui.taking_away import empty
 from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
@@ -147,11 +148,7 @@ class LockScreen(Overlay):
         painter.end()
 
     def _show_people(self, people: tuple[LockPerson, ...]) -> None:
-        while (item := self._people.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._people)
         for index, person in enumerate(people):
             self._people.addWidget(self._tile(person), index // _COLUMNS, index % _COLUMNS)
         for column in range(_COLUMNS):

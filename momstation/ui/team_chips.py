@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from momstation.core.i18n import _
 from momstation.ui.drawing import Align, Drawing
 from momstation.ui.lettering import Wish
+from momstation.ui.taking_away import empty
 from momstation.ui.tappable import Tappable
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
@@ -51,11 +52,7 @@ class TeamChips(QWidget):
         if tuple(people) == self._shown:
             return
         self._shown = tuple(people)
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._row)
         self._chips = [self._chip(person) for person in people]
         for chip in self._chips:
             self._row.addWidget(chip)

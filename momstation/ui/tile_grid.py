@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from momstation.ui.gap_taps import GapTaps
 from momstation.ui.reason_tile import ReasonTile
+from momstation.ui.taking_away import take_away
 from momstation.ui.theme import ThemeHost
 
 
@@ -69,8 +70,7 @@ class TileGrid(QWidget):
     def _clear(self) -> None:
         for tile in self._tiles:
             self._layout.removeWidget(tile)
-            tile.hide()
-            tile.deleteLater()
+            take_away(tile)
         self._tiles = []
 
     def _respace(self) -> None:

@@ -17,6 +17,7 @@ from momstation.ui.lettering import LEADING
 from momstation.ui.list_row import RowView
 from momstation.ui.screen_header import ScreenHeader
 from momstation.ui.status import Status
+from momstation.ui.taking_away import empty
 from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.timeline import Span, SpanKind, StateTimeline
@@ -161,11 +162,7 @@ class OeeScreen(QWidget):
             row.setObjectName(f"oee.event.{row.view.key}")
 
     def _show_times(self, times: tuple[TimeRow, ...]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         for index, row in enumerate(times):
             line, column = index // 2, index % 2 * 2
             self._grid.addWidget(Text(self.host, row.label, tone=Tone.QUIET, elide=True), line, column)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from momstation.production.views import ReasonGroupView, ReasonTile
 from momstation.ui.kinetic_area import KineticArea
+from momstation.ui.taking_away import empty
 from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.tile_grid import TileGrid, TileView
@@ -50,11 +51,7 @@ class ReasonGrid(QStackedWidget):
             self._rebuild()
 
     def _rebuild(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         self._column.setSpacing(self.host.units.u(8))
         for group in self._groups:
             if group.title:

@@ -13,6 +13,7 @@ from momstation.ui.empty_state import EmptyState
 from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.status import Status
 from momstation.ui.status_mark import StatusMark
+from momstation.ui.taking_away import empty
 from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
@@ -39,11 +40,7 @@ class FiguresCard(Card):
         if tuple(figures) == self._shown:
             return
         self._shown = tuple(figures)
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         wanted = Text(self.host, _("wanted"), role=Role.CAPTION, tone=Tone.QUIET, align=Align.END)
         self._grid.addWidget(wanted, 0, _COLUMNS - 1)
         for line, figure in enumerate(figures, 1):

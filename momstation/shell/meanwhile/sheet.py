@@ -12,6 +12,7 @@ from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.sheet import Sheet, SheetKind
 from momstation.ui.status import Status
 from momstation.ui.status_mark import StatusMark
+from momstation.ui.taking_away import take_away
 from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
@@ -46,8 +47,7 @@ class MeanwhileSheet(Sheet):
         self._area.setVisible(bool(view.lines))
         for line in self._lines:
             self._list.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+            take_away(line)
         self._lines = [_Line(self.host, line) for line in view.lines]
         for index, line in enumerate(self._lines):
             line.setObjectName(f"meanwhile.{index + 1}")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.person_tile import PersonTile
+from momstation.ui.taking_away import empty
 from momstation.ui.theme import ThemeHost
 from momstation.workforce import views
 
@@ -31,11 +32,7 @@ class PeopleGrid(KineticArea):
         if tuple(people) == self._shown:
             return
         self._shown = tuple(people)
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         for index, person in enumerate(people):
             self._grid.addWidget(self._tile(person), index // _COLUMNS, index % _COLUMNS)
         self._grid.setRowStretch(len(people) // _COLUMNS + 1, 1)

@@ -13,6 +13,7 @@ from momstation.ui.empty_state import EmptyState
 from momstation.ui.find_button import FindButton, matches
 from momstation.ui.person_tile import PersonTile
 from momstation.ui.screen_header import ScreenHeader
+from momstation.ui.taking_away import empty
 from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.workforce.model import ActAs, SignOff, SignOnByPin
@@ -162,11 +163,7 @@ class _Present(Card):
         if tuple(people) == self._shown:
             return
         self._shown = tuple(people)
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         self.host.space(self._grid, margin=False)
         for index, person in enumerate(people):
             self._grid.addWidget(self._pair(person), index // 2, index % 2)
