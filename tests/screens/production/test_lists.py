@@ -9,7 +9,7 @@ from momstation.production.model.commands import PauseOrder, ResumeOrder, Revers
 from momstation.production.screens.dispatch_screen import command_of
 from momstation.production.views import ActionKey, OpenStopRow
 from momstation.ui.banner import VerdictBanner
-from momstation.ui.fact_list import FactRow
+from momstation.ui.fact_row import FactRow
 from momstation.ui.list_row import ListRow
 from momstation.ui.tappable import Tappable
 from tests.support import list_views as listed

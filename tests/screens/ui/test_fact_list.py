@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
-from momstation.ui.fact_list import FactList, FactRow
+from momstation.ui.fact_list import FactList
+from momstation.ui.fact_row import FactRow
 from momstation.ui.row_view import RowView
 from momstation.ui.tappable import Tappable
 from momstation.ui.theme import ThemeHost
