@@ -1,5 +1,6 @@
 """One paint event in touch-kit terms: boxes, fitted text, icons and shapes, mirrored for right-to-left."""
 
+from collections.abc import Iterable
 from enum import Enum
 from types import TracebackType
 from typing import Self
@@ -79,6 +80,13 @@ class Drawing:
         self.painter.setPen(QPen(edge, width) if edge else Qt.PenStyle.NoPen)
         self.painter.setBrush(fill or Qt.BrushStyle.NoBrush)
         self.painter.drawRoundedRect(inner, round_by, round_by)
+
+    def boxes(self, rects: Iterable[QRectF], fill: QColor, radius: float) -> None:
+        """Many of one look without an edge, such as bars: pen and brush are taken up once."""
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(fill)
+        for rect in rects:
+            self.painter.drawRoundedRect(self.place(rect), radius, radius)
 
     def text(
         self,

@@ -227,9 +227,13 @@ class StationRow(Tappable):
         if highest <= 0:
             return
         theme, slot = self.host.theme, box.width() / max(len(bars), HOURS)
-        bad = theme.ink(Status.WARNING)
+        wide, first = max(2.0, slot * 0.75), box.right() - slot * len(bars)
+        bad, spots = theme.ink(Status.WARNING), list[QRectF]()
         for index, (value, is_bad) in enumerate(bars):
             tall = max(1.0, box.height() * 0.8 * value / highest)
-            left = box.right() - slot * (len(bars) - index)
-            spot = QRectF(left, box.bottom() - tall, max(2.0, slot * 0.75), tall)
-            d.box(spot, bad.fill if is_bad else theme.data2, bad.edge if is_bad else None, 1, 1)
+            spot = QRectF(first + slot * index, box.bottom() - tall, wide, tall)
+            if is_bad:
+                d.box(spot, bad.fill, bad.edge, 1, 1)
+            else:
+                spots.append(spot)
+        d.boxes(spots, theme.data2, 1)
