@@ -71,7 +71,7 @@ def stop_fold() -> Fold[StopStory]:
 def production_projection() -> Projection:
     return Projection(
         name="production",
-        version=7,
+        version=8,
         tables=TABLES,
         kinds=frozenset(event.kind for event in _EVENTS),
         apply=_project,

@@ -124,13 +124,11 @@ def run_times(conn: sa.Connection, order: str, now: datetime) -> list[Stretch]:
 def machine_order_times(conn: sa.Connection, machine: str, start: datetime, now: datetime) -> list[Stretch]:
     """When any order ran on this machine since ``start``."""
     run, order = production_run, production_order
-    orders = conn.scalars(
-        sa.select(run.c.order)
-        .join(order, order.c.order == run.c.order)
-        .where(run.c.machine == machine)
-        .where(sa.or_(order.c.phase == Phase.RUNNING.value, order.c.last_at >= stamp(start)))
-        .distinct()
-    ).all()
+    running = conn.scalars(sa.select(order.c.order).where(order.c.phase == Phase.RUNNING.value)).all()
+    recent = conn.scalars(sa.select(order.c.order).where(order.c.last_at >= stamp(start))).all()
+    known = {*running, *recent}  # two questions, as SQLite reads all orders to answer both in one
+    here = conn.execute(sa.select(run.c.order, run.c.machine).where(run.c.order.in_(among(known))))
+    orders = {row.order for row in here if row.machine == machine}
     times = [stretch for runs in _runs(conn, orders).values() for stretch in _stretches(runs, now)]
     return sorted(stretch for stretch in times if stretch[1] > start)
 

@@ -17,6 +17,7 @@ production_order = sa.Table(
     sa.PrimaryKeyConstraint("order", name="production_order_pk"),
 )
 sa.Index("production_order_phase", production_order.c.phase, production_order.c.order)
+sa.Index("production_order_last", production_order.c.last_at, production_order.c.order)
 sa.Index("production_order_work", production_order.c.order, production_order.c.phase)
 
 production_place = sa.Table(

@@ -1,6 +1,7 @@
 """What a station asks of its store stays the same, however many orders it has finished."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -26,6 +27,7 @@ QUESTIONS: tuple[Question, ...] = (
 LOOKED_UP: tuple[Question, ...] = (
     lambda conn: showing.last_paused(conn, STATION.code),
     lambda conn: showing.first_start(conn, STATION.code),
+    lambda conn: showing.machine_order_times(conn, PRESS, SIX + timedelta(days=1), SIX + timedelta(days=2)),
     lambda conn: plant.planned_among(conn, ("4711-20", "OLD-0"), (PRESS,)),
     lambda conn: worked_here(conn, ("4711-20", "OLD-0"), STATION.code),
 )
