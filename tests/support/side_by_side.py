@@ -17,6 +17,7 @@ from types import FrameType
 LEAVE_S = 60.0
 """So long may what is interrupted tidy up: its stations, its servers."""
 _LOOK_S = 0.1
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class _Running:
 def run(parts: Sequence[Part], *, at_once: int, folder: Path) -> int:
     """0 if all went well. In the order given, so the longest come first, each with a log in ``folder``."""
     waiting, running, told = list(parts), list[_Running](), list[tuple[bool, str]]()
-    kept = {each: signal.signal(each, _interrupt) for each in (signal.SIGINT, signal.SIGTERM)}
+    kept = {each: signal.signal(each, _interrupt) for each in _STOPS}
     try:
         while waiting or running:
             while waiting and len(running) < at_once:
@@ -89,13 +90,19 @@ def _tell(one: _Running) -> tuple[bool, str]:
 
 
 def _end(running: Sequence[_Running]) -> None:
-    """As Ctrl-C would, so that each takes down what it has put up; whoever does not end by itself is ended."""
+    """As Ctrl-C would, so that each takes down what it has put up; whoever does not end by itself, or is not waited for
+    because somebody is in a hurry, is ended."""
     for one in running:
         one.process.send_signal(signal.SIGINT)
     deadline = time.monotonic() + LEAVE_S
-    for one in running:
-        with suppress(subprocess.TimeoutExpired):
-            one.process.wait(max(0.0, deadline - time.monotonic()))
-        with suppress(ProcessLookupError):
-            os.killpg(one.process.pid, signal.SIGKILL)
-        one.process.wait()
+    try:
+        for one in running:
+            with suppress(subprocess.TimeoutExpired):
+                one.process.wait(max(0.0, deadline - time.monotonic()))
+    finally:
+        for each in _STOPS:
+            signal.signal(each, signal.SIG_IGN)  # nobody can be in more of a hurry than this
+        for one in running:
+            with suppress(ProcessLookupError):
+                os.killpg(one.process.pid, signal.SIGKILL)
+            one.process.wait()

@@ -18,8 +18,11 @@ import sys
 from pathlib import Path
 from tests.support.side_by_side import Part, run
 child = (
-    "import pathlib, signal, sys, time\\n"
+    "import os, pathlib, signal, sys, time\\n"
     "place = pathlib.Path(sys.argv[1])\\n"
+    "place.with_suffix('.pid').write_text(str(os.getpid()))\\n"
+    "if sys.argv[2] == 'deaf':\\n"
+    "    signal.signal(signal.SIGINT, signal.SIG_IGN)\\n"
     "try:\\n"
     "    place.with_suffix('.begun').touch()\\n"
     "    time.sleep(600)\\n"
@@ -27,7 +30,8 @@ child = (
     "    place.with_suffix('.tidied').touch()\\n"
 )
 folder = Path(sys.argv[1])
-run([Part(n, (sys.executable, "-c", child, str(folder / n))) for n in "ab"], at_once=2, folder=folder)
+ears = sys.argv[2]
+run([Part(n, (sys.executable, "-c", child, str(folder / n), ears)) for n in "ab"], at_once=2, folder=folder)
 """
 PATIENCE_S = 60.0
 
@@ -89,7 +93,7 @@ def test_all_is_well_if_each_part_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_whoever_stops_it_stops_all_of_it_in_order(tmp_path: Path, how: signal.Signals) -> None:
     whole = subprocess.Popen(
-        [sys.executable, "-c", STOPPED, str(tmp_path)], cwd=ROOT, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", STOPPED, str(tmp_path), "hears"], cwd=ROOT, stderr=subprocess.DEVNULL
     )
     try:
         wait_for(tmp_path / "a.begun", tmp_path / "b.begun")
@@ -100,6 +104,25 @@ def test_whoever_stops_it_stops_all_of_it_in_order(tmp_path: Path, how: signal.S
         whole.wait()
     assert (tmp_path / "a.tidied").exists()
     assert (tmp_path / "b.tidied").exists()
+
+
+def test_whoever_stops_it_again_does_not_wait(tmp_path: Path) -> None:
+    whole = subprocess.Popen(
+        [sys.executable, "-c", STOPPED, str(tmp_path), "deaf"], cwd=ROOT, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_for(tmp_path / "a.begun", tmp_path / "b.begun")
+        deadline = time.monotonic() + PATIENCE_S / 2
+        while whole.poll() is None:
+            assert time.monotonic() < deadline, "it waits for whoever is deaf"
+            whole.send_signal(signal.SIGINT)
+            time.sleep(0.5)
+    finally:
+        whole.kill()
+        whole.wait()
+    for name in "ab":
+        with pytest.raises(ProcessLookupError):
+            os.kill(int((tmp_path / f"{name}.pid").read_text()), 0)
 
 
 def wait_for(*files: Path) -> None:
