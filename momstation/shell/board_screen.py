@@ -1,9 +1,10 @@
 """The team lead's board: the worst station is on top and named in a sentence, before anybody reads a row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
@@ -11,12 +12,15 @@ from momstation.production.model.plan import PlanNow, is_behind
 from momstation.production.views import BoardRow
 from momstation.shell.board_bands import band_said, shift_band
 from momstation.shell.board_detail import LEAST_MM, BoardDetail
+from momstation.shell.board_hand import BoardHand, in_shown_order
 from momstation.shell.board_sequence import BoardSequence
+from momstation.shell.board_station import STEPS, BoardStation
 from momstation.shell.board_stops import BoardStops
 from momstation.shell.board_view import BoardLine, BoardScreenView
 from momstation.ui.button import Button
 from momstation.ui.card import Card
 from momstation.ui.empty_state import EmptyState
+from momstation.ui.event_strip import SEEN_S
 from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.station_row import StationRow, StationView
 from momstation.ui.status import Status
@@ -32,11 +36,11 @@ _WIDE_MM = 150
 """So wide a row must be at its text size, or its columns are cut off."""
 _ANY = 16_777_215
 """What Qt takes for no limit of a height."""
-_STEPS = {Qt.Key.Key_Down.value: 1, Qt.Key.Key_Up.value: -1}
 
 
 class BoardScreen(QWidget):
-    """``station_chosen`` carries the machine whose shift is wanted. Up and down move between the rows."""
+    """``station_chosen`` carries the machine whose shift is wanted. Up and down move between the rows. While a hand
+    is about to choose a row, the rows keep their order."""
 
     station_chosen = Signal(str)
     stop_chosen = Signal(str)
@@ -44,13 +48,21 @@ class BoardScreen(QWidget):
     inbox_tapped = Signal()
     alarms_tapped = Signal()
     commanded = Signal(object)
+    explained = Signal(str)
+    """Why a press was not taken."""
 
-    def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, host: ThemeHost, *, now_s: Callable[[], float] = monotonic, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("screen.board")
         self.host = host
+        self._now_s = now_s
+        self._hand = BoardHand(self)
+        self._sorted: tuple[BoardLine, ...] = ()
+        self._is_misled = False
         self._rows_host = ThemeHost(host.theme.name, host.units, parent=self)
-        self._rows: list[StationRow] = []
+        self._rows: list[BoardStation] = []
         self._lines: tuple[BoardLine, ...] = ()
         self._head = Card(host)
         self._mark = StatusMark(host)
@@ -65,7 +77,6 @@ class BoardScreen(QWidget):
         self._inbox_mark = StatusMark(host)
         self._inbox_mark.set_status(Status.CAUTION)
         self._inbox_mark.hide()
-        self._inbox.triggered.connect(self.inbox_tapped)
         self._empty = EmptyState(host, "factory", "")
         self._empty.setObjectName("board.empty")
         self.stops = BoardStops(host)
@@ -97,8 +108,19 @@ class BoardScreen(QWidget):
     def rows(self) -> tuple[StationRow, ...]:
         return tuple(self._rows)
 
+    @property
+    def is_held(self) -> bool:
+        """A hand is about to choose a row: their order does not change."""
+        return self._hand.is_there
+
+    def settles_in_s(self, row: StationRow) -> float:
+        """How long its station must still be seen there before a press on it is taken as meant for it."""
+        changed_at = row.changed_at if isinstance(row, BoardStation) else -SEEN_S
+        return max(0.0, changed_at + SEEN_S - self._now_s())
+
     def set_view(self, view: BoardScreenView) -> None:
-        self._lines = view.lines
+        self._sorted = view.lines
+        self._lines = in_shown_order(view.lines, self._lines) if self._hand.is_there else view.lines
         self._scale_rows()
         self._title.set_text(view.title)
         self._headline.set_text(view.headline)
@@ -109,7 +131,7 @@ class BoardScreen(QWidget):
         self._inbox_mark.setVisible(bool(view.to_settle))
         self._empty.set_view("factory", view.empty_text)
         self._empty.setVisible(not view.lines)
-        self._show_lines(view.lines)
+        self._show_lines(self._lines)
         self._free.set_text(view.free_text)
         self._free.setVisible(bool(view.free_text))
         self._show_detail()
@@ -128,7 +150,7 @@ class BoardScreen(QWidget):
         self._noticed = ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(event.key())
+        step = STEPS.get(event.key())
         if step is None or not self.move_focus(step):
             super().keyPressEvent(event)
 
@@ -136,6 +158,7 @@ class BoardScreen(QWidget):
         """The focus to the next or previous row, at first to the worst; False without rows."""
         if not self._rows:
             return False
+        self._hand.come()
         here = next((index for index, row in enumerate(self._rows) if row.hasFocus()), -1)
         wanted = min(len(self._rows) - 1, max(0, here + step)) if here >= 0 else 0
         self._rows[wanted].setFocus(Qt.FocusReason.TabFocusReason)
@@ -146,16 +169,37 @@ class BoardScreen(QWidget):
         """False for a key that does not page, or where every station is seen."""
         return self._area.page(key)
 
+    def _sort_anew(self) -> None:
+        """The worst on top again, after the hand has gone."""
+        if self._lines != self._sorted:
+            self._lines = self._sorted
+            self._show_lines(self._lines)
+            self._show_detail()
+
     def _show_lines(self, lines: Sequence[BoardLine]) -> None:
+        chosen = next((row.view.key for row in self._rows if row.hasFocus()), "")
         while len(self._rows) > len(lines):
             row = self._rows.pop()
+            self._hand.forget(row)
             self._list.removeWidget(row)
             take_away(row)
         for index, line in enumerate(lines):
             if index >= len(self._rows):
                 self._rows.append(self._row(index))
-            self._rows[index].set_view(station_view(line))
-            self._rows[index].setObjectName(f"board.{line.row.station}")
+            row, station = self._rows[index], line.row.station
+            if row.view.key not in ("", station):
+                row.changed_at = self._now_s()
+            row.set_view(station_view(line))
+            row.setObjectName(f"board.{station}")
+        self._lead_focus(chosen)
+
+    def _lead_focus(self, station: str) -> None:
+        """The focus stays with the station that was chosen by keys."""
+        here = next((row for row in self._rows if row.hasFocus()), None)
+        there = next((row for row in self._rows if row.view.key == station), None)
+        if here is not None and there is not None and here is not there:
+            reason = Qt.FocusReason.TabFocusReason if here.shows_ring() else Qt.FocusReason.MouseFocusReason
+            there.setFocus(reason)
 
     def _notice(self, index: int) -> None:
         self._noticed = self._lines[index].row.station
@@ -187,20 +231,43 @@ class BoardScreen(QWidget):
         self._rows_host.set_theme(self.host.theme.name)
         self._scale_rows()
 
-    def _row(self, index: int) -> StationRow:
-        row = _BoardRow(self._rows_host)
+    def _row(self, index: int) -> BoardStation:
+        row = BoardStation(self._rows_host)
+        row.pressed.connect(lambda: self._begin(row))
         row.triggered.connect(lambda: self._choose(index))
-        row.part_chosen.connect(self.stop_chosen)
+        row.part_chosen.connect(self._choose_stop)
+        self._hand.watch(row)
         row.stepped.connect(self.move_focus)
         row.noticed.connect(lambda: self._notice(index))
         self._list.insertWidget(index, row)
         return row
 
+    def _begin(self, row: StationRow) -> None:
+        self._is_misled = self.settles_in_s(row) > 0
+
+    def _is_meant(self) -> bool:
+        """The hand may have been on its way to the station that stood there before."""
+        if self._is_misled:
+            self._is_misled = False
+            self.explained.emit(
+                _("This row has just taken the place of another. Tap it again if you mean it.")
+            )
+            return False
+        return True
+
+    def _choose_stop(self, stop: str) -> None:
+        if self._is_meant():
+            self.stop_chosen.emit(stop)
+
     def _choose(self, index: int) -> None:
+        if not self._is_meant():
+            return
         row = self._lines[index].row
         self.station_chosen.emit(row.machine or row.station)
 
     def _lay_out(self) -> None:
+        self._hand.gone.connect(self._sort_anew)
+        self._inbox.triggered.connect(self.inbox_tapped)
         head = self._head.row()
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -235,26 +302,6 @@ class BoardScreen(QWidget):
         self.host.space(self._middle, margin=False)
         self.host.space(self._side, margin=False)
         self._middle.setSpacing(4 * self.host.units.gap)
-
-
-class _BoardRow(StationRow):
-    """Gives the arrow keys to the board; left alone they would scroll the list under the focus."""
-
-    stepped = Signal(int)
-    noticed = Signal()
-
-    def __init__(self, host: ThemeHost) -> None:
-        super().__init__(host, StationView("", "", Status.NORMAL, ""))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.noticed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _STEPS:
-            self.stepped.emit(_STEPS[event.key()])
-            return
-        super().keyPressEvent(event)
 
 
 def station_view(line: BoardLine) -> StationView:

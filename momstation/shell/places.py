@@ -222,6 +222,7 @@ class Places(QObject):
         board.inbox_tapped.connect(self.inbox_wanted)
         board.alarms_tapped.connect(self.alarms_wanted)
         board.commanded.connect(self.commanded)
+        board.explained.connect(self.explained)
         board.take_strip(self._frame.strip)
         self._add_inbox()
         self._add_alarms()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,6 +20,8 @@ from momstation.ui.units import Role
 
 SEEN_S = 0.5
 """So long before a press an eye has chosen what the finger is on its way to."""
+STILL_MS = 300
+"""So long after a press nothing changes its place: a hand that taps twice, or an eye, is still there."""
 _KICKER = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION)
 _TITLE = Wish(Role.HEADING, Weight.SEMIBOLD, Role.CAPTION, 2)
 _DETAIL = Wish(Role.CAPTION, Weight.MEDIUM, Role.CAPTION, 2)
@@ -161,6 +163,8 @@ class EventStrip(QWidget):
         host.changed.connect(self._respace)
         self._held: list[EventView] | None = None
         self._is_misled = False
+        self._still = QTimer(self, singleShot=True, interval=STILL_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._still.timeout.connect(self._let_go)
         self._cards = [self._card() for _index in range(slots)]
 
     @property
@@ -168,8 +172,9 @@ class EventStrip(QWidget):
         return tuple(self._cards)
 
     def set_events(self, events: Sequence[EventView]) -> None:
-        """Worst first; events of one severity keep the given order. While a finger is on a card nothing changes."""
-        if any(card.isDown() for card in self._cards):
+        """Worst first; events of one severity keep the given order. While a finger is on a card nothing changes, and
+        nothing for a moment after it."""
+        if self._still.isActive() or any(card.isDown() for card in self._cards):
             self._held = list(events)
             return
         self._held = None
@@ -183,7 +188,7 @@ class EventStrip(QWidget):
         self.dressed.emit()
 
     def _let_go(self) -> None:
-        """What came while the finger lay on a card; after the card has answered."""
+        """What came while the finger lay on a card, and in the moment after it."""
         if self._held is not None:
             self.set_events(self._held)
 
@@ -192,7 +197,7 @@ class EventStrip(QWidget):
         card.setVisible(not self._is_snug)
         card.pressed.connect(lambda: self._begin(card))
         card.triggered.connect(lambda: self._answer(card))
-        card.released.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
+        card.released.connect(self._still.start)
         self._layout.addWidget(card, 1)
         return card
 

@@ -7,8 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from momstation.shell.board_screen import BoardScreen
 from momstation.shell.window import StationWindow
 from momstation.ui.event_strip import EventCard, EventStrip
+from momstation.ui.station_row import StationRow
 
 PATIENCE_S = 60.0
 _LOOKS = 60
@@ -85,14 +87,19 @@ class WindowHands:
         """A person first sees what has just taken another's place, and looks again where it lies by then."""
         for _look in range(_LOOKS):
             widget = await self.shows(name)
-            strip = widget.parentWidget()
-            if not (isinstance(widget, EventCard) and isinstance(strip, EventStrip)):
-                return widget
-            rest_s = strip.settles_in_s(widget)
+            rest_s = self._settles_in_s(widget)
             if rest_s <= 0:
                 return widget
             await asyncio.sleep(rest_s)
         raise AssertionError(f"{name} does not lie still")
+
+    def _settles_in_s(self, widget: QWidget) -> float:
+        strip, board = widget.parentWidget(), self.sees("screen.board")
+        if isinstance(widget, EventCard) and isinstance(strip, EventStrip):
+            return strip.settles_in_s(widget)
+        if isinstance(widget, StationRow) and isinstance(board, BoardScreen):
+            return board.settles_in_s(widget)
+        return 0.0
 
     async def types(self, digits: str) -> None:
         """Digits of a keyboard; each counts as a tap."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from time import monotonic
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from momstation.ui.event_strip import SEEN_S, EventStrip, EventView
+from momstation.ui.event_strip import SEEN_S, STILL_MS, EventStrip, EventView
 from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost
 from tests.screens.ui.conftest import host, show
@@ -91,3 +92,13 @@ def test_a_second_press_of_the_same_hand_is_not_taken_for_what_came_between(one:
     QTest.qWait(100)
     one.press(0)
     assert (one.activated, len(one.explained)) == (["next"], 1)
+
+
+def test_nothing_changes_for_a_moment_after_a_press(one: Strip, qtbot: QtBot) -> None:
+    one.strip.set_events([NEXT])
+    began = monotonic()
+    one.press(0)
+    one.strip.set_events([ALARM, NEXT])
+    assert one.shows() == ["next"], "the hand is still there"
+    qtbot.waitUntil(lambda: one.shows() == ["alarm", "next"], timeout=60_000)
+    assert monotonic() - began >= STILL_MS / 1000

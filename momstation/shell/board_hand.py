@@ -1,0 +1,67 @@
+"""Keeps the rows of the board in their order while a hand is about to choose one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+
+from momstation.shell.board_view import BoardLine
+from momstation.ui.tappable import Tappable
+
+RESTING_MS = 1500
+"""A pointer that lay still for so long reads, and chooses no row."""
+GONE_MS = 300
+"""So long after a hand has left a row, it may still come down on the next one."""
+_COMES = (
+    QEvent.Type.HoverEnter,
+    QEvent.Type.HoverMove,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.KeyPress,
+)
+
+
+class BoardHand(QObject):
+    """Hears pointer, finger and keys on the rows. ``gone`` tells that the order may follow the stations again."""
+
+    gone = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._rows: list[Tappable] = []
+        self._waiting = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._waiting.timeout.connect(self._look)
+
+    @property
+    def is_there(self) -> bool:
+        return self._waiting.isActive() or any(row.isDown() for row in self._rows)
+
+    def come(self) -> None:
+        self._waiting.start(RESTING_MS)
+
+    def watch(self, row: Tappable) -> None:
+        self._rows.append(row)
+        row.installEventFilter(self)
+
+    def forget(self, row: Tappable) -> None:
+        self._rows.remove(row)
+        row.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _COMES:
+            self.come()
+        elif event.type() == QEvent.Type.HoverLeave:
+            self._waiting.start(GONE_MS)
+        return super().eventFilter(watched, event)
+
+    def _look(self) -> None:
+        """A finger that still lies on a row is a hand that is there."""
+        if self.is_there:
+            self._waiting.start(GONE_MS)
+        else:
+            self.gone.emit()
+
+
+def in_shown_order(lines: Sequence[BoardLine], shown: Sequence[BoardLine]) -> tuple[BoardLine, ...]:
+    """``lines`` as the stations stand already; a station that is new comes last."""
+    places = {line.row.station: index for index, line in enumerate(shown)}
+    return tuple(sorted(lines, key=lambda line: places.get(line.row.station, len(places))))
