@@ -1,5 +1,7 @@
 """Which tiles the home offers, why one may not be tapped, and the one primary action of the moment."""
 
+from dataclasses import replace
+
 from momstation.core.errors import Refused
 from momstation.core.i18n import _
 from momstation.production.model.order import Phase
@@ -59,9 +61,10 @@ def start_action(facts: StationAtWork, order: str, refusal: str) -> Action | Non
 
 
 def primary_action(facts: StationAtWork, asked: MachineAtWork | None, following: NextOrder | None) -> Action:
-    """What most likely comes next; there is exactly one."""
+    """What most likely comes next; there is exactly one. It asks, so that the bar has no two tiles that say the same:
+    the tile of all stops stays in its place."""
     if asked is not None:
-        return stop_reason_tile(facts)
+        return replace(stop_reason_tile(facts), label=_("Why did it stop?"), badge="")
     if facts.order is not None and facts.is_paused:
         order = facts.order.work.order
         return Action(ActionKey.RESUME, _("Go on"), "play_arrow-fill", order=order)

@@ -126,6 +126,7 @@ def test_a_stop_is_asked_about_after_the_threshold_and_only_while_it_lasts(on_fl
         view = home.retold(view)
         assert view.stop_to_explain is not None
         assert view.primary.key is ActionKey.STOP_REASON
+        assert view.primary.label not in [tile.label for tile in view.tiles], "no two tiles say the same"
         assert view.strip[0].title == "Why does Press 07 stand still?"
         asked = await sheet.load()
         assert asked.stop == view.stop_to_explain
