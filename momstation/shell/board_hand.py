@@ -12,7 +12,6 @@ RESTING_MS = 1500
 GONE_MS = 300
 """So long after a hand has left a row, it may still come down on the next one."""
 _COMES = (
-    QEvent.Type.HoverEnter,
     QEvent.Type.HoverMove,
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseButtonRelease,

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from momstation.ui.drawing import Align, Drawing
 from momstation.ui.lettering import Wish
+from momstation.ui.many_fingers import ManyFingers
 from momstation.ui.status import Status
-from momstation.ui.tappable import Tappable
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role, Units
 
@@ -16,8 +16,11 @@ _BADGE = Wish(Role.CAPTION, Weight.BOLD)
 _ICON_MM = 8.0
 
 
-class ActionTile(Tappable):
-    """One action; ``primary`` is the only one of its screen and has no hue, so that no alarm is outshone."""
+class ActionTile(ManyFingers):
+    """One action; ``primary`` is the only one of its screen and has no hue, so that no alarm is outshone.
+    A palm that lies elsewhere on the glass takes no tap away from it."""
+
+    takes_turns = False
 
     def __init__(
         self, host: ThemeHost, icon: str, label: str, *, primary: bool = False, parent: QWidget | None = None

@@ -3,6 +3,8 @@
 Qt makes a mouse of the first finger alone, so a key that waits for the mouse would lose the second digit.
 """
 
+from typing import ClassVar
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QEventPoint, QTouchEvent
 from PySide6.QtWidgets import QWidget
@@ -15,6 +17,9 @@ class ManyFingers(Tappable):
     """A key acts when its finger lifts, or at once when another finger comes down on a key beside it: so what is
     typed has the order in which the keys were pressed. Not for what lies in a list: a finger that scrolls must wait
     for the mouse that Qt makes of it."""
+
+    takes_turns: ClassVar[bool] = True
+    """Whether a finger that comes down beside it makes it act; where a palm may lie, it waits until that lifts."""
 
     def __init__(self, host: ThemeHost, name: str, parent: QWidget | None = None) -> None:
         super().__init__(host, name, parent)
@@ -51,7 +56,7 @@ class ManyFingers(Tappable):
         if self._bounces(at_ms):
             return
         around = self.parentWidget()
-        for key in around.findChildren(ManyFingers) if around is not None else ():
+        for key in around.findChildren(ManyFingers) if around is not None and self.takes_turns else ():
             key._lift(at_ms)
         self._has_ring = self.host.is_by_keys = False
         self._fingers[finger] = True

@@ -467,3 +467,23 @@ def test_the_inbox_is_thrown_and_nothing_is_settled(stage: Build) -> None:
 
     one.play(scene)
     assert one.desk.sent == []
+
+
+@pytest.mark.parametrize("palm", ["bare", "tile.finish"])
+def test_a_palm_on_the_glass_takes_no_tap_from_the_bar(stage: Build, palm: str) -> None:
+    one = stage()
+
+    async def scene() -> None:
+        fingers = Fingers(one)
+        screen = one.sees("screen.home") or one.window
+        bare = screen.mapTo(one.window, QPoint(2, 2))
+        fingers.put(0, fingers.spot("tile.finish") if palm == "tile.finish" else bare)
+        await asyncio.sleep(0.01)
+        fingers.put(1, fingers.spot("tile.quantity"))
+        await asyncio.sleep(0.01)
+        assert one.desk.sent == [], "what a palm lies on does not act"
+        fingers.lift(1)
+        await one.shows("keypad.field")
+        fingers.lift(0)
+
+    one.play(scene)
