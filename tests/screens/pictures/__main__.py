@@ -66,7 +66,7 @@ def _writer() -> Judge:
     def write(file: str, image: QImage) -> bool:
         path = folder / file
         if not path.exists() or compare(image, QImage(str(path))).share > 0:
-            reduced(image).save(str(path), b"PNG", 0)
+            reduced(image).save(str(path), None, 0)
         return True
 
     return write
