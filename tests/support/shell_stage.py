@@ -217,6 +217,7 @@ class Stage(WindowHands):
         with patch.object(window_life, "TICK_MS", NEVER_MS):
             super().__init__(StationWindow(self._services(role, parts)))
         self.window.messages.undo_bar._timer.setInterval(NEVER_MS)
+        self.window.frame.strip._still.setInterval(0)  # a test of that moment gives it back
         self.window.resize(*size)
 
     def _services(self, role: str, parts: Sequence[Part]) -> ShellServices:
