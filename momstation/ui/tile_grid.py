@@ -42,6 +42,10 @@ class TileGrid(QWidget):
         host.changed.connect(self._respace)
 
     @property
+    def columns(self) -> int:
+        return self._columns
+
+    @property
     def tiles(self) -> tuple[ReasonTile, ...]:
         return tuple(self._tiles)
 
@@ -51,10 +55,24 @@ class TileGrid(QWidget):
             return
         self._clear()
         self._shown = tuple(views)
-        for index, view in enumerate(views):
-            tile = self._tile(view)
+        for view in views:
+            self._tiles.append(self._tile(view))
+        self._place()
+
+    def set_columns(self, columns: int) -> None:
+        """The same tiles in more or fewer columns."""
+        if columns == self._columns:
+            return
+        for column in range(self._columns):
+            self._layout.setColumnStretch(column, 0)
+        for tile in self._tiles:
+            self._layout.removeWidget(tile)
+        self._columns = columns
+        self._place()
+
+    def _place(self) -> None:
+        for index, tile in enumerate(self._tiles):
             self._layout.addWidget(tile, index // self._columns, index % self._columns)
-            self._tiles.append(tile)
         for column in range(self._columns):
             self._layout.setColumnStretch(column, 1)
 

@@ -1,0 +1,170 @@
+"""A column beside a page that is longer than the screen: a tap on one of its parts throws the page there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from momstation.core.i18n import _
+from momstation.ui.drawing import Align, Drawing, Level
+from momstation.ui.gap_taps import GapTaps
+from momstation.ui.kinetic_area import KineticArea
+from momstation.ui.lettering import Wish, lay
+from momstation.ui.taking_away import empty
+from momstation.ui.tappable import Tappable
+from momstation.ui.theme import ThemeHost, Weight
+from momstation.ui.units import Role
+
+_LABEL = Wish(Role.HEADING, Weight.SEMIBOLD, Role.CAPTION, 2)
+_ABOVE = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION, 2)
+_MOST_MM = 27.0
+"""No wider: what is longer stands in two lines."""
+_PAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class JumpView:
+    """``above`` is the group of which ``label`` is a stretch; ``detail`` is what a screen reader says besides."""
+
+    label: str
+    above: str = ""
+    detail: str = ""
+
+
+class JumpKey(Tappable):
+    """One part of the page; marked while that part is at the top of what is seen."""
+
+    def __init__(self, host: ThemeHost, view: JumpView, parent: QWidget | None = None) -> None:
+        super().__init__(host, ", ".join(part for part in (view.above, view.label) if part), parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.view = view
+        self._is_current = False
+        self._tell()
+
+    @property
+    def is_current(self) -> bool:
+        return self._is_current
+
+    def set_current(self, is_current: bool) -> None:
+        if is_current != self._is_current:
+            self._is_current = is_current
+            self._tell()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Higher than it must be, where there is room."""
+        return QSize(key_width(self.host, (self.view,)), self.host.units.primary)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.host.units.target, self.host.units.target)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with Drawing(self, self.host) as d:
+            ink = self.draw_ground(d, is_chosen=self._is_current)
+            self._content(d, ink)
+            if self._is_current:
+                self._draw_mark(d)
+            if self.shows_ring():
+                d.focus(d.rect)
+
+    def _content(self, d: Drawing, ink: QColor) -> None:
+        pad = self.host.units.u(_PAD)
+        room = d.rect.adjusted(pad, pad / 2, -pad, -pad / 2)
+        if not self.view.above:
+            d.text(room, self.view.label, _LABEL, ink, Align.CENTRE)
+            return
+        head = lay(self.host, self.view.above, _ABOVE, room.width(), room.height() * 0.6).height
+        foot = min(lay(self.host, self.view.label, _LABEL, room.width()).height, room.height() - head)
+        top = room.top() + (room.height() - head - foot) / 2
+        quiet = self.host.theme.text2 if self.is_available else ink
+        d.text(QRectF(room.left(), top, room.width(), head), self.view.above, _ABOVE, quiet, Align.CENTRE)
+        under = QRectF(room.left(), top + head, room.width(), foot)
+        d.text(under, self.view.label, _LABEL, ink, Align.CENTRE, Level.TOP)
+
+    def _draw_mark(self, d: Drawing) -> None:
+        """A bar on the page's side: who sees no colours sees it too."""
+        units = self.host.units
+        wide, tall = units.u(8), d.rect.height() * 0.6
+        box = QRectF(d.rect.width() - wide, (d.rect.height() - tall) / 2, wide, tall)
+        d.box(box, self.host.theme.accent, None, 1, wide / 2)
+
+    def _tell(self) -> None:
+        now = _("shown now") if self._is_current else ""
+        self.set_detail(", ".join(part for part in (self.view.detail, now) if part))
+
+
+class JumpColumn(KineticArea):
+    """One or more columns of keys, read down each; ``jumped`` carries which was tapped. If they are more than fit,
+    a finger throws them too."""
+
+    jumped = Signal(int)
+
+    def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
+        self._inside = QWidget()
+        super().__init__(host, self._inside, parent)
+        self._views: tuple[JumpView, ...] = ()
+        self._columns = 1
+        self._keys: list[JumpKey] = []
+        self._grid = QGridLayout(self._inside)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(_("Jump to"))
+        GapTaps(host, self._inside)
+        host.changed.connect(self._respace)
+        self._respace()
+
+    @property
+    def keys(self) -> tuple[JumpKey, ...]:
+        return tuple(self._keys)
+
+    def set_jumps(self, views: Sequence[JumpView], *, columns: int = 1) -> None:
+        """Keys that say the same as before stay the same widgets."""
+        if (tuple(views), columns) == (self._views, self._columns):
+            return
+        self._views, self._columns = tuple(views), columns
+        empty(self._grid)
+        self._keys = [self._key(place, view) for place, view in enumerate(views)]
+        rows = -(-len(views) // columns)
+        for place, key in enumerate(self._keys):
+            self._grid.addWidget(key, place % rows, place // rows)
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
+        self._grid.setRowStretch(rows, 1)
+        self._respace()
+
+    def set_current(self, which: int | None) -> None:
+        for place, key in enumerate(self._keys):
+            key.set_current(place == which)
+        if which is not None and self.is_cut and which < len(self._keys):
+            self.ensureWidgetVisible(self._keys[which], 0, 0)
+
+    def _key(self, place: int, view: JumpView) -> JumpKey:
+        key = JumpKey(self.host, view)
+        key.triggered.connect(lambda: self.jumped.emit(place))
+        return key
+
+    def _respace(self) -> None:
+        self.host.space(self._grid, margin=False)
+        self.setFixedWidth(column_width(self.host, self._views, self._columns))
+
+
+def key_width(host: ThemeHost, views: Sequence[JumpView]) -> int:
+    """So wide that each says what it is in two lines at most; never narrower than a finger."""
+    units = host.units
+    label, above = (host.metrics(wish.role, wish.weight) for wish in (_LABEL, _ABOVE))
+    widest = max(
+        (max(label.horizontalAdvance(v.label), above.horizontalAdvance(v.above)) for v in views), default=0.0
+    )
+    wanted = int(widest) + 2 + 2 * units.u(_PAD)
+    return max(units.target, min(wanted, units.mm(_MOST_MM)))
+
+
+def column_width(host: ThemeHost, views: Sequence[JumpView], columns: int) -> int:
+    return columns * key_width(host, views) + (columns - 1) * host.units.gap
+
+
+def keys_that_fit(host: ThemeHost, height: int) -> int:
+    """Below each other."""
+    units = host.units
+    return max(1, (height + units.gap) // (units.target + units.gap))
