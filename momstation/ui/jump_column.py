@@ -21,7 +21,7 @@ _LABEL = Wish(Role.HEADING, Weight.SEMIBOLD, Role.CAPTION, 2)
 _ABOVE = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION, 2)
 _MOST_MM = 27.0
 """No wider: what is longer stands in two lines."""
-_PAD = 8
+_PAD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class JumpKey(Tappable):
     def _draw_mark(self, d: Drawing) -> None:
         """A bar on the page's side: who sees no colours sees it too."""
         units = self.host.units
-        wide, tall = units.u(8), d.rect.height() * 0.6
+        wide, tall = units.u(6), d.rect.height() * 0.6
         box = QRectF(d.rect.width() - wide, (d.rect.height() - tall) / 2, wide, tall)
         d.box(box, self.host.theme.accent, None, 1, wide / 2)
 
@@ -150,14 +150,19 @@ class JumpColumn(KineticArea):
 
 
 def key_width(host: ThemeHost, views: Sequence[JumpView]) -> int:
-    """So wide that each says what it is in two lines at most; never narrower than a finger."""
+    """So wide that each says what it is in two lines at most, and no word is cut; never narrower than a finger."""
     units = host.units
-    label, above = (host.metrics(wish.role, wish.weight) for wish in (_LABEL, _ABOVE))
-    widest = max(
-        (max(label.horizontalAdvance(v.label), above.horizontalAdvance(v.above)) for v in views), default=0.0
+    texts = [(view.label, _LABEL) for view in views] + [(view.above, _ABOVE) for view in views]
+    whole = max(
+        (host.metrics(wish.role, wish.weight).horizontalAdvance(text) for text, wish in texts), default=0
     )
-    wanted = int(widest) + 2 + 2 * units.u(_PAD)
-    return max(units.target, min(wanted, units.mm(_MOST_MM)))
+    small = host.units.scaled(100).font_px(Role.CAPTION)
+    words = [(word, wish) for text, wish in texts for word in text.split()]
+    word = max(
+        (host.metrics_px(small, wish.weight).horizontalAdvance(each) for each, wish in words), default=0
+    )
+    wanted = max(min(whole, units.mark(_MOST_MM) - 2 * units.u(_PAD)), word)
+    return max(units.target, int(wanted) + 2 + 2 * units.u(_PAD))
 
 
 def column_width(host: ThemeHost, views: Sequence[JumpView], columns: int) -> int:

@@ -50,38 +50,49 @@ def in_letters(text: str) -> tuple["_Signs", str]:
     return _signs(text), text
 
 
-def stretches(texts: Sequence[str], most: int) -> tuple[Stretch, ...]:
-    """Of at most ``most`` names each. ``texts`` are sorted by ``in_letters``; where two begin with other letters
-    they are parted rather than within a letter."""
-    lead = _lead(texts)
-    signs = [_signs(text)[lead:] for text in texts]
-    shared = [_shared(one, other) for one, other in pairwise(signs)]
-    found: list[Stretch] = []
-    first = 0
-    while first < len(texts):
-        end = _end(shared, first, max(1, most), len(texts))
-        found.append(Stretch(first, end - first, _label(signs, shared, first, end - 1)))
-        first = end
-    return tuple(found)
+class CardIndex:
+    """``texts`` are sorted by ``in_letters``."""
 
+    def __init__(self, texts: Sequence[str]) -> None:
+        every = [_signs(text) for text in texts]
+        lead = _lead(every)
+        self._signs = [signs[lead:] for signs in every]
+        self._shared = [_shared(one, other) for one, other in pairwise(self._signs)]
 
-def _end(shared: Sequence[int], first: int, most: int, count: int) -> int:
-    """Where the next stretch begins: late, but before that where the names have the least in common."""
-    if count - first <= most:
-        return count
-    may = range(first + max(1, (most + 1) // 2), first + most + 1)
-    return min(may, key=lambda end: (shared[end - 1], -end))
+    def stretches(self, most: int) -> tuple[Stretch, ...]:
+        """Of at most ``most`` names each, as few as that takes. They part names that begin with other letters,
+        where there are such, and are of like length."""
+        found = self._cut(most)
+        even = -(-len(self._signs) // max(1, len(found)))
+        tried = (self._cut(fewer) for fewer in range(even, most))
+        return next((cut for cut in tried if len(cut) <= len(found)), found)
 
+    def _cut(self, most: int) -> tuple[Stretch, ...]:
+        found: list[Stretch] = []
+        first = 0
+        while first < len(self._signs):
+            end = self._end(first, most)
+            found.append(Stretch(first, end - first, self._label(first, end - 1)))
+            first = end
+        return tuple(found)
 
-def _label(signs: Sequence[_Signs], shared: Sequence[int], first: int, last: int) -> str:
-    """From as much of the first name as tells it from the one before, to as much of the last as tells it from the
-    one after; where they have more in common, the same much of both."""
-    before = shared[first - 1] if first else 0
-    after = shared[last] if last < len(shared) else 0
-    inside = _shared(signs[first], signs[last])
-    begin = _guide(signs[first], max(before, min(inside, after)) + 1)
-    end = _guide(signs[last], max(after, min(inside, before)) + 1)
-    return (begin if begin == end else f"{begin}–{end}") or _MORE
+    def _end(self, first: int, most: int) -> int:
+        """Where the next stretch begins: late, but before that where the names have the least in common."""
+        if len(self._signs) - first <= most:
+            return len(self._signs)
+        may = range(first + max(1, (most + 1) // 2), first + most + 1)
+        return min(may, key=lambda end: (self._shared[end - 1], -end))
+
+    def _label(self, first: int, last: int) -> str:
+        """From as much of the first name as tells it from the one before, to as much of the last as tells it from
+        the one after; where they have more in common, the same much of both."""
+        signs, shared = self._signs, self._shared
+        before = shared[first - 1] if first else 0
+        after = shared[last] if last < len(shared) else 0
+        inside = _shared(signs[first], signs[last])
+        begin = _guide(signs[first], max(before, min(inside, after)) + 1)
+        end = _guide(signs[last], max(after, min(inside, before)) + 1)
+        return (begin if begin == end else f"{begin}–{end}") or _MORE
 
 
 def _guide(signs: _Signs, needed: int) -> str:
@@ -95,12 +106,11 @@ def _guide(signs: _Signs, needed: int) -> str:
     return _MORE + "".join(sign.shown for sign in word[-_MOST_LETTERS + 1 :])
 
 
-def _lead(texts: Sequence[str]) -> int:
+def _lead(every: Sequence[_Signs]) -> int:
     """How many signs all begin with, in whole words: ``Reason number`` tells nothing where it stands before all."""
-    if len(texts) < 2:
+    if len(every) < 2:
         return 0
-    first, last = _signs(texts[0]), _signs(texts[-1])
-    same = first[: _shared(first, last)]
+    same = every[0][: _shared(every[0], every[-1])]
     return max((place + 1 for place, sign in enumerate(same) if sign.is_gap), default=0)
 
 

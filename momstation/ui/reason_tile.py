@@ -13,6 +13,8 @@ from momstation.ui.units import Role
 _LABEL = Wish(Role.TITLE, Weight.SEMIBOLD, Role.CAPTION, 2)
 _HINT = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION, 2)
 _BESIDE_MM = 8.0
+_NARROW_MM = 30.0
+"""Of room for icon and words beside each other; where there is less, the words need all of it."""
 
 
 class ReasonTile(Tappable):
@@ -70,8 +72,10 @@ class ReasonTile(Tappable):
             self._stacked(d, room, ink)
 
     def _beside(self, d: Drawing, room: QRectF, ink: QColor) -> None:
-        size = min(self.host.units.mark(_BESIDE_MM), room.height()) if self._icon else 0.0
-        d.icon(QRectF(room.left(), room.top(), size, room.height()), self._icon, ink)
+        has_icon = bool(self._icon) and room.width() >= self.host.units.mm(_NARROW_MM)
+        size = min(self.host.units.mark(_BESIDE_MM), room.height()) if has_icon else 0.0
+        if has_icon:
+            d.icon(QRectF(room.left(), room.top(), size, room.height()), self._icon, ink)
         lead = size + self.host.units.u(12) if size else 0.0
         self._words(d, room.adjusted(lead, 0, 0, 0), ink, Align.START)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from momstation.app.gallery import sample_alarms, sample_home, sample_sheets, sample_team
+from momstation.app.gallery import sample_alarms, sample_catalogue, sample_home, sample_sheets, sample_team
 from momstation.app.gallery.presenters import TEAM_LEAD, Shown
 from momstation.app.gallery.stage import (
     Act,
@@ -100,6 +100,7 @@ def _sheets() -> tuple[ScreenState, ...]:
     return (
         window_state("stop-reason", "suggested", stopped, _taps("tile.stop_reason"), is_main=True),
         window_state("stop-reason", "more", stopped, _taps("tile.stop_reason", "reasons.more")),
+        window_state("stop-reason", "many", _many_reasons, _taps("tile.stop_reason", "reasons.more")),
         window_state("scrap", "one", act=_taps("tile.scrap"), is_main=True),
         window_state("quantity", "good", act=_taps("tile.quantity")),
         window_state("quantity", "scrap", act=_taps("tile.quantity", "quantity.scrap")),
@@ -210,6 +211,11 @@ def _all_orders(shown: Shown) -> None:
 def _no_orders(shown: Shown) -> None:
     shown.home = sample_home.no_order()
     shown.dispatch = sample_sheets.no_dispatch()
+
+
+def _many_reasons(shown: Shown) -> None:
+    shown.home = sample_home.stopped()
+    shown.stop = sample_catalogue.many_stops()
 
 
 def _counter(shown: Shown) -> None:

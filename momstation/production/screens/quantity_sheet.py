@@ -74,7 +74,7 @@ class QuantitySheet(BookingSheet):
         is_possible = not view.refusal
         self._empty.set_view("assignment", view.refusal)
         self._empty.setVisible(not is_possible)
-        for widget in (self._pad, self._side, *self._rows.values()):
+        for widget in (self._pad, self._side):
             widget.setVisible(is_possible)
         self._compare.set_status(view.compare_status, view.compare_text or "–")
         self._compare.setVisible(bool(view.compare_text) and is_possible)
@@ -185,11 +185,13 @@ class QuantitySheet(BookingSheet):
         self._show_rows()
 
     def _show_rows(self) -> None:
-        view = self._view
+        """Beside all reasons only the line that they are for: the page needs the room."""
+        view, is_all = self._view, self._reasons.is_showing_all
         if view is None:
             return
         so_far = {Kind.GOOD: view.good, Kind.SCRAP: view.scrap, Kind.REWORK: view.rework}
         for kind, row in self._rows.items():
+            row.setVisible(not view.refusal and not (is_all and kind is not Kind.SCRAP))
             count = self._entry.counts[kind]
             row.set_view(
                 RowView(
@@ -228,11 +230,13 @@ class QuantitySheet(BookingSheet):
         if view is not None:
             rest = (ReasonGroupView("", view.more_reasons),) if view.more_reasons else ()
             self._reasons.set_reasons(view.scrap_reasons, rest)
+            self._reasons.show_all(self._reasons.is_showing_all and bool(rest))
             self._label_more()
 
     def _turn_page(self) -> None:
         self._reasons.show_all(not self._reasons.is_showing_all)
         self._label_more()
+        self._show_rows()
 
     def _label_more(self) -> None:
         """Beside the scrap's reasons it takes the place of the setup, which has nothing to do with them."""

@@ -1,12 +1,12 @@
 """Which jumps a long page of reasons offers: its groups, and where a group is longer than the screen, its letters."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from momstation.core.i18n import _
 from momstation.production.views import ReasonGroupView, ReasonTile
 from momstation.ui.jump_column import JumpView
-from momstation.ui.letter_ranges import in_letters, stretches
+from momstation.ui.letter_ranges import CardIndex, in_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,44 +25,43 @@ def in_order(group: ReasonGroupView) -> ReasonGroupView:
     return ReasonGroupView(group.title, tiles)
 
 
-def jumps(groups: Sequence[ReasonGroupView], most: int) -> tuple[Jump, ...]:
-    """Each to at most ``most`` reasons. ``groups`` are in order."""
-    return tuple(
-        jump for place, group in enumerate(groups) for jump in _of(group, place, most, len(groups) > 1)
-    )
+class ReasonIndex:
+    """``groups`` are in order, none is empty."""
+
+    def __init__(self, groups: Sequence[ReasonGroupView]) -> None:
+        self._groups = tuple(groups)
+        self._cards = [CardIndex([tile.text for tile in group.tiles]) for group in groups]
+
+    def jumps(self, screen: int, row: int, most: int) -> tuple[Jump, ...]:
+        """Each to what is seen at once, which are ``screen`` reasons; row by row to more, while there are more than
+        ``most`` jumps. There is never less than one to each group."""
+        longest = max((len(group.tiles) for group in self._groups), default=0)
+        found = self._each(screen)
+        while len(found) > most and screen < longest:
+            screen += row
+            found = self._each(screen)
+        return found
+
+    def _each(self, screen: int) -> tuple[Jump, ...]:
+        return tuple(jump for place in range(len(self._groups)) for jump in self._of(place, screen))
+
+    def _of(self, place: int, screen: int) -> list[Jump]:
+        group = self._groups[place]
+        title = group.title if len(self._groups) > 1 else ""
+        if title and len(group.tiles) <= screen:
+            return [Jump(place, 0, len(group.tiles), JumpView(title))]
+        return [
+            Jump(
+                place,
+                part.first,
+                part.count,
+                JumpView(part.label, title, _said(group.tiles[part.first : part.last + 1])),
+            )
+            for part in self._cards[place].stretches(screen)
+        ]
 
 
-def fewer_jumps(
-    groups: Sequence[ReasonGroupView], screen: int, row: int, may: Callable[[int], bool]
-) -> tuple[Jump, ...]:
-    """Each to what is seen at once, which are ``screen`` reasons; row by row to more, while there are more jumps
-    than ``may`` be. There is never less than one to each group."""
-    longest = max((len(group.tiles) for group in groups), default=0)
-    most = screen
-    found = jumps(groups, most)
-    while not may(len(found)) and most < longest:
-        most += row
-        found = jumps(groups, most)
-    return found
-
-
-def _of(group: ReasonGroupView, place: int, most: int, has_others: bool) -> list[Jump]:
-    texts = [tile.text for tile in group.tiles]
-    title = group.title if has_others else ""
-    if title and len(texts) <= most:
-        return [Jump(place, 0, len(texts), JumpView(title))]
-    return [
-        Jump(
-            place,
-            each.first,
-            each.count,
-            JumpView(each.label, title, _said(group.tiles, each.first, each.last)),
-        )
-        for each in stretches(texts, most)
-    ]
-
-
-def _said(tiles: Sequence[ReasonTile], first: int, last: int) -> str:
-    if first == last:
-        return tiles[first].text
-    return _("from {first} to {last}").format(first=tiles[first].text, last=tiles[last].text)
+def _said(tiles: Sequence[ReasonTile]) -> str:
+    if len(tiles) == 1:
+        return tiles[0].text
+    return _("from {first} to {last}").format(first=tiles[0].text, last=tiles[-1].text)

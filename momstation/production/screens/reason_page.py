@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScroller, QVBoxLayout, QWidget
 
-from momstation.production.screens.reason_jumps import Jump, fewer_jumps, in_order
+from momstation.production.screens.reason_jumps import Jump, ReasonIndex, in_order
 from momstation.production.views import ReasonGroupView, ReasonTile
 from momstation.ui.jump_column import JumpColumn, column_width, keys_that_fit
 from momstation.ui.kinetic_area import KineticArea
@@ -16,8 +16,8 @@ from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.tile_grid import TileGrid, TileView
 
-_LEAST_TILE_MM = 30.0
-"""Narrower, a reason of two words is too small to read."""
+_LEAST_TILE_MM = 28.0
+"""Narrower, a long word is too small to read."""
 _MOST_COLUMNS = 2
 _SPACING = 8
 
@@ -52,6 +52,7 @@ class ReasonPage(QWidget):
         self._tiles_beside = columns
         self._given: tuple[ReasonGroupView, ...] = ()
         self._groups: tuple[ReasonGroupView, ...] = ()
+        self._index = ReasonIndex(())
         self._heads: list[Text | None] = []
         self._grids: list[TileGrid] = []
         self._plan = _Plan(columns, 1)
@@ -74,7 +75,8 @@ class ReasonPage(QWidget):
         if tuple(groups) == self._given:
             return
         self._given = tuple(groups)
-        self._groups = tuple(in_order(group) for group in groups)
+        self._groups = tuple(in_order(group) for group in groups if group.tiles)
+        self._index = ReasonIndex(self._groups)
         empty(self._page)
         self._page.setSpacing(self.host.units.u(_SPACING))
         self._heads = [self._head(group) for group in self._groups]
@@ -141,7 +143,7 @@ class ReasonPage(QWidget):
         most = columns * keys_that_fit(self.host, self.height())
         tiles = self._tiles_beside
         while True:
-            found = fewer_jumps(self._groups, self._rows() * tiles, tiles, lambda count: count <= most)
+            found = self._index.jumps(self._rows() * tiles, tiles, most)
             wide = column_width(self.host, [jump.view for jump in found], columns)
             fit = self._tiles_that_fit(self.width() - wide - self.host.units.gap)
             if fit >= tiles:
