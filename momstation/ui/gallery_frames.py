@@ -12,6 +12,7 @@ from momstation.ui.fact_list import FactList
 from momstation.ui.find_button import FindButton
 from momstation.ui.gallery_parts import Say, a_row, a_window
 from momstation.ui.icon_mark import IconMark
+from momstation.ui.jump_column import JumpColumn, JumpView
 from momstation.ui.list_row import ListRow, RowView
 from momstation.ui.lock_screen import LockPerson, LockScreen, LockView
 from momstation.ui.screen_header import ScreenHeader
@@ -21,6 +22,7 @@ from momstation.ui.text import Text, Tone
 from momstation.ui.text_sheet import TextSheet
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.top_bar import LinkView, PersonBadge, TopBar
+from momstation.ui.touch_list import TouchList
 from momstation.ui.units import Role
 
 _ME, _OTHER = PersonBadge("1", "A. Meyer", True), PersonBadge("2", "B. Novak")
@@ -117,6 +119,29 @@ def facts(host: ThemeHost, say: Say) -> QWidget:
     empty.set_empty("history", say("No order is running here."))
     column.addWidget(told, 1)
     column.addWidget(empty, 1)
+    return window
+
+
+def jumps(host: ThemeHost, say: Say) -> QWidget:
+    """Beside a long list: its groups and their letters, letters alone in two columns, more than fit."""
+    window, column = a_window(host)
+    row = a_row(host, column, 1)
+    letters = ("A–Br", "Bu–Cl", "Co–E", "F–H", "I–Me", "Mi–P", "R–Se", "Sp–Z")
+    groups = [JumpView(each, say("Not planned")) for each in letters[:3]]
+    groups += [JumpView(say("Changeover")), JumpView("A–Z", say("Planned"))]
+    made = (
+        (groups, 1, 1),
+        ([JumpView(each) for each in letters], 2, 4),
+        ([JumpView(str(each)) for each in range(1, 25)], 1, 20),
+    )
+    for views, columns, current in made:
+        jump = JumpColumn(host)
+        jump.set_jumps(views, columns=columns)
+        jump.set_current(current)
+        row.addWidget(jump)
+    rows = TouchList(host)
+    rows.set_rows([RowView(str(each), f"47{each}-20", "Bracket L, 3 mm") for each in range(11, 35)])
+    row.addWidget(rows, 1)
     return window
 
 

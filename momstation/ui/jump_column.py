@@ -1,17 +1,18 @@
 """A column beside a page that is longer than the screen: a tap on one of its parts throws the page there."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from momstation.core.i18n import _
 from momstation.ui.drawing import Align, Drawing, Level
 from momstation.ui.gap_taps import GapTaps
 from momstation.ui.kinetic_area import KineticArea
-from momstation.ui.lettering import Wish, lay
+from momstation.ui.lettering import LEADING, Wish, lay
 from momstation.ui.taking_away import empty
 from momstation.ui.tappable import Tappable
 from momstation.ui.theme import ThemeHost, Weight
@@ -22,6 +23,7 @@ _ABOVE = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION, 2)
 _MOST_MM = 27.0
 """No wider: what is longer stands in two lines."""
 _PAD = 10
+_LEFT_TO_RIGHT = "\u2066{}\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,12 @@ class JumpKey(Tappable):
 
     def sizeHint(self) -> QSize:
         """Higher than it must be, where there is room."""
-        return QSize(key_width(self.host, (self.view,)), self.host.units.primary)
+        return QSize(
+            key_width(self.host, (self.view,)), max(self.host.units.primary, self.minimumSizeHint().height())
+        )
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.host.units.target, self.host.units.target)
+        return QSize(self.host.units.target, key_height(self.host, is_grouped=bool(self.view.above)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:
@@ -72,21 +76,22 @@ class JumpKey(Tappable):
     def _content(self, d: Drawing, ink: QColor) -> None:
         pad = self.host.units.u(_PAD)
         room = d.rect.adjusted(pad, pad / 2, -pad, -pad / 2)
+        label = in_its_direction(self.view.label)
         if not self.view.above:
-            d.text(room, self.view.label, _LABEL, ink, Align.CENTRE)
+            d.text(room, label, _LABEL, ink, Align.CENTRE)
             return
         head = lay(self.host, self.view.above, _ABOVE, room.width(), room.height() * 0.6).height
-        foot = min(lay(self.host, self.view.label, _LABEL, room.width()).height, room.height() - head)
+        foot = min(lay(self.host, label, _LABEL, room.width()).height, room.height() - head)
         top = room.top() + (room.height() - head - foot) / 2
         quiet = self.host.theme.text2 if self.is_available else ink
         d.text(QRectF(room.left(), top, room.width(), head), self.view.above, _ABOVE, quiet, Align.CENTRE)
         under = QRectF(room.left(), top + head, room.width(), foot)
-        d.text(under, self.view.label, _LABEL, ink, Align.CENTRE, Level.TOP)
+        d.text(under, label, _LABEL, ink, Align.CENTRE, Level.TOP)
 
     def _draw_mark(self, d: Drawing) -> None:
         """A bar on the page's side: who sees no colours sees it too."""
         units = self.host.units
-        wide, tall = units.u(6), d.rect.height() * 0.6
+        wide, tall = units.u(9), d.rect.height() * 0.6
         box = QRectF(d.rect.width() - wide, (d.rect.height() - tall) / 2, wide, tall)
         d.box(box, self.host.theme.accent, None, 1, wide / 2)
 
@@ -106,11 +111,13 @@ class JumpColumn(KineticArea):
         super().__init__(host, self._inside, parent)
         self._views: tuple[JumpView, ...] = ()
         self._columns = 1
+        self._current: int | None = None
         self._keys: list[JumpKey] = []
         self._grid = QGridLayout(self._inside)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(_("Jump to"))
         GapTaps(host, self._inside)
+        self.verticalScrollBar().rangeChanged.connect(self._respace)
         host.changed.connect(self._respace)
         self._respace()
 
@@ -122,7 +129,7 @@ class JumpColumn(KineticArea):
         """Keys that say the same as before stay the same widgets."""
         if (tuple(views), columns) == (self._views, self._columns):
             return
-        self._views, self._columns = tuple(views), columns
+        self._views, self._columns, self._current = tuple(views), columns, None
         empty(self._grid)
         self._keys = [self._key(place, view) for place, view in enumerate(views)]
         rows = -(-len(views) // columns)
@@ -134,10 +141,21 @@ class JumpColumn(KineticArea):
         self._respace()
 
     def set_current(self, which: int | None) -> None:
+        if which == self._current:
+            return
+        self._current = which
         for place, key in enumerate(self._keys):
             key.set_current(place == which)
-        if which is not None and self.is_cut and which < len(self._keys):
-            self.ensureWidgetVisible(self._keys[which], 0, 0)
+        self._show_current()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        self._grid.activate()
+        if self._current is not None and self.is_cut and self._current < len(self._keys):
+            self.ensureWidgetVisible(self._keys[self._current], 0, 0)
 
     def _key(self, place: int, view: JumpView) -> JumpKey:
         key = JumpKey(self.host, view)
@@ -146,7 +164,15 @@ class JumpColumn(KineticArea):
 
     def _respace(self) -> None:
         self.host.space(self._grid, margin=False)
-        self.setFixedWidth(column_width(self.host, self._views, self._columns))
+        beside = self.viewportMargins().left() + self.viewportMargins().right()
+        self.setFixedWidth(column_width(self.host, self._views, self._columns) + beside)
+        self._show_current()
+
+
+def in_its_direction(label: str) -> str:
+    """``A–C`` stays so between Arabic words; whatever else begins where the reader begins."""
+    kinds = {unicodedata.bidirectional(letter) for letter in label}
+    return _LEFT_TO_RIGHT.format(label) if "L" in kinds and not kinds & {"R", "AL"} else label
 
 
 def key_width(host: ThemeHost, views: Sequence[JumpView]) -> int:
@@ -169,7 +195,14 @@ def column_width(host: ThemeHost, views: Sequence[JumpView], columns: int) -> in
     return columns * key_width(host, views) + (columns - 1) * host.units.gap
 
 
-def keys_that_fit(host: ThemeHost, height: int) -> int:
-    """Below each other."""
+def key_height(host: ThemeHost, *, is_grouped: bool) -> int:
+    """What a finger needs, or two lines of text."""
     units = host.units
-    return max(1, (height + units.gap) // (units.target + units.gap))
+    two_lines = int(2 * LEADING * units.font_px(Role.CAPTION)) + 1 + units.u(_PAD)
+    return max(units.target, two_lines) if is_grouped else units.target
+
+
+def keys_that_fit(host: ThemeHost, height: int, *, is_grouped: bool) -> int:
+    """Below each other."""
+    gap = host.units.gap
+    return max(1, (height + gap) // (key_height(host, is_grouped=is_grouped) + gap))

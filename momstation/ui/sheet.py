@@ -123,7 +123,7 @@ class Sheet(Overlay):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
-        elif self._paged is not None:
+        elif self._paged is not None and self._paged.isVisible():
             self._paged.page(event.key())
         event.accept()
 

@@ -67,6 +67,7 @@ class QuantitySheet(BookingSheet):
         self._setup.triggered.connect(self._set_up)
         self._counter.triggered.connect(self._change_mode)
         self._more.triggered.connect(self._turn_page)
+        self.page_through(self._reasons.area)
 
     def set_view(self, view: QuantityView, *, is_new: bool = True) -> None:
         self._view = view

@@ -43,6 +43,9 @@ class ReasonGrid(QStackedWidget):
         return self._others.area
 
     def show_all(self, is_all: bool) -> None:
+        """Whoever turns the page begins at its top."""
+        if not is_all:
+            self.area.verticalScrollBar().setValue(0)
         self.setCurrentIndex(1 if is_all else 0)
 
     def set_reasons(self, top: Sequence[ReasonTile], groups: Sequence[ReasonGroupView]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScroller, QVBoxLayout, QWidget
 
 from momstation.production.screens.reason_jumps import Jump, ReasonIndex, in_order
@@ -97,6 +97,14 @@ class ReasonPage(QWidget):
         super().showEvent(event)
         self._lay_out()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From among the reasons back to the jumps, which lie before all of them."""
+        current = next((key for key in self.column.keys if key.is_current and key.isVisible()), None)
+        if event.key() == Qt.Key.Key_Home and current is not None:
+            current.setFocus(Qt.FocusReason.BacktabFocusReason)
+            return
+        super().keyPressEvent(event)
+
     def _head(self, group: ReasonGroupView) -> Text | None:
         return Text(self.host, group.title, weight=Weight.SEMIBOLD) if group.title else None
 
@@ -140,7 +148,8 @@ class ReasonPage(QWidget):
         return plan
 
     def _with_jumps(self, columns: int) -> _Plan:
-        most = columns * keys_that_fit(self.host, self.height())
+        is_grouped = len(self._groups) > 1
+        most = columns * keys_that_fit(self.host, self.height(), is_grouped=is_grouped)
         tiles = self._tiles_beside
         while True:
             found = self._index.jumps(self._rows() * tiles, tiles, most)

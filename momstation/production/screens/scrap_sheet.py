@@ -48,6 +48,7 @@ class ScrapSheet(BookingSheet):
         self._grid.chosen.connect(self._scrap)
         self._grid.explained.connect(self.explained)
         self._more.triggered.connect(self._turn_page)
+        self.page_through(self._grid.area)
         self._pad.wants_answer.connect(self._ask_reason)
         self._pad.explained.connect(self.explained)
 

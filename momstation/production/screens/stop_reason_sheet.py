@@ -59,6 +59,7 @@ class StopReasonSheet(BookingSheet):
         self._grid.explained.connect(self.explained)
         self._more.triggered.connect(self._turn_page)
         self._later.triggered.connect(self.dismiss)
+        self.page_through(self._grid.area)
         self._earlier.activated.connect(self.other_stop)
 
     @property
