@@ -57,7 +57,7 @@ OPERATOR = (
         "F2 … F7",
         N_("Tiles, left to right"),
     ),
-    Binding(PRIMARY, (_Key.Key_F8,), "F8", N_("The dark tile")),
+    Binding(PRIMARY, (_Key.Key_F8,), "F8", N_("The next action")),
     *_BOTH_LAST,
 )
 LEAD = (
@@ -69,6 +69,8 @@ LEAD = (
     Binding(INBOX, (_Key.Key_F12,), "F12", N_("To settle")),
     *_BOTH_LAST,
 )
+_SIDEWAYS = frozenset({_Key.Key_Left.value, _Key.Key_Right.value})
+_TURNED = str.maketrans("←→", "→←")
 _HELD = frozenset({MOVE, ONWARDS, BACKWARDS, PAGE, PRESS})
 """What the widget that has the focus answers, or the window when it did not."""
 
@@ -87,11 +89,12 @@ def meaning(key: int, bindings: tuple[Binding, ...] = OPERATOR) -> tuple[str, in
     return None
 
 
-def step(key: int) -> int:
-    """Which way an arrow key moves: 1 onwards, -1 back, 0 for any other key."""
+def step(key: int, *, is_mirrored: bool = False) -> int:
+    """Which way an arrow key moves: 1 onwards, -1 back, 0 for any other key. Where it is read from the right, left is
+    onwards, as Qt's own buttons have it."""
     for what, way in ((ONWARDS, 1), (BACKWARDS, -1)):
         if any(one.value == key for one in _keys_of(what)):
-            return way
+            return -way if is_mirrored and key in _SIDEWAYS else way
     return 0
 
 
@@ -101,9 +104,10 @@ def lead_step(key: int) -> int:
     return {later: 1, earlier: -1}.get(key, 0)
 
 
-def spoken_keys(bindings: tuple[Binding, ...]) -> list[tuple[str, str]]:
+def spoken_keys(bindings: tuple[Binding, ...], *, is_mirrored: bool = False) -> list[tuple[str, str]]:
     """Key and what it does, for the page that lists them."""
-    return [(one.shown, _(one.words)) for one in bindings]
+    turn = _TURNED if is_mirrored else {}
+    return [(one.shown.translate(turn), _(one.words)) for one in bindings]
 
 
 def _keys_of(what: str) -> tuple[Qt.Key, ...]:

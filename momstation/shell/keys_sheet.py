@@ -23,7 +23,7 @@ class KeysSheet(Sheet):
         super().__init__(host, window, _("Keys"))
         self.setObjectName("sheet.keys")
         self.close_button.setObjectName("sheet.close")
-        rows = keys.spoken_keys(tuple(bindings))
+        rows = keys.spoken_keys(tuple(bindings), is_mirrored=window.isRightToLeft())
         inside = QWidget()
         table = QGridLayout(inside)
         table.setHorizontalSpacing(2 * host.units.gap)

@@ -1,6 +1,7 @@
 """About this station: the connection, the scanner, the colours and the keys, one tap from every screen."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -15,7 +16,6 @@ from momstation.ui.status import Status
 from momstation.ui.status_mark import StatusMark
 from momstation.ui.text import Text, Tone
 from momstation.ui.theme import ThemeHost, Weight
-from momstation.ui.tokens import THEMES
 from momstation.ui.units import Role
 
 _THEMES = {
@@ -50,6 +50,7 @@ class StationSheet(Sheet):
         host.space(beside, margin=False)
         beside.addLayout(self._section(_("Records"), self._row(self._records)), 1)
         beside.addLayout(self._section(_("Scanner"), self._row(self._scanner)), 1)
+        self._themes = {name: Button(host, _(label), icon=icon) for name, (label, icon) in _THEMES.items()}
         self.volume = VolumeRow(host)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -118,11 +119,18 @@ class StationSheet(Sheet):
     def _theme_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.host.space(row, margin=False)
-        for name in THEMES:
-            label, icon = _THEMES[name]
-            row.addWidget(self._theme_button(name, _(label), icon))
+        for name, button in self._themes.items():
+            button.setObjectName(f"theme.{name}")
+            button.triggered.connect(partial(self.theme_chosen.emit, name))
+            row.addWidget(button)
         row.addStretch(1)
+        self.host.changed.connect(self._mark_theme)
+        self._mark_theme()
         return row
+
+    def _mark_theme(self) -> None:
+        for name, button in self._themes.items():
+            button.set_chosen(name == self.host.theme.name)
 
     def _about_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -132,12 +140,6 @@ class StationSheet(Sheet):
         row.addWidget(about)
         row.addStretch(1)
         return row
-
-    def _theme_button(self, name: str, label: str, icon: str) -> Button:
-        button = Button(self.host, label, icon=icon)
-        button.setObjectName(f"theme.{name}")
-        button.triggered.connect(lambda: self.theme_chosen.emit(name))
-        return button
 
     def _key_table(self, keys: Sequence[tuple[str, str]]) -> QGridLayout:
         table = QGridLayout()

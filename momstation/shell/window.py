@@ -189,7 +189,7 @@ class StationWindow(QWidget):
         self._services.remember("theme", name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = keys.step(event.key())
+        step = keys.step(event.key(), is_mirrored=self.isRightToLeft())
         if self.acting.on_key(event.key()) or (step and self._move(step)):
             event.accept()
             return

@@ -50,7 +50,9 @@ class OwnSheets:
         self._window = window
         self._about: Sheet | None = None
         self._link: LinkWords | None = None
-        self.station = StationSheet(host, window, keys.spoken_keys(bindings))
+        self.station = StationSheet(
+            host, window, keys.spoken_keys(bindings, is_mirrored=window.isRightToLeft())
+        )
         self.panel = PanelSheet(services, window)
         self._records = Later(self._make_records)
         self.keys = KeysSheet(host, window, bindings)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from momstation.core.i18n import _
 from momstation.ui.drawing import Align, Drawing
 from momstation.ui.lettering import Wish
 from momstation.ui.tappable import Tappable
@@ -30,6 +31,7 @@ class Button(Tappable):
         self._label = label
         self._icon = icon
         self._is_primary = primary
+        self._is_chosen = False
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     def set_label(self, label: str) -> None:
@@ -40,6 +42,12 @@ class Button(Tappable):
 
     def set_primary(self, is_primary: bool) -> None:
         self._is_primary = is_primary
+        self.update()
+
+    def set_chosen(self, is_chosen: bool) -> None:
+        """One of several beside each other, and the one that holds."""
+        self._is_chosen = is_chosen
+        self.set_detail(_("In use") if is_chosen else "")
         self.update()
 
     def set_icon(self, icon: str) -> None:
@@ -56,7 +64,7 @@ class Button(Tappable):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:
-            ink = self.draw_ground(d)
+            ink = self.draw_ground(d, is_chosen=self._is_chosen)
             self._content(d, ink)
             if self.shows_ring():
                 d.focus(d.rect)

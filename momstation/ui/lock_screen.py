@@ -130,7 +130,8 @@ class LockScreen(Overlay):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """No key reaches what is covered; the arrows move among the names."""
-        steps = {Qt.Key.Key_Right: True, Qt.Key.Key_Down: True, Qt.Key.Key_Left: False, Qt.Key.Key_Up: False}
+        ltr = not self.isRightToLeft()
+        steps = {Qt.Key.Key_Right: ltr, Qt.Key.Key_Down: True, Qt.Key.Key_Left: not ltr, Qt.Key.Key_Up: False}
         key = Qt.Key(event.key())
         if key in steps:
             step_inside(self, steps[key])
