@@ -65,6 +65,7 @@ class KineticArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._can_be_dragged = False
+        self._is_dragging = False
         self._drag_start: float | None = None
         self._mark = Whereabouts(host, self)
         bar = self.verticalScrollBar()
@@ -123,5 +124,9 @@ class KineticArea(QScrollArea):
         self._mark.follow()
 
     def _on_scrolling(self, state: QScroller.State) -> None:
-        if state == QScroller.State.Dragging:
+        """A finger on what still moves drags it from the first touch on: what lies there is pressed only after that,
+        and lifted at the end."""
+        is_dragging = state == QScroller.State.Dragging
+        if is_dragging or self._is_dragging:
             self.dragged()
+        self._is_dragging = is_dragging

@@ -1,7 +1,11 @@
 """What is longer than the screen is thrown with a finger or paged with keys, and shows where one is."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QScrollBar, QVBoxLayout, QWidget
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollBar, QScroller, QVBoxLayout, QWidget
 
 from momstation.ui.button import Button
 from momstation.ui.kinetic_area import KineticArea, Whereabouts
@@ -55,3 +59,61 @@ def test_what_a_finger_drags_away_is_not_pressed(host: ThemeHost, show: Show, qa
     buttons[0].setDown(True)
     area.dragged()
     assert not buttons[0].isDown()
+
+
+class Throw:
+    """One finger on a list that it throws; ``pressed`` is what was done by that."""
+
+    def __init__(self, area: KineticArea, window: QWidget) -> None:
+        self.area, self.pressed = area, list[str]()
+        self._window, self._device = window, QTest.createTouchDevice()
+        for button in window.findChildren(Button):
+            button.triggered.connect(lambda: self.pressed.append("pressed"))
+        button = window.findChildren(Button)[4]
+        self._start = button.mapTo(window, QPoint(90, button.height() // 2))
+
+    def once(self, up_px: int) -> None:
+        self._tell("press", 0)
+        for step in range(1, 13):
+            QTest.qWait(4)
+            self._tell("move", up_px * step // 12)
+        self._tell("release", up_px)
+
+    def _tell(self, what: str, up_px: int) -> None:
+        told = QTest.touchEvent(self._window, self._device, False)
+        getattr(told, what)(0, self._start - QPoint(0, up_px), self._window)
+        told.commit(False)
+
+
+@pytest.fixture
+def throw(host: ThemeHost, show: Show, qapp: QApplication) -> Iterator[Callable[[], Throw]]:
+    areas: list[KineticArea] = []
+
+    def begin() -> Throw:
+        areas.append(area_of(host, 120))
+        return Throw(areas[-1], show(areas[-1]))
+
+    yield begin
+    for area in areas:
+        QScroller.scroller(area.viewport()).stop()
+
+
+def test_what_still_moves_is_thrown_again_and_nothing_is_pressed(throw: Callable[[], Throw]) -> None:
+    hand = throw()
+    scroller = QScroller.scroller(hand.area.viewport())
+    for _time in range(3):
+        hand.once(240)
+        assert scroller.state() is QScroller.State.Scrolling
+    assert hand.area.verticalScrollBar().value() > 400
+    assert hand.pressed == []
+
+
+def test_a_finger_that_only_stops_it_presses_nothing(throw: Callable[[], Throw]) -> None:
+    hand = throw()
+    hand.once(240)
+    hand.once(0)
+    assert hand.pressed == []
+    QScroller.scroller(hand.area.viewport()).stop()
+    hand.area.verticalScrollBar().setValue(0)
+    hand.once(0)
+    assert len(hand.pressed) == 1, "at rest, what lies under it is meant"
