@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
 from momstation.ui.drawing import Align, Drawing, Level
@@ -40,7 +40,6 @@ class JumpKey(Tappable):
 
     def __init__(self, host: ThemeHost, view: JumpView, parent: QWidget | None = None) -> None:
         super().__init__(host, ", ".join(part for part in (view.above, view.label) if part), parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.view = view
         self._is_current = False
         self._tell()
@@ -56,13 +55,11 @@ class JumpKey(Tappable):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Higher than it must be, where there is room."""
-        return QSize(
-            key_width(self.host, (self.view,)), max(self.host.units.primary, self.minimumSizeHint().height())
-        )
+        tall = key_height(self.host, is_grouped=bool(self.view.above))
+        return QSize(key_width(self.host, (self.view,)), tall)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.host.units.target, key_height(self.host, is_grouped=bool(self.view.above)))
+        return QSize(self.host.units.target, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:
@@ -113,7 +110,8 @@ class JumpColumn(KineticArea):
         self._columns = 1
         self._current: int | None = None
         self._keys: list[JumpKey] = []
-        self._grid = QGridLayout(self._inside)
+        self._beside = QHBoxLayout(self._inside)
+        self._parts: list[QVBoxLayout] = []
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(_("Jump to"))
         GapTaps(host, self._inside)
@@ -130,14 +128,10 @@ class JumpColumn(KineticArea):
         if (tuple(views), columns) == (self._views, self._columns):
             return
         self._views, self._columns, self._current = tuple(views), columns, None
-        empty(self._grid)
+        empty(self._beside)
         self._keys = [self._key(place, view) for place, view in enumerate(views)]
-        rows = -(-len(views) // columns)
-        for place, key in enumerate(self._keys):
-            self._grid.addWidget(key, place % rows, place // rows)
-        for row in range(self._grid.rowCount()):
-            self._grid.setRowStretch(row, 0)
-        self._grid.setRowStretch(rows, 1)
+        rows = self._rows()
+        self._parts = [self._part(self._keys[first : first + rows]) for first in range(0, len(views), rows)]
         self._respace()
 
     def set_current(self, which: int | None) -> None:
@@ -150,10 +144,33 @@ class JumpColumn(KineticArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._size_keys()
         self._show_current()
 
+    def _part(self, keys: Sequence[JumpKey]) -> QVBoxLayout:
+        """A box of its own, so that Tab goes down it before it goes to the next."""
+        box = QWidget()
+        part = QVBoxLayout(box)
+        for key in keys:
+            part.addWidget(key)
+        part.addStretch(1)
+        self._beside.addWidget(box, 1)
+        return part
+
+    def _rows(self) -> int:
+        return max(1, -(-len(self._views) // self._columns))
+
+    def _size_keys(self) -> None:
+        """Higher than they must be, where there is room."""
+        units = self.host.units
+        least = key_height(self.host, is_grouped=any(view.above for view in self._views))
+        room = (self.height() + units.gap) // self._rows() - units.gap
+        for key in self._keys:
+            key.setFixedHeight(max(least, min(room, units.primary)))
+
     def _show_current(self) -> None:
-        self._grid.activate()
+        for layout in (self._beside, *self._parts):
+            layout.activate()
         if self._current is not None and self.is_cut and self._current < len(self._keys):
             self.ensureWidgetVisible(self._keys[self._current], 0, 0)
 
@@ -163,7 +180,9 @@ class JumpColumn(KineticArea):
         return key
 
     def _respace(self) -> None:
-        self.host.space(self._grid, margin=False)
+        for layout in (self._beside, *self._parts):
+            self.host.space(layout, margin=False)
+        self._size_keys()
         beside = self.viewportMargins().left() + self.viewportMargins().right()
         self.setFixedWidth(column_width(self.host, self._views, self._columns) + beside)
         self._show_current()
