@@ -69,8 +69,11 @@ class Throw:
         self._window, self._device = window, QTest.createTouchDevice()
         for button in window.findChildren(Button):
             button.triggered.connect(lambda: self.pressed.append("pressed"))
-        button = window.findChildren(Button)[4]
-        self._start = button.mapTo(window, QPoint(90, button.height() // 2))
+        self.aim(4)
+
+    def aim(self, which: int) -> None:
+        button = self._window.findChildren(Button)[which]
+        self._start = button.mapTo(self._window, QPoint(90, button.height() // 2))
 
     def once(self, up_px: int) -> None:
         self._tell("press", 0)
@@ -115,5 +118,6 @@ def test_a_finger_that_only_stops_it_presses_nothing(throw: Callable[[], Throw])
     assert hand.pressed == []
     QScroller.scroller(hand.area.viewport()).stop()
     hand.area.verticalScrollBar().setValue(0)
+    hand.aim(2)
     hand.once(0)
     assert len(hand.pressed) == 1, "at rest, what lies under it is meant"
