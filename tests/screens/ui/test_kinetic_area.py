@@ -104,7 +104,7 @@ def throw(host: ThemeHost, show: Show, qapp: QApplication) -> Iterator[Callable[
 def test_what_still_moves_is_thrown_again_and_nothing_is_pressed(throw: Callable[[], Throw]) -> None:
     hand = throw()
     scroller = QScroller.scroller(hand.area.viewport())
-    for _time in range(3):
+    for _time in range(4):
         hand.once(240)
         assert scroller.state() is QScroller.State.Scrolling
     assert hand.area.verticalScrollBar().value() > 400
@@ -118,6 +118,7 @@ def test_a_finger_that_only_stops_it_presses_nothing(throw: Callable[[], Throw])
     assert hand.pressed == []
     QScroller.scroller(hand.area.viewport()).stop()
     hand.area.verticalScrollBar().setValue(0)
+    QTest.qWait(QApplication.doubleClickInterval() + 20)
     hand.aim(2)
     hand.once(0)
     assert len(hand.pressed) == 1, "at rest, what lies under it is meant"
