@@ -41,8 +41,9 @@ def note_of(events: Iterable[Event]) -> str:
     return msgspec.json.encode(told).decode()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def events_of(note: str) -> tuple[Event, ...]:
+    """Kept for a while: every look at the home asks for all that waits, which is what some seconds brought."""
     return tuple(
         decode(each.kind, each.v, each.stream, bytes(each.payload).decode()) for each in _notes.decode(note)
     )

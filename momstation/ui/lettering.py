@@ -1,6 +1,7 @@
 """Fits text to its box by size and by line, so that a longer language is never cut."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from PySide6.QtGui import QFontMetricsF
 
@@ -8,7 +9,8 @@ from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
 LEADING = 1.2
-MOST_KEPT = 2000
+MOST_KEPT = 1000
+"""Several times what a screen shows: some hundred texts, on a board of forty stations too."""
 LONG = 9
 """Of a text with so many lines a word may be broken, such as the path of a file; of a title or a tile never."""
 
@@ -47,7 +49,8 @@ def lay(host: ThemeHost, text: str, wish: Wish, width: float, height: float = 1e
     if isinstance(found, Laid):
         return found
     if len(host.laid) >= MOST_KEPT:
-        host.laid.clear()
+        for oldest in list(islice(host.laid, MOST_KEPT // 2)):
+            del host.laid[oldest]
     laid = _lay(host, text, wish, width, height)
     host.laid[key] = laid
     return laid
