@@ -60,7 +60,7 @@ class BoardScreen(QWidget):
         self._now_s = now_s
         self._hand = BoardHand(self)
         self._sorted: tuple[BoardLine, ...] = ()
-        self._is_misled = False
+        self._misled: set[StationRow] = set()
         self._rows_host = ThemeHost(host.theme.name, host.units, parent=self)
         self._rows: list[BoardStation] = []
         self._lines: tuple[BoardLine, ...] = ()
@@ -235,7 +235,7 @@ class BoardScreen(QWidget):
         row = BoardStation(self._rows_host)
         row.pressed.connect(lambda: self._begin(row))
         row.triggered.connect(lambda: self._choose(index))
-        row.part_chosen.connect(self._choose_stop)
+        row.part_chosen.connect(lambda stop: self._choose_stop(row, stop))
         self._hand.watch(row)
         row.stepped.connect(self.move_focus)
         row.noticed.connect(lambda: self._notice(index))
@@ -243,24 +243,26 @@ class BoardScreen(QWidget):
         return row
 
     def _begin(self, row: StationRow) -> None:
-        self._is_misled = self.settles_in_s(row) > 0
+        self._misled.discard(row)
+        if self.settles_in_s(row) > 0:
+            self._misled.add(row)
 
-    def _is_meant(self) -> bool:
+    def _is_meant(self, row: StationRow) -> bool:
         """The hand may have been on its way to the station that stood there before."""
-        if self._is_misled:
-            self._is_misled = False
+        if row in self._misled:
+            self._misled.discard(row)
             self.explained.emit(
                 _("This row has just taken the place of another. Tap it again if you mean it.")
             )
             return False
         return True
 
-    def _choose_stop(self, stop: str) -> None:
-        if self._is_meant():
+    def _choose_stop(self, pressed: StationRow, stop: str) -> None:
+        if self._is_meant(pressed):
             self.stop_chosen.emit(stop)
 
     def _choose(self, index: int) -> None:
-        if not self._is_meant():
+        if not self._is_meant(self._rows[index]):
             return
         row = self._lines[index].row
         self.station_chosen.emit(row.machine or row.station)

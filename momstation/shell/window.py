@@ -38,6 +38,7 @@ from momstation.shell.window_scans import Scans
 from momstation.shell.window_sheets import OwnSheets
 from momstation.shell.window_wiring import wire
 from momstation.shell.wording import Wording, sentences_of
+from momstation.ui.each_finger import EachFinger
 from momstation.ui.focus_circle import step_inside
 from momstation.ui.tokens import THEMES
 from momstation.ui.training_frame import TrainingFrame
@@ -58,6 +59,7 @@ class StationWindow(QWidget):
         self._hold(self.frame)
         self.training = TrainingFrame(host, self) if services.is_training else None
         self.probe = services.probe(self) if services.probe is not None else None
+        self.fingers = EachFinger(self)
         self.presses = Presses(self, self.probe, services.clock)
         self.wording = Wording(sentences_of(services.parts), services.face)
         self._booking = Booking(services.send, self.wording, services.describe, services.refusal_of)

@@ -162,7 +162,7 @@ class EventStrip(QWidget):
         GapTaps(host, self)
         host.changed.connect(self._respace)
         self._held: list[EventView] | None = None
-        self._is_misled = False
+        self._misled: set[EventCard] = set()
         self._still = QTimer(self, singleShot=True, interval=STILL_MS, timerType=Qt.TimerType.PreciseTimer)
         self._still.timeout.connect(self._let_go)
         self._cards = [self._card() for _index in range(slots)]
@@ -206,12 +206,14 @@ class EventStrip(QWidget):
         return max(0.0, card.changed_at + SEEN_S - self.now_s())
 
     def _begin(self, card: EventCard) -> None:
-        self._is_misled = self.settles_in_s(card) > 0
+        self._misled.discard(card)
+        if self.settles_in_s(card) > 0:
+            self._misled.add(card)
 
     def _answer(self, card: EventCard) -> None:
         """The finger, or the key, may have been on its way to what lay there before."""
-        if self._is_misled:
-            self._is_misled = False
+        if card in self._misled:
+            self._misled.discard(card)
             self.explained.emit(
                 _("This card has just taken the place of another. Tap it again if you mean it.")
             )

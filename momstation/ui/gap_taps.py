@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from momstation.ui.tappable import Tappable
 from momstation.ui.theme import ThemeHost
@@ -17,7 +18,8 @@ class GapTaps(QObject):
         super().__init__(container)
         self._host = host
         self._container = container
-        self._target: Tappable | None = None
+        self._targets: dict[int, Tappable] = {}
+        """By the number of the device: each finger has its own."""
         self._is_handing = False
         container.installEventFilter(self)
 
@@ -26,14 +28,21 @@ class GapTaps(QObject):
             return False
         if not isinstance(event, QMouseEvent) or self._is_handing:
             return False  # what a tile ignores comes back to its container
+        device = event.device().systemId()
         if event.type() == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
-            self._target = self.nearest(event.position())
-        if self._target is None:
+            self._aim(device, self.nearest(event.position()))
+        target = self._targets.get(device)
+        if target is None or not isValid(target):
             return False
-        self._hand_on(self._target, event)
+        self._hand_on(target, event)
         if event.type() == QEvent.Type.MouseButtonRelease:
-            self._target = None
+            self._targets.pop(device, None)
         return True
+
+    def _aim(self, device: int, target: Tappable | None) -> None:
+        self._targets.pop(device, None)
+        if target is not None:
+            self._targets[device] = target
 
     def nearest(self, spot: QPointF) -> Tappable | None:
         """The visible tile whose edge is nearest, if it is no farther than one gap."""

@@ -79,6 +79,12 @@ class KineticArea(QScrollArea):
         """There is more than is seen."""
         return self.verticalScrollBar().maximum() > 0
 
+    @property
+    def is_thrown(self) -> bool:
+        """It moves under a finger, or still moves after one."""
+        state = QScroller.scroller(self.viewport()).state()
+        return state in (QScroller.State.Dragging, QScroller.State.Scrolling)
+
     def set_held(self, is_held: bool) -> None:
         """Held, a finger that moves drags what lies under it and not the area."""
         scroller = QScroller.scroller(self.viewport())

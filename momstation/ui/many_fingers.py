@@ -5,7 +5,7 @@ Qt makes a mouse of the first finger alone, so a key that waits for the mouse wo
 
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEventPoint, QTouchEvent
 from PySide6.QtWidgets import QWidget
 
@@ -25,19 +25,31 @@ class ManyFingers(Tappable):
         super().__init__(host, name, parent)
         self._fingers: dict[int, bool] = {}
         """By number: whether it is still inside."""
+        self._is_told = False
+        """Its window hears all fingers, also those that Qt gives to what this lies in; see ``EachFinger``."""
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
 
     def event(self, event: QEvent) -> bool:
         if not isinstance(event, QTouchEvent) or not self.isEnabled():
             return super().event(event)
-        told = [(point.id(), point.state(), self._holds(point)) for point in event.points()]
+        told = [(point.id(), point.state(), self._holds(point.position())) for point in event.points()]
         at_ms, is_over = event.timestamp(), event.type() == QEvent.Type.TouchCancel
         event.accept()
+        if self._is_told:
+            return True
         if is_over:
-            self._forget()
+            self.forget()
         for finger, state, is_inside in () if is_over else told:
             self._hear(finger, state, at_ms, is_inside=is_inside)
         return True
+
+    def tell(self, finger: int, state: QEventPoint.State, spot: QPointF, at_ms: int) -> None:
+        """What the window knows of a finger that came down here; ``spot`` is where it is now."""
+        self._is_told = True
+        if self.isEnabled():
+            self._hear(finger, state, at_ms, is_inside=self._holds(spot))
+        else:
+            self.forget()
 
     def _hear(self, finger: int, state: QEventPoint.State, at_ms: int, *, is_inside: bool) -> None:
         if state == QEventPoint.State.Pressed:
@@ -48,8 +60,8 @@ class ManyFingers(Tappable):
             if state == QEventPoint.State.Released:
                 self._lift(at_ms)
 
-    def _holds(self, point: QEventPoint) -> bool:
-        return self.hitButton(point.position().toPoint())
+    def _holds(self, spot: QPointF) -> bool:
+        return self.hitButton(spot.toPoint())
 
     def _put(self, finger: int, at_ms: int) -> None:
         """A worn panel sends one finger twice; see ``Tappable``."""
@@ -67,12 +79,12 @@ class ManyFingers(Tappable):
         if not self._fingers:
             return
         is_meant = any(self._fingers.values())
-        self._forget()
+        self.forget()
         self._released_at = at_ms
         if is_meant:
             self._on_clicked()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Whatever still lies here acts no more."""
         if self._fingers:
             self._fingers.clear()

@@ -8,10 +8,20 @@ from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from momstation.ui.kinetic_area import KineticArea
 from tests.support.window_hands import WindowHands
 
 STEPS = 16
 STEP_S = 0.004
+
+
+def area_of(hands: WindowHands, name: str) -> KineticArea:
+    """The list that holds the thing of that name."""
+    inside = hands.window.findChild(QWidget, name)
+    while inside is not None and not isinstance(inside, KineticArea):
+        inside = inside.parentWidget()
+    assert isinstance(inside, KineticArea), f"{name} lies in no list that a finger can throw"
+    return inside
 
 
 class Fingers:
@@ -55,11 +65,11 @@ class Fingers:
         await self._hands.settle()
 
     def _tell(self, what: str, finger: int, spot: QPoint) -> None:
-        """All fingers that lie on the panel are told together, as a panel does."""
+        """All fingers that lie on the panel are told together, each with its place, as a panel does."""
         window = cast(QWidget, self._hands.window)
         told = QTest.touchEvent(window, self._device, False)
-        for other in self._down:
+        for other, place in self._down.items():
             if other != finger:
-                told.stationary(other)
+                told.move(other, place, window)
         getattr(told, what)(finger, spot, window)
         told.commit(False)
