@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
+from momstation.app.gallery.sample_catalogue import many_stops
 from momstation.core.part import Recorded
 from momstation.events.workforce import PersonSignedOn
-from momstation.production.views import HomeView
+from momstation.production.views import HomeView, ReasonGroupView
 from momstation.shell.station_sheet import StationSheet
 from momstation.ui.kinetic_area import KineticArea
 from tests.screens.shell import test_fits as fits
@@ -35,6 +36,10 @@ OPERATOR_WALKS = [
     ((1920, 1080), 100, LEFT),
     ((1920, 1080), 125, RIGHT),
 ]
+_MANY = tuple(
+    ReasonGroupView(group.title, group.tiles[:most])
+    for group, most in zip(many_stops().more, (45, 9, 9), strict=True)
+)
 LEAD_WALKS = [(100, LEFT), (125, RIGHT)]
 
 
@@ -71,6 +76,22 @@ async def meanwhile(one: Stage) -> None:
 async def other_reasons(one: Stage) -> None:
     await fits.quantity_scrap(one)
     await one.tap("quantity.more")
+
+
+async def many_reasons(one: Stage) -> None:
+    """So many that one jumps among them."""
+    one.stop.view = made.a_stop(stop="stop-9", more=_MANY)
+    one.window.sheets.open_stop("stop-9")
+    await one.tap("reasons.more")
+    await one.shows("reasons.jump.0")
+    one.stop.view = made.a_stop()
+
+
+async def many_scrap_reasons(one: Stage) -> None:
+    one.quantity.view = made.a_quantity(more_reasons=_MANY[0].tiles)
+    await other_reasons(one)
+    await one.shows("quantity.reasons.jump.0")
+    one.quantity.view = made.a_quantity()
 
 
 async def find(one: Stage) -> None:
@@ -149,11 +170,24 @@ OPERATOR: tuple[Scene, ...] = (
     meanwhile,
     many_orders,
     other_reasons,
+    many_reasons,
+    many_scrap_reasons,
     find,
     locked,
     names_on_the_lock,
 )
-LEAD: tuple[Scene, ...] = (fits.home, inbox, alarms, records, a_note, people, station, keys, meanwhile)
+LEAD: tuple[Scene, ...] = (
+    fits.home,
+    inbox,
+    alarms,
+    records,
+    a_note,
+    people,
+    station,
+    keys,
+    meanwhile,
+    many_reasons,
+)
 
 
 @pytest.fixture(params=[LEFT])
