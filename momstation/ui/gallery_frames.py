@@ -140,7 +140,7 @@ def jumps(host: ThemeHost, say: Say) -> QWidget:
         jump.set_current(current)
         row.addWidget(jump)
     rows = TouchList(host)
-    rows.set_rows([RowView(str(each), f"47{each}-20", "Bracket L, 3 mm") for each in range(11, 35)])
+    rows.set_rows([RowView(str(each), f"47{each}-20", "Bracket L, 3 mm") for each in range(11, 17)])
     row.addWidget(rows, 1)
     return window
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from momstation.core.i18n import _
@@ -19,7 +19,7 @@ from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
 _LABEL = Wish(Role.HEADING, Weight.SEMIBOLD, Role.CAPTION, 2)
-_ABOVE = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION, 2)
+_ABOVE = Wish(Role.CAPTION, Weight.REGULAR, Role.CAPTION)
 _MOST_MM = 27.0
 """No wider: what is longer stands in two lines."""
 _PAD = 10
@@ -195,19 +195,19 @@ def in_its_direction(label: str) -> str:
 
 
 def key_width(host: ThemeHost, views: Sequence[JumpView]) -> int:
-    """So wide that each says what it is in two lines at most, and no word is cut; never narrower than a finger."""
-    units = host.units
-    texts = [(view.label, _LABEL) for view in views] + [(view.above, _ABOVE) for view in views]
-    whole = max(
-        (host.metrics(wish.role, wish.weight).horizontalAdvance(text) for text, wish in texts), default=0
-    )
-    small = host.units.scaled(100).font_px(Role.CAPTION)
-    words = [(word, wish) for text, wish in texts for word in text.split()]
-    word = max(
-        (host.metrics_px(small, wish.weight).horizontalAdvance(each) for each, wish in words), default=0
-    )
-    wanted = max(min(whole, units.mark(_MOST_MM) - 2 * units.u(_PAD)), word)
-    return max(units.target, int(wanted) + 2 + 2 * units.u(_PAD))
+    """So wide that a group stands in one line, a label in two, and no word is cut; never narrower than a finger."""
+    units, small = host.units, host.units.scaled(100).font_px(Role.CAPTION)
+    wanted = [(view.label, host.metrics(_LABEL.role, _LABEL.weight)) for view in views]
+    wanted += [(view.above, host.metrics(_ABOVE.role, _ABOVE.weight)) for view in views]
+    needed = [(word, host.metrics_px(small, _LABEL.weight)) for view in views for word in view.label.split()]
+    needed += [(view.above, host.metrics_px(small, _ABOVE.weight)) for view in views]
+    pads = 2 * units.u(_PAD)
+    wide = max(min(_widest(wanted), units.mark(_MOST_MM) - pads), _widest(needed))
+    return max(units.target, int(wide) + 2 + pads)
+
+
+def _widest(texts: Sequence[tuple[str, QFontMetricsF]]) -> float:
+    return max((metrics.horizontalAdvance(text) for text, metrics in texts), default=0.0)
 
 
 def column_width(host: ThemeHost, views: Sequence[JumpView], columns: int) -> int:
