@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from momstation.ui.bidi import isolated
-from momstation.ui.lettering import LEADING, Laid, Wish, lay
+from momstation.ui.lettering import LEADING, RISING, Laid, Wish, hanging, lay
 from momstation.ui.shapes import draw_shape
 from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost
@@ -112,8 +112,11 @@ class Drawing:
         """Lines that were laid before, within the rect."""
         metrics = self.host.metrics_px(laid.px, wish.weight)
         lead = laid.px * LEADING
-        top = _across(rect, laid.height, level)
-        first = top + (lead - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
+        first = _across(rect, laid.height + laid.hanging, level)
+        if laid.hanging:
+            first += laid.px * RISING
+        else:
+            first += (lead - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
         self.painter.setFont(self.host.font_px(laid.px, wish.weight, wish.is_code))
         self.painter.setPen(colour)
         for index, line in enumerate(laid.lines):
@@ -147,7 +150,8 @@ class Drawing:
         if len(kept) < len(laid.lines):
             kept[-1] = " ".join(laid.lines[len(kept) - 1 :])
         shown = tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, rect.width()) for line in kept)
-        return Laid(shown, laid.px, rect.width(), len(shown) * laid.px * LEADING, False)
+        tall = len(shown) * laid.px * LEADING
+        return Laid(shown, laid.px, rect.width(), tall, fits=False, hanging=hanging(text, laid.px))
 
     def _line(self, rect: QRectF, line: str, wide: float, baseline: float, align: Align) -> None:
         left = rect.left()

@@ -9,6 +9,11 @@ from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 
 LEADING = 1.2
+HANGING = 0.25
+"""What a line with letters of Arabic takes beyond ``LEADING``, as a share of its size: the dots of a final ya lie lower
+than anything in Latin letters, and a hamza on an alef as high as an accent on a capital."""
+RISING = 0.98
+"""How high the letters of Arabic rise above their baseline, as a share of their size."""
 MOST_KEPT = 1000
 """Several times what a screen shows: some hundred texts, on a board of forty stations too."""
 LONG = 9
@@ -26,6 +31,8 @@ class Laid:
     fits: bool
     widths: tuple[float, ...] = ()
     """Of each line, where they are known."""
+    hanging: float = 0.0
+    """What its letters take beyond ``height``."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,13 @@ def _at(
     tall = len(lines) * px * LEADING
     may = max(wish.lines, text.count("\n") + 1)
     fits = widest <= width + 0.5 and len(lines) <= may and tall <= height + 0.5
-    return Laid(tuple(lines), px, widest, tall, fits, widths)
+    return Laid(tuple(lines), px, widest, tall, fits, widths, hanging(text, px))
+
+
+def hanging(text: str, px: int) -> float:
+    """The room beyond its lines that this text needs at this size."""
+    is_arabic = not text.isascii() and any("\u0600" <= letter <= "\u06ff" for letter in text)
+    return px * HANGING if is_arabic else 0.0
 
 
 def _wrapped(metrics: QFontMetricsF, paragraph: str, width: float, may_wrap: bool) -> list[str]:

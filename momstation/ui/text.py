@@ -79,7 +79,7 @@ class Text(Shown):
 
     def sizeHint(self) -> QSize:
         laid = lay(self.host, self.text(), self._wish, self._room(1e6))
-        return QSize(int(laid.width) + 2, int(laid.height) + 1)
+        return QSize(int(laid.width) + 2, int(laid.height + laid.hanging) + 1)
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -98,7 +98,8 @@ class Text(Shown):
         return self._wish.lines > 1
 
     def heightForWidth(self, width: int) -> int:
-        return int(lay(self.host, self.text(), self._wish, width).height) + 1
+        laid = lay(self.host, self.text(), self._wish, width)
+        return int(laid.height + laid.hanging) + 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with Drawing(self, self.host) as d:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from momstation.ui.card import Card
 from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.lettering import Wish, lay
 from momstation.ui.text import Text
-from momstation.ui.theme import ThemeHost
+from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
 from tests.screens.ui.conftest import Show
 
@@ -108,3 +109,28 @@ def test_a_word_that_is_wider_than_the_line_is_broken_in_a_long_text_and_never_i
     assert text.fits
     assert "".join(text.lines).replace(" ", "") == f"Itiskeptin{path}."
     assert not lay(host, path, Wish(Role.HEADING, lines=2), 600).fits
+
+
+@pytest.mark.parametrize("words", ["السري", "في أي إلى تعطّل", "Åg Éj (Q)"])
+@pytest.mark.parametrize("weight", list(Weight))
+@pytest.mark.parametrize("wrap", [False, True])
+def test_the_highest_and_the_lowest_of_its_letters_is_painted(
+    host: ThemeHost, words: str, weight: Weight, *, wrap: bool
+) -> None:
+    """The dots of a final ya hang lower than any Latin letter."""
+    text = Text(host, words, weight=weight, wrap=wrap)
+    text.resize(text.sizeHint())
+    own = _ink(text.grab())
+    text.resize(text.width(), text.height() + 100)
+    assert own > 0.99 * _ink(text.grab()) > 0, "more is missing than the faint edge of a letter"
+
+
+def _ink(shown: QPixmap) -> int:
+    """How much of it is painted, however high it lies: the sum over all pixels of how far each is from the ground."""
+    picture = shown.toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    ground = picture.pixelColor(0, 0).value()
+    return sum(
+        abs(picture.pixelColor(x, y).value() - ground)
+        for x in range(picture.width())
+        for y in range(picture.height())
+    )
