@@ -6,6 +6,9 @@ thread: Qt warns at best, and the process ends at worst.
 """
 
 import gc
+import os
+from collections.abc import Callable
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -14,14 +17,18 @@ _MUCH = 4000
 """So many that live and were made since the last time: looking through them is felt. They are records on their way
 to the plant or from it, most of the time, and gone by themselves a moment later."""
 _MOST_PUT_OFF = 25
+_GIVE_BACK_S = 60.0
+"""A screen may stand still for some milliseconds meanwhile, and what was given back is asked for again at once."""
 _YOUNG, _MIDDLE, _OLD = 0, 1, 2
 
 
 class Collector(QObject):
     """Collects in the same proportions as Python would by itself; made and started on the window's thread."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, *, now_s: Callable[[], float] = monotonic) -> None:
         super().__init__(parent)
+        self._now_s = now_s
+        self._given_back_at = now_s()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -39,7 +46,11 @@ class Collector(QObject):
             self._put_off += 1
             return None
         self._put_off = 0
-        return collect_what_is_due()
+        generation = collect_what_is_due()
+        if generation == _OLD and self._now_s() - self._given_back_at >= _GIVE_BACK_S:
+            self._given_back_at = self._now_s()
+            give_back()
+        return generation
 
 
 def collect_what_is_due() -> int | None:
@@ -50,3 +61,14 @@ def collect_what_is_due() -> int | None:
     generation = _OLD if due[_MIDDLE] and due[_OLD] else _MIDDLE if due[_MIDDLE] else _YOUNG
     gc.collect(generation)
     return generation
+
+
+def give_back() -> bool:
+    """Memory that the C allocator holds free goes back to the system, where that can be asked for (glibc). It keeps
+    what lies between two pieces in use, so that a station of many weeks would hold what its busiest minute needed."""
+    if os.name != "posix":
+        return False
+    import ctypes  # nobody else in the product needs it at the start
+
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    return trim is not None and bool(trim(0))

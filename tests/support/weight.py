@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from momstation.store.sqlite import driver
+from momstation.ui.collector import give_back
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def weighed(orders: int) -> Weight:
     gc.unfreeze()
     for _ in range(3):
         gc.collect()
+    give_back()  # as the station does from time to time: what is held for nothing is no weight
     kinds = Counter(_kind(thing) for thing in gc.get_objects() if _is_alive(thing))
     tops = QApplication.topLevelWidgets()
     used, free = _allocated()

@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from momstation.ui.collector import Collector, collect_what_is_due
+from momstation.ui import collector as collecting
+from momstation.ui.collector import Collector, collect_what_is_due, give_back
+from tests.support.weight import resident_kb
 
 
 @pytest.fixture
@@ -94,3 +96,31 @@ def test_what_stays_is_looked_through_after_some_looks_all_the_same(collector: C
     to_stay = [[] for _ in range(50_000)]  # type: list[list[object]]
     assert any(collector.look() is not None for _ in range(30))
     assert to_stay
+
+
+def test_memory_between_pieces_that_stay_goes_back_to_the_system() -> None:
+    give_back()
+    before = resident_kb()
+    going = [bytes(2048) for _ in range(40_000)]
+    pieces = going[::64]
+    full = resident_kb()
+    del going
+    give_back()
+    assert full - before > 60_000
+    assert resident_kb() - before < 20_000
+    assert len(pieces) == 625
+
+
+def test_it_is_given_back_after_a_look_at_everything_and_not_more_than_once_a_minute(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[float] = []
+    now = [0.0]
+    collector = Collector(qapp, now_s=lambda: now[0])
+    monkeypatch.setattr(collecting, "give_back", lambda: given.append(now[0]))
+    for generation, at in ((2, 30.0), (1, 61.0), (2, 62.0), (2, 100.0), (2, 122.0)):
+        now[0] = at
+        monkeypatch.setattr(collecting, "collect_what_is_due", lambda generation=generation: generation)
+        collector.look()
+    assert given == [62.0, 122.0]
+    collector.deleteLater()
