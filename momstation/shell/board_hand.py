@@ -32,7 +32,7 @@ class BoardHand(QObject):
         self._rows: list[Tappable] = []
         self._waiting = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._waiting.timeout.connect(self._look)
-        self._longest = QTimer(self, singleShot=True, interval=AT_MOST_MS)
+        self._longest = QTimer(self, singleShot=True)
         self._longest.timeout.connect(self._look_anew)
 
     @property

@@ -136,7 +136,8 @@ class EachFinger(QObject):
             key.tell(finger, state, key.mapFrom(self._window, spot), at)
 
     def _hold_shared(self, area: KineticArea | None) -> None:
-        """A scroller takes two fingers for one that jumps: with a palm in it a list stays, and its rows are pressed."""
+        """A scroller takes two fingers for one that jumps: with a palm in it no list is thrown; two that move
+        still push it along."""
         shared = sum(other.area is area for other in self._lying.values()) > 1
         if area is not None and shared and area not in self._held and not area.is_thrown:
             self._held.append(area)

@@ -71,7 +71,7 @@ class ManyFingers(Tappable):
         for key in around.findChildren(ManyFingers) if around is not None and self.takes_turns else ():
             key._lift(at_ms)
         self._has_ring = self.host.is_by_keys = False
-        self._fingers[finger] = True
+        self._fingers[finger] = self._is_pressed = True
         self.setDown(True)
         self.pressed.emit()
 
@@ -86,6 +86,7 @@ class ManyFingers(Tappable):
 
     def forget(self) -> None:
         """Whatever still lies here acts no more."""
+        self._is_pressed = False
         if self._fingers:
             self._fingers.clear()
             self.setDown(False)

@@ -35,6 +35,8 @@ class Tappable(QAbstractButton):
         self._has_ring = False
         self._released_at: int | None = None
         self._is_cancelled = False
+        self._is_pressed = False
+        """By a finger or a mouse that is not up yet."""
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -92,6 +94,7 @@ class Tappable(QAbstractButton):
             return
         self._has_ring = self.host.is_by_keys = False
         self._is_cancelled = False
+        self._is_pressed = True
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -100,11 +103,13 @@ class Tappable(QAbstractButton):
 
     def cancel_press(self) -> None:
         """The finger turned out to scroll: what it lies on is not meant."""
+        self._is_pressed = False
         if self.isDown():
             self._is_cancelled = True
             self.setDown(False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._is_pressed = False
         if self.isDown():
             self._released_at = event.timestamp()
         super().mouseReleaseEvent(event)
@@ -113,6 +118,13 @@ class Tappable(QAbstractButton):
         is_led_by_keys = event.reason() in _KEYBOARD_REASONS
         self._has_ring = is_led_by_keys or (event.reason() in _GIVEN_REASONS and self.host.is_by_keys)
         super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Another finger takes the focus, not the press; Qt lets go with the focus."""
+        if self._is_pressed and event.reason() == Qt.FocusReason.MouseFocusReason:
+            QWidget.focusOutEvent(self, event)
+        else:
+            super().focusOutEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LayoutDirectionChange:

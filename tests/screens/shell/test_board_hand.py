@@ -1,5 +1,6 @@
 """The rows of the board lie still under a hand, and stand worst first soon after it has gone."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from momstation.shell import board_hand
 from momstation.shell.board_screen import BoardScreen
 from momstation.shell.board_view import BoardLine, BoardScreenView
 from momstation.ui.event_strip import SEEN_S
@@ -92,6 +94,38 @@ def test_nothing_changes_while_a_button_is_held_down(board: Board, qtbot: QtBot)
     assert board.order() == before
     QTest.mouseRelease(board.screen.rows[0], LEFT, pos=QPoint(40, 10))
     assert board.chosen
+    qtbot.waitUntil(lambda: board.order() == wanted, timeout=PATIENCE_MS)
+
+
+def test_a_pointer_that_never_rests_holds_the_rows_no_longer_than_told(
+    board: Board, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board_hand, "AT_MOST_MS", 400)
+    before, row = board.order(), board.screen.rows[1]
+    QTest.mouseMove(row, QPoint(40, 10))
+    wanted = board.turn()
+    assert board.order() == before
+    places = itertools.cycle((QPoint(41, 10), QPoint(40, 10)))
+
+    def is_sorted() -> bool:
+        QTest.mouseMove(row, next(places))
+        return board.order() == wanted
+
+    qtbot.waitUntil(is_sorted, timeout=PATIENCE_MS)
+    assert board.screen.is_held, "the pointer moves on, and holds the new order"
+
+
+def test_rows_that_were_held_for_too_long_wait_for_the_button(
+    board: Board, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board_hand, "AT_MOST_MS", 200)
+    before, row = board.order(), board.screen.rows[0]
+    QTest.mousePress(row, LEFT, pos=QPoint(40, 10))
+    wanted = board.turn()
+    QTest.qWait(800)
+    assert board.order() == before
+    QTest.mouseRelease(row, LEFT, pos=QPoint(40, 10))
+    assert board.chosen == [before[0]]
     qtbot.waitUntil(lambda: board.order() == wanted, timeout=PATIENCE_MS)
 
 

@@ -2,20 +2,17 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint
 
-from momstation.ui.finger_mouse import tile_at
-from momstation.ui.station_row import StationRow
 from momstation.ui.tappable import Tappable
 from tests.support.fingers import Fingers
+from tests.support.palms import EDGE, PALM, TIP, bare, counted, middle, reached
 from tests.support.shell_stage import Stage
 
 Build = Callable[..., Stage]
-PALM, EDGE, TIP = 5, 6, 1
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "home": ("operator", ()),
     "orders": ("operator", ("tile.orders",)),
@@ -30,7 +27,6 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "inbox": ("team_lead", ("board.inbox",)),
     "alarms": ("team_lead", ("board.alarms",)),
 }
-STEP = 12
 
 
 def a_stage(stage: Build, way: str) -> Stage:
@@ -43,53 +39,6 @@ async def come(one: Stage, way: str) -> None:
         await one.tap(name)
     await asyncio.sleep(0.1)  # one finger twice within 80 ms is a worn panel
     await one.settle()
-
-
-def place_of(one: Stage, widget: QWidget) -> QRect:
-    return QRect(widget.mapTo(one.window, QPoint()), widget.size())
-
-
-def reached(one: Stage) -> list[Tappable]:
-    """What a finger on its middle presses now."""
-    return [
-        tile
-        for tile in one.window.findChildren(Tappable)
-        if tile.isVisible() and tile.isEnabled() and one.window.childAt(middle(one, tile)) is tile
-    ]
-
-
-def middle(one: Stage, tile: Tappable) -> QPoint:
-    return tile.mapTo(one.window, tile.visibleRegion().boundingRect().center())
-
-
-def bare(one: Stage) -> Iterator[QPoint]:
-    """Spots of glass that lie farther from anything that can be pressed than a gap."""
-    gap = 2 * one.host.units.gap
-    near = [place_of(one, tile).adjusted(-gap, -gap, gap, gap) for tile in reached(one)]
-    for x in range(STEP, one.window.width(), STEP):
-        for y in range(STEP, one.window.height(), STEP):
-            spot = QPoint(x, y)
-            hit = one.window.childAt(spot) or one.window
-            if tile_at(hit) is None and not any(place.contains(spot) for place in near):
-                yield spot
-
-
-def counted(one: Stage) -> Counter[str]:
-    """Each tile counts what it was asked for, and nothing else happens."""
-    asked: Counter[str] = Counter()
-    for number, tile in enumerate(one.window.findChildren(Tappable)):
-        name = f"{number} {tile.objectName() or type(tile).__name__}"
-        tile.setProperty("counted", name)
-        parts = (tile.part_chosen,) if isinstance(tile, StationRow) else ()
-        for signal in (tile.triggered, tile.explained, *parts):
-            signal.connect(_nothing)
-            signal.disconnect()  # with nothing connected this would be an error
-            signal.connect(lambda *_said, name=name: asked.update([name]))
-    return asked
-
-
-def _nothing(*_said: object) -> None:
-    """Stands where what a press does was connected."""
 
 
 async def each_is_tapped(one: Stage, fingers: Fingers, but: Tappable | None = None) -> None:
