@@ -62,7 +62,11 @@ class Booking:
             return self.refusal(refused)
         outcome = await outcome_of(records, self._describe)
         is_entry = not records or not all(isinstance(one.event, _NO_ENTRY) for one in records)
-        return Verdict(True, outcome.text, undo=outcome.undo, books=is_entry)
+
+        async def again() -> str:
+            return (await outcome_of(records, self._describe)).text
+
+        return Verdict(True, outcome.text, undo=outcome.undo, books=is_entry, again=again)
 
     def refusal(self, refused: Refused) -> Verdict:
         return Verdict(False, self._wording.say(refused))

@@ -1,6 +1,6 @@
 """Answers eye and ear at once: a banner that lies over everything, its cue, and ten seconds to take an entry back."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from weakref import ref
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from momstation.core.i18n import _
 from momstation.core.part import Command
+from momstation.core.tasks import spawn
 from momstation.shell.verdict import Verdict
 from momstation.ui.banner import VerdictBanner
 from momstation.ui.cues import Cue, Cues
@@ -48,6 +49,7 @@ class Messages(QObject):
         self._undo_s = undo_s
         self._undo: Command | None = None
         self._offered = ("", 0.0)
+        self._said: Verdict | None = None
         self._is_covered = False
         self._heir: Callable[[], Messages | None] = lambda: None
         self.undo_bar.undone.connect(self._take_back)
@@ -62,13 +64,16 @@ class Messages(QObject):
         if before.banner.isVisible() and not before._is_alarm:
             is_accepted = before.banner.status is Status.OK
             self._banner(Verdict(is_accepted, before.banner.title, before.banner.detail))
+        self._say_anew(before._said)
 
     def show_scan(self, verdict: Verdict) -> None:
         """A scan is always answered at the top of the window; the undo stands by."""
         heir = self._heir()
         if heir is not None:
             heir.show_scan(verdict)
+            heir._say_anew(verdict)
             return
+        self._said = verdict
         self._banner(verdict)
         self._offer(verdict)
         self._sound(verdict)
@@ -78,7 +83,9 @@ class Messages(QObject):
         heir = self._heir()
         if heir is not None:
             heir.show_tap(verdict)
+            heir._say_anew(verdict)
             return
+        self._said = verdict
         if verdict.accepted and verdict.undo is not None:
             self.banner.clear()
         else:
@@ -120,6 +127,19 @@ class Messages(QObject):
         if self.banner.isVisible():
             self.banner.settle()
             self.banner.raise_()
+
+    def _say_anew(self, verdict: Verdict | None) -> None:
+        """Whoever signs on reads the answer to the badge in their own language, not in that of who went before."""
+        if verdict is not None and verdict.again is not None:
+            spawn(self._translate(verdict.title, verdict.again()), name="say an answer in another language")
+
+    async def _translate(self, before: str, again: Awaitable[str]) -> None:
+        title = await again
+        if self.banner.isVisible() and self.banner.title == before:
+            self.banner.accept(title)
+        if self._undo is not None and self._offered[0] == before:
+            self._offered = (title, self._offered[1])
+            self.set_covered(self._is_covered)
 
     def _sound(self, verdict: Verdict) -> None:
         self._cues.give(Cue.ACCEPTED if verdict.accepted else Cue.REFUSED)

@@ -67,6 +67,9 @@ class Eyes(WindowHands):
         await self.follow(SAID[person] or "en")
         await self.says("people.acting", f"Person {person}")
 
+    async def can_take_back(self, words: str) -> None:
+        await self.until(lambda: words in self.window.messages.undo_bar.what, f"{words} can be taken back")
+
 
 Scene = Callable[[Station, Eyes], Awaitable[None]]
 
@@ -135,8 +138,11 @@ def test_the_badge_is_answered_in_the_window_that_comes(
     monkeypatch.setattr("momstation.ui.banner.ACCEPTED_MS", 60_000)  # the new window may be long in coming
 
     async def scene(station: Station, eyes: Eyes) -> None:
-        await eyes.badge("3002")
-        await eyes.says("verdict.accepted", "Person 3002")
+        for person, words in (("3002", "Angemeldet"), ("3001", "دخل"), ("3003", "Signed on")):
+            await eyes.badge(person)
+            await eyes.says("verdict.accepted", f"Person {person}")
+            await eyes.says("verdict.accepted", words)
+            await eyes.can_take_back(words)
 
     _play(qapp, loop, settings, scene)
 
