@@ -12,7 +12,7 @@ from momstation.core.i18n import _
 from momstation.ui.drawing import Align, Drawing, Level
 from momstation.ui.gap_taps import GapTaps
 from momstation.ui.kinetic_area import KineticArea
-from momstation.ui.lettering import LEADING, Wish, lay
+from momstation.ui.lettering import HANGING, LEADING, Wish, lay
 from momstation.ui.taking_away import empty
 from momstation.ui.tappable import Tappable
 from momstation.ui.theme import ThemeHost, Weight
@@ -77,12 +77,15 @@ class JumpKey(Tappable):
         if not self.view.above:
             d.text(room, label, _LABEL, ink, Align.CENTRE)
             return
-        head = lay(self.host, self.view.above, _ABOVE, room.width(), room.height() * 0.6).height
-        foot = min(lay(self.host, label, _LABEL, room.width()).height, room.height() - head)
-        top = room.top() + (room.height() - head - foot) / 2
+        above = lay(self.host, self.view.above, _ABOVE, room.width())
+        head = above.height + above.hanging
+        wished = lay(self.host, label, _LABEL, room.width())
+        foot = min(wished.height, room.height() - head - wished.hanging)
+        top = room.top() + (room.height() - head - foot - wished.hanging) / 2
         quiet = self.host.theme.text2 if self.is_available else ink
-        d.text(QRectF(room.left(), top, room.width(), head), self.view.above, _ABOVE, quiet, Align.CENTRE)
-        under = QRectF(room.left(), top + head, room.width(), foot)
+        over = QRectF(room.left(), top, room.width(), head)
+        d.text(over, self.view.above, _ABOVE, quiet, Align.CENTRE, Level.TOP)
+        under = QRectF(room.left(), over.bottom(), room.width(), foot)
         d.text(under, label, _LABEL, ink, Align.CENTRE, Level.TOP)
 
     def _draw_mark(self, d: Drawing) -> None:
@@ -215,9 +218,9 @@ def column_width(host: ThemeHost, views: Sequence[JumpView], columns: int) -> in
 
 
 def key_height(host: ThemeHost, *, is_grouped: bool) -> int:
-    """What a finger needs, or two lines of text."""
+    """What a finger needs, or two lines of text in any letters."""
     units = host.units
-    two_lines = int(2 * LEADING * units.font_px(Role.CAPTION)) + 1 + units.u(_PAD)
+    two_lines = int(2 * (LEADING + HANGING) * units.font_px(Role.CAPTION)) + 1 + units.u(_PAD)
     return max(units.target, two_lines) if is_grouped else units.target
 
 
