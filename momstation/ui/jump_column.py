@@ -218,9 +218,10 @@ def column_width(host: ThemeHost, views: Sequence[JumpView], columns: int) -> in
 
 
 def key_height(host: ThemeHost, *, is_grouped: bool) -> int:
-    """What a finger needs, or two lines of text in any letters."""
+    """What a finger needs, or two lines of text in any letters, the lower one as small as may be."""
     units = host.units
-    two_lines = int(2 * (LEADING + HANGING) * units.font_px(Role.CAPTION)) + 1 + units.u(_PAD)
+    lines = units.font_px(_ABOVE.role) + units.scaled(100).font_px(Role.CAPTION)
+    two_lines = int(lines * (LEADING + HANGING)) + 1 + units.u(_PAD)
     return max(units.target, two_lines) if is_grouped else units.target
 
 
