@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -66,8 +67,8 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 def _begin(part: Part, folder: Path) -> _Running:
     """In a session of its own: what ends all of them is told to each once, by us."""
-    log = folder / f"{part.name.replace('/', '-')}.log"
-    with log.open("wb") as out:
+    number, name = tempfile.mkstemp(".log", f"{part.name.replace('/', '-')}-", folder)
+    with os.fdopen(number, "wb") as out:
         process = subprocess.Popen(
             part.command,
             stdin=subprocess.DEVNULL,
@@ -75,7 +76,7 @@ def _begin(part: Part, folder: Path) -> _Running:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    return _Running(part, log, process)
+    return _Running(part, Path(name), process)
 
 
 def _tell(one: _Running) -> tuple[bool, str]:

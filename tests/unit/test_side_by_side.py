@@ -5,11 +5,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from tests.__main__ import PLACES, WITH_QT, in_memory, is_in, part_of
+from tests.__main__ import HANDS, PLACES, WITH_QT, dealt, in_memory, is_in, parts_of
 from tests.support.side_by_side import Part, run
 
 ROOT = Path(__file__).parents[2]
@@ -36,10 +37,15 @@ run([Part(n, (sys.executable, "-c", child, str(folder / n), ears)) for n in "ab"
 PATIENCE_S = 60.0
 
 
-def runs(place: str, file: str) -> bool:
-    command = part_of(place, Path("somewhere")).command
+def runs(place: str, file: str) -> int:
+    """How many processes of the place run the tests of the file."""
+    return sum(_runs(part.command, file) for part in parts_of(place, Path("somewhere")))
+
+
+def _runs(command: Sequence[str], file: str) -> bool:
     ignored = [command[n + 1] for n, word in enumerate(command) if word == "--ignore"]
-    return is_in(file, place) and not is_in(file, *ignored)
+    asked = [word for word in command if is_in(word, "tests") and word not in ignored]
+    return is_in(file, *asked) and not is_in(file, *ignored)
 
 
 def test_every_test_is_run_once() -> None:
@@ -57,7 +63,19 @@ def times(file: str) -> int:
 def test_every_place_is_there_and_qt_only_where_it_is_shown() -> None:
     for place in PLACES:
         assert (ROOT / place).exists()
-        assert ("tests.support.no_qt" in part_of(place, Path("x")).command) is not is_in(place, *WITH_QT)
+        for part in parts_of(place, Path("x")):
+            assert ("tests.support.no_qt" in part.command) is not is_in(place, *WITH_QT)
+
+
+def test_a_place_that_is_dealt_out_gives_each_process_about_as_much() -> None:
+    for place, hands in HANDS.items():
+        counts = [len(hand) for hand in dealt(place)]
+        assert len(counts) == hands
+        assert 0 < max(counts) <= min(counts) + 1
+        assert (
+            len({word for part in parts_of(place, Path("x")) for word in part.command if "basetemp" in word})
+            == hands
+        )
 
 
 def test_memory_is_used_where_it_has_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
