@@ -12,7 +12,7 @@ from momstation.core.i18n import _
 from momstation.ui.drawing import Align, Drawing, Level
 from momstation.ui.gap_taps import GapTaps
 from momstation.ui.kinetic_area import KineticArea
-from momstation.ui.lettering import HANGING, LEADING, Wish, lay
+from momstation.ui.lettering import LEADING, Wish, hanging, lay
 from momstation.ui.taking_away import empty
 from momstation.ui.tappable import Tappable
 from momstation.ui.theme import ThemeHost, Weight
@@ -55,7 +55,7 @@ class JumpKey(Tappable):
             self.update()
 
     def sizeHint(self) -> QSize:
-        tall = key_height(self.host, is_grouped=bool(self.view.above))
+        tall = key_height(self.host, (self.view,))
         return QSize(key_width(self.host, (self.view,)), tall)
 
     def minimumSizeHint(self) -> QSize:
@@ -166,7 +166,7 @@ class JumpColumn(KineticArea):
     def _size_keys(self) -> None:
         """Higher than they must be, where there is room."""
         units = self.host.units
-        least = key_height(self.host, is_grouped=any(view.above for view in self._views))
+        least = key_height(self.host, self._views)
         room = (self.height() + units.gap) // self._rows() - units.gap
         for key in self._keys:
             key.setFixedHeight(max(least, min(room, units.primary)))
@@ -217,15 +217,17 @@ def column_width(host: ThemeHost, views: Sequence[JumpView], columns: int) -> in
     return columns * key_width(host, views) + (columns - 1) * host.units.gap
 
 
-def key_height(host: ThemeHost, *, is_grouped: bool) -> int:
-    """What a finger needs, or two lines of text in any letters, the lower one as small as may be."""
+def key_height(host: ThemeHost, views: Sequence[JumpView]) -> int:
+    """What a finger needs, or where there are groups two lines of text, the lower one as small as may be."""
     units = host.units
-    lines = units.font_px(_ABOVE.role) + units.scaled(100).font_px(Role.CAPTION)
-    two_lines = int(lines * (LEADING + HANGING)) + 1 + units.u(_PAD)
-    return max(units.target, two_lines) if is_grouped else units.target
+    grouped = [view for view in views if view.above]
+    over, under = units.font_px(_ABOVE.role), units.scaled(100).font_px(Role.CAPTION)
+    letters = max((hanging(each.above, over) + hanging(each.label, under) for each in grouped), default=0.0)
+    two_lines = int((over + under) * LEADING + letters) + 1 + units.u(_PAD)
+    return max(units.target, two_lines) if grouped else units.target
 
 
-def keys_that_fit(host: ThemeHost, height: int, *, is_grouped: bool) -> int:
-    """Below each other."""
+def keys_that_fit(host: ThemeHost, height: int, views: Sequence[JumpView]) -> int:
+    """Below each other, such as these."""
     gap = host.units.gap
-    return max(1, (height + gap) // (key_height(host, is_grouped=is_grouped) + gap))
+    return max(1, (height + gap) // (key_height(host, views) + gap))

@@ -32,6 +32,13 @@ class ReasonIndex:
         self._groups = tuple(groups)
         self._cards = [CardIndex([tile.text for tile in group.tiles]) for group in groups]
 
+    def samples(self) -> tuple[JumpView, ...]:
+        """One of each group, to measure with."""
+        has_others = len(self._groups) > 1
+        return tuple(
+            JumpView(group.tiles[0].text[:1], group.title if has_others else "") for group in self._groups
+        )
+
     def jumps(self, screen: int, row: int, most: int) -> tuple[Jump, ...]:
         """Each to what is seen at once, which are ``screen`` reasons; row by row to more, while there are more than
         ``most`` jumps. There is never less than one to each group."""

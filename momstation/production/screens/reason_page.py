@@ -148,8 +148,7 @@ class ReasonPage(QWidget):
         return plan
 
     def _with_jumps(self, columns: int) -> _Plan:
-        is_grouped = len(self._groups) > 1
-        most = columns * keys_that_fit(self.host, self.height(), is_grouped=is_grouped)
+        most = columns * keys_that_fit(self.host, self.height(), self._index.samples())
         tiles = self._tiles_beside
         while True:
             found = self._index.jumps(self._rows() * tiles, tiles, most)

@@ -129,7 +129,7 @@ def test_what_is_marked_before_anybody_looks_is_seen_too(host: ThemeHost, show: 
 
 def test_as_many_fit_as_were_promised(host: ThemeHost, show: Show) -> None:
     window = show(QWidget())
-    most = keys_that_fit(host, window.height() - 2 * host.units.margin, is_grouped=False)
+    most = keys_that_fit(host, window.height() - 2 * host.units.margin, LETTERS)
     for count, is_cut in ((most, False), (most + 1, True)):
         assert shown(host, show, [JumpView(str(each)) for each in range(count)]).is_cut is is_cut
 
