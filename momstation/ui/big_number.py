@@ -5,7 +5,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from momstation.ui.drawing import Drawing, Level
-from momstation.ui.lettering import LEADING, Wish, lay
+from momstation.ui.lettering import LEADING, Wish, hanging, lay
 from momstation.ui.shown import Shown
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import CAP_PER_EM, Role
@@ -27,8 +27,11 @@ class BigNumber(Shown):
         self.set_number(number, rest)
 
     def set_number(self, number: str, rest: str = "") -> None:
+        before = self._below()
         self._number = number
         self._rest = rest
+        if self._below() != before:
+            self.updateGeometry()
         self.say(f"{number} {rest}".strip())
         self.update()
 
@@ -51,8 +54,10 @@ class BigNumber(Shown):
             self._paint_rest(d, room, base)
 
     def _below(self) -> float:
-        """Room for the descenders of the words beside the number."""
-        return self.host.units.font_px(_REST.role) * 0.26
+        """Room for the descenders of the words beside the number, or of those that stand in its place."""
+        is_word = any(letter.isalpha() for letter in self._number)
+        px = self.host.units.font_px(Role.GLANCE if is_word else _REST.role)
+        return px * 0.26 + hanging(self._number, px)
 
     def _rest_width(self, width: float) -> float:
         laid = lay(self.host, self._rest, _REST, width * 0.45)

@@ -112,8 +112,9 @@ class Drawing:
         """Lines that were laid before, within the rect."""
         metrics = self.host.metrics_px(laid.px, wish.weight)
         lead = laid.px * LEADING
-        first = _across(rect, laid.height + laid.hanging, level)
-        if laid.hanging:
+        is_seated = level is Level.BOTTOM  # beside a number: on one baseline with it, whatever hangs below
+        first = _across(rect, laid.height + (0 if is_seated else laid.hanging), level)
+        if laid.hanging and not is_seated:
             first += laid.px * RISING
         else:
             first += (lead - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from momstation.ui.card import paint_surface
 from momstation.ui.drawing import Align, Drawing, Level
-from momstation.ui.lettering import Wish, lay
+from momstation.ui.lettering import Wish, hanging, lay
 from momstation.ui.shown import Shown
 from momstation.ui.status import Status
 from momstation.ui.theme import ThemeHost, Weight
@@ -101,8 +101,13 @@ class StateBar(Shown):
         theme, gap = self.host.theme, self.host.units.mm(3)
         since = lay(self.host, self._since, _SINCE, room.width() * 0.42) if self._since else None
         reserved = min(since.width, room.width() * 0.42) + gap if since else 0.0
-        lift = self.host.units.font_px(Role.STATUS) * 0.05
-        tall = room.adjusted(0, -room.height() - lift, -reserved, room.height() - lift)
+        px, beyond = self.host.units.font_px(Role.STATUS), room.height()
+        lift = px * 0.05
+        if hanging(
+            self._word, px
+        ):  # an alef is higher than a capital: the word may be smaller, and has to fit
+            lift, beyond = px * 0.11, -room.height() * 0.04
+        tall = room.adjusted(0, -beyond - lift, -reserved, beyond - lift)
         laid = d.text(tall, self._word, _WORD, theme.text)
         if since:
             left = room.left() + laid.width + gap

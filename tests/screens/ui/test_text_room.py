@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from momstation.ui.big_number import BigNumber
 from momstation.ui.card import Card
 from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.lettering import Wish, lay
+from momstation.ui.state_bar import StateBar
 from momstation.ui.text import Text
 from momstation.ui.theme import ThemeHost, Weight
 from momstation.ui.units import Role
@@ -134,3 +136,19 @@ def _ink(shown: QPixmap) -> int:
         for x in range(picture.width())
         for y in range(picture.height())
     )
+
+
+@pytest.mark.parametrize("words", ["Work by hand", "عمل يدوي"])
+def test_words_in_the_place_of_a_number_and_of_a_state_are_whole(
+    host: ThemeHost, show: Show, words: str
+) -> None:
+    number, bar = BigNumber(host), StateBar(host)
+    number.set_number(words, "")
+    bar.set_state("play_arrow-fill", words, "")
+    show(number, bar)
+    for shown in (number, bar):
+        shown.resize(1000, shown.sizeHint().height())
+        picture = shown.grab().toImage()
+        for edge in (2, picture.height() - 3):  # within the frame of the bar
+            inks = {picture.pixelColor(x, edge).rgb() for x in range(40, picture.width() - 40)}
+            assert len(inks) == 1, f"{words} is cut at {edge} of {picture.height()}"
