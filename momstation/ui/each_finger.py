@@ -11,7 +11,7 @@ from PySide6.QtGui import QEventPoint, QMouseEvent, QPointingDevice, QTouchEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from momstation.ui.finger_mouse import FingerMouse, finger_device, tile_at
+from momstation.ui.finger_mouse import FingerMouse, finger_device, lead_focus, tile_at
 from momstation.ui.kinetic_area import KineticArea
 from momstation.ui.many_fingers import ManyFingers
 
@@ -41,6 +41,8 @@ class EachFinger(QObject):
         self._lying: dict[int, _Lying] = {}
         self._devices: list[QPointingDevice] = []
         self._held: list[KineticArea] = []
+        self._first: _Lying | None = None
+        """The finger of which Qt makes a mouse."""
         self._is_qts = False
         """Qt has pressed with its own finger, and not yet let go."""
         window.installEventFilter(self)
@@ -73,12 +75,12 @@ class EachFinger(QObject):
                 self._lift(finger, spot, at_ms)
 
     def _is_foreign(self, event: QMouseEvent) -> bool:
-        """When its own finger is up, Qt goes on with one that it never pressed with."""
+        """Qt makes a mouse also of a finger that is told of here, and goes on with another one when its own is up."""
         if event.source() != Qt.MouseEventSource.MouseEventSynthesizedByQt:
             return False
         if event.type() in _PRESSES:
-            self._is_qts = True
-            return False
+            self._is_qts = self._first is None or self._first.key is None
+            return not self._is_qts
         is_foreign = not self._is_qts
         if event.type() == QEvent.Type.MouseButtonRelease:
             self._is_qts = False
@@ -90,8 +92,11 @@ class EachFinger(QObject):
         is_first = not self._lying
         hit = self._window.childAt(spot.toPoint()) or self._window
         lying = self._lying[finger] = _Lying(hit, spot)
+        if is_first:
+            self._first = lying
         if isinstance(hit, ManyFingers) and hit.isEnabled():
             lying.key = hit
+            lead_focus(hit)
             hit.tell(finger, QEventPoint.State.Pressed, hit.mapFrom(self._window, spot), at_ms)
             return
         lying.area = area_of(hit)

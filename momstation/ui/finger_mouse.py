@@ -33,7 +33,7 @@ class FingerMouse:
         self.device = device
 
     def press(self, spot: QPointF, at_ms: int) -> None:
-        self._lead_focus()
+        lead_focus(self._hit)
         self._send(QEvent.Type.MouseButtonPress, spot, at_ms)
 
     def move(self, spot: QPointF, at_ms: int) -> None:
@@ -41,15 +41,6 @@ class FingerMouse:
 
     def lift(self, spot: QPointF, at_ms: int) -> None:
         self._send(QEvent.Type.MouseButtonRelease, spot, at_ms)
-
-    def _lead_focus(self) -> None:
-        """Qt leads the focus only for what came from the panel itself."""
-        at: QWidget | None = self._hit
-        while at is not None and not at.isWindow():
-            if at.isEnabled() and at.focusPolicy() & Qt.FocusPolicy.ClickFocus:
-                at.setFocus(Qt.FocusReason.MouseFocusReason)
-                return
-            at = at.parentWidget()
 
     def _send(self, kind: QEvent.Type, spot: QPointF, at_ms: int) -> None:
         if not isValid(self._hit):
@@ -68,6 +59,16 @@ class FingerMouse:
         )
         event.setTimestamp(at_ms)
         QApplication.sendEvent(self._hit, event)
+
+
+def lead_focus(hit: QWidget) -> None:
+    """Qt leads it only for what came from the panel itself."""
+    at: QWidget | None = hit
+    while at is not None and not at.isWindow():
+        if at.isEnabled() and at.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+            at.setFocus(Qt.FocusReason.MouseFocusReason)
+            return
+        at = at.parentWidget()
 
 
 def tile_at(hit: QWidget) -> Tappable | None:

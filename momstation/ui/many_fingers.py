@@ -34,9 +34,9 @@ class ManyFingers(Tappable):
             return super().event(event)
         told = [(point.id(), point.state(), self._holds(point.position())) for point in event.points()]
         at_ms, is_over = event.timestamp(), event.type() == QEvent.Type.TouchCancel
-        event.accept()
+        event.setAccepted(not self._is_told)
         if self._is_told:
-            return True
+            return False  # taken, it would keep from Qt what else is in the same event
         if is_over:
             self.forget()
         for finger, state, is_inside in () if is_over else told:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -103,5 +104,37 @@ def test_a_palm_presses_nothing_when_it_comes_or_goes_wherever_glass_is_bare(sta
             fingers.lift(PALM)
             fingers.lift(EDGE)
         assert asked == Counter()
+
+    one.play(scene)
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("way", ["home", "board"])
+def test_in_any_order_each_finger_acts_where_it_came_and_went(stage: Build, way: str, seed: int) -> None:
+    """Four fingers come, slide and go by chance; each thing is pressed by one of them at most. A list would be thrown
+    by one that slides."""
+    one, chance = a_stage(stage, way), Random(seed)
+
+    async def scene() -> None:
+        await come(one, way)
+        asked, fingers, spots = counted(one), Fingers(one), list(bare(one))
+        waiting, lying = chance.sample(reached(one), k=len(reached(one))), dict[int, Tappable | None]()
+        wanted: Counter[str] = Counter()
+        while waiting or lying:
+            finger = chance.randrange(4)
+            if finger not in lying:
+                lying[finger] = waiting.pop() if waiting and chance.random() < 0.7 else None
+                tile = lying[finger]
+                fingers.put(finger, chance.choice(spots) if tile is None else middle(one, tile))
+                continue
+            if way == "home" and chance.random() < 0.3:
+                lying[finger] = None
+                fingers.move(finger, chance.choice(spots))
+                continue
+            tile = lying.pop(finger)
+            wanted.update([] if tile is None else [tile.property("counted")])
+            fingers.lift(finger)
+        await one.settle()
+        assert asked == wanted
 
     one.play(scene)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QScroller
 
+from momstation.production.model.commands import SequenceOrders
 from momstation.ui.kinetic_area import KineticArea
 from tests.support import list_views as listed
 from tests.support.fingers import Fingers, area_of
@@ -141,3 +142,22 @@ def test_a_second_finger_on_a_list_that_moves_presses_no_row(stage: Build) -> No
         assert not asked
 
     one.play(scene)
+
+
+@pytest.mark.parametrize("palm", ["bare", "list"])
+def test_beside_a_palm_an_order_is_moved_by_its_handle(stage: Build, palm: str) -> None:
+    one = stage(role="team_lead", size=(1920, 1080))
+    one.window.move(-1200, 0)  # a gesture wants to begin on the screen, which offscreen is 800 wide
+
+    async def scene() -> None:
+        fingers = Fingers(one)
+        fingers.put(PALM, next(bare(one)) if palm == "bare" else fingers.spot("planned.4711-20"))
+        start, goal = fingers.spot("move.4720-10"), fingers.spot("planned.4711-30")
+        await moved(fingers, start, start.y() - goal.y() + 4)
+        await one.settle()
+        fingers.move(PALM, next(bare(one)))
+        fingers.lift(PALM)
+        await one.settle()
+
+    one.play(scene)
+    assert [type(sent) for sent in one.desk.sent] == [SequenceOrders]
