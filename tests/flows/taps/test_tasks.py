@@ -1,6 +1,5 @@
 """No task takes more taps or scans than its limit, with the plant or without, and the page says what they take."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from momstation.events.workforce import PersonSignedOn
-from momstation.ui.ask import Choice, ask
 from momstation.ui.sheet import Sheet
 from momstation.ui.theme import ThemeHost
 from tests.flows.taps.page import PAGE, page_of, row_of
@@ -61,11 +59,10 @@ async def types_a_letter(one: TapStation) -> None:
 
 
 async def is_asked_whether_sure(one: TapStation) -> None:
-    question = asyncio.ensure_future(
-        ask(one.window.services.host, one.window, "Are you sure?", [Choice("yes", "Yes")])
-    )
-    await one.until(lambda: any(sheet.is_open for sheet in one.window.findChildren(Sheet)), "it is asked")
-    question.cancel()
+    question = Sheet(one.window.services.host, one.window, "Are you sure?")
+    question.open()
+    await one.until(lambda: question.is_open, "it is asked")
+    question.close_sheet()
     await sign_on_by_badge(one)
 
 
