@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from momstation.core.errors import Refused
 from momstation.core.part import RecordingHeld
@@ -95,7 +96,7 @@ async def _faults_on_sheet(one: Stage, status: SyncStatus) -> list[object]:
     await one.tap(way)
     words = link_words(status, made.NOW, one.window.services.moment)
     said = one.sees("link.sentence")
-    faults: list[object] = [*_clipped(one)]
+    faults: list[object] = [*_clipped(one, one.window.station_sheet)]
     if said is None or said.accessibleName() != words.sentence:
         faults.append(f"the sheet says {said.accessibleName() if said else 'nothing'}")
     if said is not None and said.height() < said.heightForWidth(said.width()):
@@ -107,11 +108,12 @@ async def _faults_on_sheet(one: Stage, status: SyncStatus) -> list[object]:
     return faults
 
 
-def _clipped(one: Stage) -> list[tuple[str, str]]:
-    """All of the window is painted here, and only here: what lies between two looks nobody judges."""
+def _clipped(one: Stage, part: QWidget | None = None) -> list[tuple[str, str]]:
+    """All of the window is painted here, or a part of it where the rest was judged, and only here: what lies between
+    two looks nobody judges."""
     one.clipped.clear()
     one.window.setUpdatesEnabled(True)
-    assert not one.window.grab().isNull()
+    assert not (part or one.window).grab().isNull()
     one.window.setUpdatesEnabled(False)
     return list(one.clipped)
 
