@@ -141,14 +141,6 @@ class OrderWork(msgspec.Struct, frozen=True, kw_only=True):
     def rework(self) -> int:
         return sum(each.rework for each in self.valid_entries)
 
-    @property
-    def scrap_by_reason(self) -> dict[str, int]:
-        sums: dict[str, int] = {}
-        for each in self.valid_entries:
-            if each.scrap and each.scrap_reason is not None:
-                sums[each.scrap_reason] = sums.get(each.scrap_reason, 0) + each.scrap
-        return sums
-
     def place_at(self, station: str) -> Place | None:
         return next((place for place in self.places if place.station == station), None)
 

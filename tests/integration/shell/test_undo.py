@@ -25,6 +25,7 @@ from momstation.shell.inbox.commands import ReopenDiscrepancy, SettleDiscrepancy
 from momstation.shell.irreversible import IRREVERSIBLE
 from momstation.shell.outcome import outcome_of
 from momstation.workforce.model import SignOff, SignOnByBadge, SignOnByPin
+from tests.support.order_facts import scrap_by_reason
 from tests.support.plant_builders import NOON, record_of
 from tests.support.shop_floor import LEAD, MEYER, PRESS, STOPPED, ShopFloor
 from tests.support.station_file import a_station_file
@@ -140,7 +141,7 @@ async def _order(floor: ShopFloor, order: str) -> object:
     places = [(place.station, place.machine) for place in work.places]
     setups = [setup.station for setup in work.setups]
     cleared = [each.station for each in work.clearances]
-    counts = (work.good, work.scrap, work.rework, work.scrap_by_reason)
+    counts = (work.good, work.scrap, work.rework, scrap_by_reason(work))
     return work.phase, work.started_at is None, places, setups, cleared, counts
 
 

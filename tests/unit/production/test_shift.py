@@ -21,6 +21,7 @@ from momstation.production.model.commands import (
 )
 from momstation.production.model.order import OrderWork, Phase
 from momstation.production.records import querying, showing
+from tests.support.order_facts import scrap_by_reason
 from tests.support.shop_floor import HELD, IDLE, PRESS, STOPPED, OnFloor, ShopFloor, an_order
 
 
@@ -55,7 +56,7 @@ def test_an_order_runs_through_a_shift(on_floor: OnFloor) -> None:
         await floor.do(DeclareQuantity(scrap=3, scrap_reason="SCRATCH"))  # one more, and two that were good
         done = await work(floor)
         assert (done.good, done.scrap, done.unreasoned) == (98, 4, 0)
-        assert done.scrap_by_reason == {"BURR": 1, "SCRATCH": 3}
+        assert scrap_by_reason(done) == {"BURR": 1, "SCRATCH": 3}
         await floor.do(FinishOrder())
         assert (await work(floor)).phase is Phase.FINISHED
         stops = await floor.reader.read(
