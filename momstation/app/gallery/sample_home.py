@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from momstation.core.errors import Refused
 from momstation.core.i18n import _, ngettext
 from momstation.core.numbers import number
 from momstation.events.machines import MachineState
 from momstation.plant.state_words import words_of
 from momstation.plant.time_words import duration, running_time
+from momstation.production.presenters.base import said
 from momstation.production.presenters.wording import seconds, signed
 from momstation.production.views import (
     Action,
@@ -41,13 +43,14 @@ def running() -> HomeView:
 
 def behind() -> HomeView:
     """Behind its plan, with what the machine rejected and still nobody explained."""
-    return _home(strip=(_rejects(), next_card()))
+    return _home(strip=(_rejects(), next_card()), tiles=_with_rejects(tiles()))
 
 
 def stopped() -> HomeView:
     """Stopped without a reason; ``stop_to_explain`` stays empty, so that no sheet covers the home."""
     bar = _bar(MachineState.STOPPED, since_text=running_time(134), reason_text=_("no reason yet"))
-    ask = replace(tiles()[0], badge="1", badge_status=Status.WARNING)
+    ask = replace(tiles(is_stopped=True)[0], badge="1", badge_status=Status.WARNING)
+    why = replace(ask, label=_("Why did it stop?"), badge="")
     card = StripCard(
         "stop/stop-1",
         Status.WARNING,
@@ -57,13 +60,14 @@ def stopped() -> HomeView:
         _("Tap to give the reason."),
         ask,
     )
-    return _home(state=bar, strip=(card, _rejects(), next_card()), tiles=(ask, *tiles()[1:]), primary=ask)
+    shown = _with_rejects((ask, *tiles()[1:]))
+    return _home(state=bar, strip=(card, _rejects(), next_card()), tiles=shown, primary=why)
 
 
 def explained() -> HomeView:
     """Stopped, and everybody knows why."""
     bar = _bar(MachineState.STOPPED, since_text=running_time(754), reason_text="Tool change")
-    return _home(state=bar, strip=(next_card(),))
+    return _home(state=bar, strip=(next_card(),), tiles=tiles(is_stopped=True))
 
 
 def no_order() -> HomeView:
@@ -152,9 +156,10 @@ def by_hand() -> HomeView:
     return _home(state=bar, card=replace(_card(), machine=None), strip=(next_card(),))
 
 
-def tiles() -> tuple[Action, ...]:
+def tiles(*, is_stopped: bool = False) -> tuple[Action, ...]:
+    refusal = "" if is_stopped else said(Refused("production.no_stop"))
     return (
-        Action(ActionKey.STOP_REASON, _("Stop reason"), "pause"),
+        Action(ActionKey.STOP_REASON, _("Stop reason"), "pause", refusal),
         Action(ActionKey.SCRAP, _("Scrap"), "delete"),
         Action(ActionKey.QUANTITY, _("Quantity"), "add"),
         Action(ActionKey.ORDERS, _("Orders"), "list"),
@@ -163,9 +168,16 @@ def tiles() -> tuple[Action, ...]:
     )
 
 
+def _with_rejects(shown: tuple[Action, ...]) -> tuple[Action, ...]:
+    return tuple(
+        replace(tile, badge="3", badge_status=Status.CAUTION) if tile.key is ActionKey.SCRAP else tile
+        for tile in shown
+    )
+
+
 def hours() -> tuple[HourView, ...]:
     return tuple(
-        HourView(f"{6 + at}:00", good, _TARGET, good == 31, at == 8) for at, good in enumerate(_HOURS)
+        HourView(f"{6 + at:02d}:00", good, _TARGET, good == 31, at == 8) for at, good in enumerate(_HOURS)
     )
 
 
@@ -270,7 +282,7 @@ def _home(**changes: object) -> HomeView:
         "empty_hint": "",
         "state": _producing(),
         "hours": hours(),
-        "hours_text": _("Good parts per hour, too few in the hours from {hours}").format(hours="9:00"),
+        "hours_text": _("Good parts per hour, too few in the hours from {hours}").format(hours="09:00"),
         "strip": (),
         "tiles": tiles(),
         "primary": Action(ActionKey.SCAN, _("Scan"), "barcode_scanner"),

@@ -88,7 +88,7 @@ def stop(*, is_suggested: bool = True) -> StopReasonView:
         ),
     )
     heard = _("machine says: {heard}").format(heard="E217 feeder overload")
-    earlier = _("{start}–{end} · {duration}").format(start="9:41", end="9:58", duration=duration(1020))
+    earlier = _("{start}–{end} · {duration}").format(start="09:41", end="09:58", duration=duration(1020))
     return StopReasonView(
         stop="stop-1",
         title=_("Stopped {time}").format(time=running_time(134)),

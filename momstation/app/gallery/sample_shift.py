@@ -86,7 +86,7 @@ def good_hours() -> tuple[HourView, ...]:
 def unexplained() -> tuple[OpenStopRow, ...]:
     """The oldest first, as its band has them."""
     return (
-        _stop("stop-2", STATION, "P07", "9:36", "9:53", 1020),
+        _stop("stop-2", STATION, "P07", "09:36", "09:53", 1020),
         _stop("stop-3", STATION, "P07", "11:01", "11:09", 480),
         _stop("stop-4", "Weld 02", "W02", "11:50", "12:11", 1260),
         _stop("stop-1", STATION, "P07", "14:02", _("now"), 134),
