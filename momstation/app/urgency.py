@@ -11,12 +11,12 @@ _ORDER = "order/"
 
 def urgency_of(assembly: Assembly) -> Urgency:
     """The definitions, then its own team, its machines, and the orders that were begun of those planned for them."""
-    code = assembly.facts.code
-    machines = [machine.code for machine in assembly.settings.machine]
+    facts, code = assembly.facts, assembly.facts.code
+    machines = facts.machines
 
     def own(streams: Sequence[str]) -> Sequence[str]:
         begun = [stream.removeprefix(_ORDER) for stream in streams if stream.startswith(_ORDER)]
-        orders = assembly.store.reader.read_now(lambda conn: planned_among(conn, begun, machines))
+        orders = assembly.store.reader.read_now(lambda conn: planned_among(conn, begun, facts.work_units))
         mine = (f"station/{code}", f"team/{code}", *(f"machine/{machine}" for machine in machines))
         return (*mine, *(f"{_ORDER}{order}" for order in sorted(orders)))
 

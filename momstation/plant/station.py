@@ -19,5 +19,10 @@ class StationFacts:
     alarms: tuple[AlarmClass, ...] = ()
 
     @property
+    def work_units(self) -> tuple[str, ...]:
+        """For which orders are planned here (ISA-95); a workplace without a machine is one itself, by its code."""
+        return self.machines or (self.code,)
+
+    @property
     def main_machine(self) -> str | None:
         return self.machines[0] if self.machines else None

@@ -73,7 +73,7 @@ def plant_of_the_shift() -> list[Noun]:
     ]
 
 
-def station_file(folder: Path, machine: MachineBinding = PRESS) -> Path:
+def station_file(folder: Path, machine: MachineBinding | None = PRESS) -> Path:
     """A station's settings as an administrator writes them."""
     path = folder / "station.toml"
     text = station_toml(
@@ -235,7 +235,7 @@ class BareStation:
 async def a_station(
     folder: Path,
     *,
-    machine: MachineBinding = PRESS,
+    machine: MachineBinding | None = PRESS,
     clock: Clock | None = None,
     plant: Sequence[Noun] | None = None,
     is_wired: bool = False,

@@ -46,7 +46,7 @@ def why_not_workable(facts: OrderFacts) -> Refused | None:
     away = _PLANNED_AWAY.get(facts.planned.status)
     if away is not None:
         return Refused(away, order=order)
-    if facts.planned.work_unit not in facts.station.machines:
+    if facts.planned.work_unit not in facts.station.work_units:
         return Refused(
             "production.order_foreign", order=order, work_unit=facts.planned.work_unit, here=places_of(facts)
         )
@@ -64,7 +64,7 @@ def why_not_startable(facts: OrderFacts, machine: str | None) -> Refused | None:
 
 
 def places_of(facts: OrderFacts) -> str:
-    return ", ".join(facts.station.machines) or facts.station.code
+    return ", ".join(facts.station.work_units)
 
 
 def is_overdue(planned: JobOrder, now: datetime) -> bool:

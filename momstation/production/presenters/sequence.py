@@ -17,14 +17,15 @@ from momstation.production.views import SequenceRow, SequenceView
 def sequences_of(
     conn: sa.Connection, stations: Sequence[StationAtWork], now: datetime, zone: tzinfo
 ) -> tuple[SequenceView, ...]:
-    """Of the machines at which more than one order waits: elsewhere there is nothing to move."""
+    """Of the work units at which more than one order waits: elsewhere there is nothing to move."""
     views = []
     for station in stations:
-        for machine in station.machines:
-            listed = querying.listed_at(conn, machine.machine).open
+        names = {each.machine: each.equipment.name for each in station.machines}
+        for unit in station.station.work_units:
+            listed = querying.listed_at(conn, unit).open
             if sum(not each.is_running for each in listed) > 1:
                 rows = tuple(_row(conn, each, now, zone) for each in listed)
-                views.append(SequenceView(machine.machine, machine.equipment.name, rows))
+                views.append(SequenceView(unit, names.get(unit, station.station.name), rows))
     return tuple(views)
 
 

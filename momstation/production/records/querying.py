@@ -104,8 +104,8 @@ def order_facts(
 def listed_facts(conn: sa.Connection, station: StationFacts) -> list[OrderFacts]:
     """The same facts of every order that is planned for this station and not finished, in the order of
     dispatch."""
-    unfinished = plant.job_orders(conn, station.machines, is_unfinished())
-    listed = dispatch_order(unfinished, sequences(conn, station.machines))
+    unfinished = plant.job_orders(conn, station.work_units, is_unfinished())
+    listed = dispatch_order(unfinished, sequences(conn, station.work_units))
     planned = {each.id: each for each in listed}
     befores = {each.predecessor for each in listed if each.predecessor is not None}
     known = works(conn, planned.keys() | befores)

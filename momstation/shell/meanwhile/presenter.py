@@ -69,7 +69,7 @@ class MeanwhilePresenter:
         """Which of the orders that are told of concern this station; None: all do."""
         if self._is_lead:
             return None
-        planned = plant.planned_among(conn, told, self._facts.machines)
+        planned = plant.planned_among(conn, told, self._facts.work_units)
         return planned | worked_here(conn, told, self._facts.code)
 
     def _contradictions(
