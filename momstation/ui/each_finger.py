@@ -117,6 +117,8 @@ class EachFinger(QObject):
 
     def _lift(self, finger: int, spot: QPointF, at_ms: int) -> None:
         lying = self._lying.pop(finger)
+        if lying is self._first:
+            self._first = None
         if lying.key is not None:
             self._tell(lying.key, finger, QEventPoint.State.Released, spot, at_ms)
         if lying.mouse is not None:
@@ -128,6 +130,8 @@ class EachFinger(QObject):
         lying = self._lying.pop(finger, None)
         if lying is None:
             return
+        if lying is self._first:
+            self._first = None
         tile = tile_at(lying.hit)
         if lying.key is not None and isValid(lying.key):
             lying.key.forget()
