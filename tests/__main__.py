@@ -13,6 +13,7 @@ WITH_QT = ("tests/screens", "tests/flows")
 PLACES = (
     "tests/screens/shell",
     "tests/flows",
+    "tests/flows/test_long_shift.py",
     "tests/screens",
     "tests/integration/store",
     "tests/integration/sync",
@@ -25,7 +26,7 @@ PLACES = (
 )
 """Each is run without what else stands here of it; ``tests`` has whatever is left over. The longest come first.
 Where no screen is shown, Qt is taken away: rules, records and wires must not notice."""
-HANDS = {"tests/screens/shell": 3, "tests/flows": 2}
+HANDS = {"tests/screens/shell": 3, "tests/flows": 3}
 """A part that would be alone at the end is dealt out, file by file, to so many processes; the others have one."""
 _PYTEST = (sys.executable, "-m", "pytest", "-o", "tmp_path_retention_policy=failed")
 ROOT = Path(__file__).parents[1]
