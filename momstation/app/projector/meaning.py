@@ -15,6 +15,7 @@ from momstation.events.workforce import PersonSignedOff, PersonSignedOn
 from momstation.plant.definitions import Definition, noun_of
 from momstation.plant.nouns import Equipment, JobOrder, MaterialDefinition, Noun, Reason, WorkMaster
 from momstation.plant.stations import StationStory
+from momstation.production.model.contradictions import extra_good
 from momstation.production.model.order import Entry, OrderWork
 from momstation.production.model.stop import StopStory
 
@@ -120,7 +121,7 @@ def of_state(stream: str, state: object, area: str | None) -> Iterator[Row]:
 
 
 def _of_order(work: OrderWork, area: str | None) -> Iterator[Row]:
-    ends = work.open_finishes
+    ends, extra = work.open_finishes, extra_good(work)
     values = {
         "job_order_id": work.order,
         "area": area,
@@ -129,7 +130,8 @@ def _of_order(work: OrderWork, area: str | None) -> Iterator[Row]:
         "end_time": ends[-1].at if ends else None,
         "end_station": ends[-1].station if ends else None,
         "last_record_time": work.last_at,
-        "good_quantity": work.good,
+        "good_quantity": work.good - extra,
+        "extra_quantity": extra,
         "scrap_quantity": work.scrap,
         "rework_quantity": work.rework,
         "unexplained_scrap_quantity": work.unreasoned,

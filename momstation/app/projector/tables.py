@@ -8,7 +8,7 @@ was written; definitions belong to the whole plant and have none.
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import BYTEA, UUID
 
-VERSION = 1
+VERSION = 2
 TABLES = sa.MetaData(schema="rm")
 _TIME = sa.DateTime(timezone=True)
 
@@ -79,7 +79,9 @@ job_response = _table(
     _key("job_order_id"),
     *_text("area", "job_state", "end_station"),
     *_time("start_time", "end_time", "last_record_time"),
-    *_whole("good_quantity", "scrap_quantity", "rework_quantity", "unexplained_scrap_quantity"),
+    *_whole(
+        "good_quantity", "extra_quantity", "scrap_quantity", "rework_quantity", "unexplained_scrap_quantity"
+    ),
 )
 equipment_actual = _table(
     "equipment_actual",

@@ -25,7 +25,9 @@ def contradictions(work: OrderWork) -> Sequence[Found]:
 
 
 def extra_good(work: OrderWork) -> int:
-    """Good parts beyond the order's finish that nobody has counted to it; ``work.good`` holds them as well."""
+    """Good parts beyond the order's finish that nobody has counted to it; ``work.good`` holds them as well.
+
+    What is reported of the order leaves them out; what was made in a shift does not."""
     stream = f"order/{work.order}"
     return sum(
         _late_good(work, each)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from momstation.app.projector.meaning import of_state
+from momstation.app.projector.tables import job_response
 from momstation.core.clock import ManualClock
 from momstation.core.dispatcher import Dispatcher
 from momstation.core.errors import Refused
@@ -107,6 +109,12 @@ def work(stations: Plant, code: str = "LEAD") -> OrderWork:
     return found
 
 
+def reported(stations: Plant) -> tuple[int, int]:
+    """Good and extra parts of the order, as the plant's reports have them."""
+    (row,) = (row for row in of_state(f"order/{ORDER}", work(stations), "A") if row.table is job_response)
+    return row.values["good_quantity"], row.values["extra_quantity"]
+
+
 def late_parts(stations: Plant) -> None:
     """Press 07 pauses; offline it goes on while Press 08, which saw the pause, closes the order."""
     stations.record("P07", started("P07", 0), counted("P07", 1, 10), paused("P07", 2))
@@ -148,6 +156,7 @@ def test_one_decision_settles_it_everywhere_and_can_be_taken_back(
     stations.all_hear_all()
     assert inbox(stations, "P07") == ()
     assert (work(stations, "P07").good, extra_good(work(stations, "P07"))) == (16, extra)
+    assert reported(stations) == (16 - extra, extra)
     assert work(stations).phase is Phase.FINISHED
     assert decide(stations, "P08", SettleDiscrepancy(discrepancy=row.id)) == []
     decide(stations, "P08", ReopenDiscrepancy(discrepancy=row.id))
