@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from momstation.store import standings
+from momstation.ui import event_strip
 from tests.support.long_shift import SIGN_ON_EVERY, LongShift, weigh_a_shift
 from tests.support.long_shift_plant import CREW
 from tests.support.weight import Weight
@@ -50,6 +51,7 @@ def weights(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> tup
     folder = tmp_path_factory.mktemp("long_shift")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(standings, "MOST_KEPT", 16)  # what the store keeps at hand is full from the beginning
+        patch.setattr(event_strip, "STILL_MS", 0)  # for an eye, and nobody looks
         warm, after, leaked = weigh_a_shift(qapp, folder, WARM_UP, PLAYED, LEAKING, after_order=leak)
     kept.clear()
     return warm, after, leaked
