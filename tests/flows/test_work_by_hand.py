@@ -23,6 +23,8 @@ def test_a_shift_by_hand(tmp_path: Path) -> None:
             shown = await station.shown()
             assert shown.card is not None
             assert (shown.card.order, shown.card.good) == ("H-1", 5)
+            assert shown.card.machine is None, "one more good piece is one tap"
+            assert shown.card.machine is None, "one tap counts one good part"
             assert shown.state.word == "Work by hand"
             (done,) = await station.reads("FINISH")
             assert done.accepted, done

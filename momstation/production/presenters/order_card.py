@@ -20,7 +20,7 @@ def order_card(facts: StationAtWork, order: OrderAtWork) -> OrderCard:
         order=work.order,
         title=_("Order {order}").format(order=work.order),
         subtitle=order.material,
-        machine=order.machine,
+        machine=order.machine if order.machine in facts.station.machines else None,
         good=work.good,
         target=target,
         good_text=str(work.good),
