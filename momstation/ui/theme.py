@@ -69,6 +69,7 @@ class ThemeHost(QObject):
         load_fonts(resources() / "fonts")
         self.laid.clear()
         app.setStyle("Fusion")
+        app.setDoubleClickInterval(0)  # nothing here is double clicked: two quick taps are two
         self._app = app
         self._dress()
 

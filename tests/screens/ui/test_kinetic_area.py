@@ -122,3 +122,13 @@ def test_a_finger_that_only_stops_it_presses_nothing(throw: Callable[[], Throw])
     hand.aim(2)
     hand.once(0)
     assert len(hand.pressed) == 1, "at rest, what lies under it is meant"
+
+
+def test_two_taps_quickly_after_another_are_two(throw: Callable[[], Throw]) -> None:
+    """Whoever jumps to a group and presses what stands there does not make a double click of it."""
+    hand = throw()
+    for which in (2, 3, 3, 2):
+        hand.aim(which)
+        hand.once(0)
+        QTest.qWait(100)
+    assert len(hand.pressed) == 4
