@@ -91,8 +91,16 @@ class UndoBar(Overlay):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._until and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._make_room()
             self.settle()
         return super().eventFilter(watched, event)
+
+    def _make_room(self) -> None:
+        """More people at the top may leave too little of it for what can be taken back."""
+        top = self._on_top()
+        if self._is_at_top and top is not None and not self._fits(top):
+            self._is_at_top = False
+            self._respace()
 
     def _on_top(self) -> QRect | None:
         """What ``over`` has before ``until``, in the direction of reading."""

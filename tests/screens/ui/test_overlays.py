@@ -200,3 +200,18 @@ def test_undo_lies_above_the_action_bar_and_covers_none_of_it(host: ThemeHost, s
     bar.offer("booked")
     assert bar.geometry().bottom() < actions.geometry().top()
     bar.withdraw()
+
+
+def test_undo_goes_where_it_can_be_read_once_the_top_has_no_more_room(host: ThemeHost, show: Show) -> None:
+    top, people, actions = QWidget(), QWidget(), Button(host, "Actions")
+    window = show(top, actions)
+    top.resize(1200, 90)
+    people.setParent(top)
+    people.setGeometry(900, 0, 300, 90)
+    people.show()
+    bar = UndoBar(host, window, above=actions, over=top, until=people)
+    bar.offer("Signed on: Person 3002")
+    assert bar.geometry().top() == top.geometry().top()
+    people.setGeometry(380, 0, 820, 90)
+    assert bar.geometry().bottom() < actions.geometry().top() < bar.geometry().bottom() + 60
+    bar.withdraw()
