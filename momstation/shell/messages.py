@@ -20,6 +20,9 @@ from momstation.ui.undo_bar import UNDO_SECONDS, UndoBar
 _WAYS_OUT = ("nav.home", "sheet.close")
 """An alarm may stay unseen for long: whoever goes on must not have to tap it away first."""
 
+READ_S = 1.0
+"""What was explained sooner than this before a sheet opened belongs to it, and stays."""
+
 
 class Messages(QObject):
     """``undone`` carries the command that takes the last entry back. ``alarm_seen``: an alarm's banner was tapped."""
@@ -49,6 +52,7 @@ class Messages(QObject):
         self._undo_s = undo_s
         self._undo: Command | None = None
         self._offered = ("", 0.0)
+        self._explained = ("", 0.0)
         self._said: Verdict | None = None
         self._is_covered = False
         self._heir: Callable[[], Messages | None] = lambda: None
@@ -94,8 +98,9 @@ class Messages(QObject):
         self._sound(verdict)
 
     def explain(self, reason: str) -> None:
-        """Why a tap did nothing."""
+        """Why a tap did nothing. Whoever opens or closes a sheet after it has gone on, and needs it no longer."""
         self.show_tap(Verdict(False, reason))
+        self._explained = (reason, self._monotonic())
 
     def show_alarm(self, title: str, text: str) -> None:
         """Where no card of the alarm can be seen; whoever gives its cue sees to that. A verdict is not covered up."""
@@ -115,6 +120,9 @@ class Messages(QObject):
     def set_covered(self, is_covered: bool) -> None:
         """While a sheet is open the undo bar would lie on its keys; it comes back with its time left."""
         self._is_covered = is_covered
+        reason, at = self._explained
+        if self.banner.isVisible() and self.banner.title == reason and self._monotonic() - at >= READ_S:
+            self.banner.clear()
         if is_covered:
             self.undo_bar.withdraw()
         elif self._undo is not None:

@@ -18,6 +18,7 @@ from momstation.shell.operator_sheets import OperatorSheets
 from momstation.shell.places import Places
 from momstation.shell.presses import Presses
 from momstation.shell.services import ShellServices
+from momstation.shell.verdict import Verdict
 from momstation.shell.window_home import ShownHome
 from momstation.shell.window_scans import Scans
 from momstation.shell.window_sheets import OwnSheets
@@ -114,4 +115,4 @@ class Life:
         desk = self._desk
         desk.notices.hear_recording(is_held=held.refused is not None)
         if held.refused is not None:
-            desk.messages.explain(desk.wording.say(held.refused))
+            desk.messages.show_tap(Verdict(accepted=False, title=desk.wording.say(held.refused)))

@@ -177,3 +177,21 @@ def test_right_to_left_the_way_back_is_on_the_right(stage: Build) -> None:
         assert covered(one, bar) == []
 
     one.play(scene)
+
+
+def test_why_a_tap_did_nothing_is_gone_when_a_sheet_opens_or_closes_after_it(stage: Build) -> None:
+    one = stage()
+
+    async def scene() -> None:
+        one.window.messages.explain("Too large: at most 1000.")
+        await one.tap("tile.scrap")
+        assert one.sees("verdict.refused") is not None, "said just now: it belongs to what is open"
+        one.clock.advance(2)
+        await one.tap("sheet.close")
+        assert one.sees("verdict.refused") is None
+        one.window.messages.show_tap(Verdict(accepted=False, title="Not recorded: the disk is full."))
+        one.clock.advance(2)
+        await one.tap("tile.scrap")
+        assert one.sees("verdict.refused") is not None, "what was not recorded stays until it was read"
+
+    one.play(scene)

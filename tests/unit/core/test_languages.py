@@ -1,7 +1,7 @@
 """The language is spoken from the next sentence on, in its direction and with its numbers."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import pytest
 from babel.numbers import get_decimal_symbol
 
 from momstation.core.i18n import LONG, SPEECH, longer
-from momstation.core.numbers import day, decimal_point, number
+from momstation.core.numbers import day, decimal_point, described_day, number
 from momstation.core.paths import translations
 
 
@@ -74,3 +74,10 @@ def test_two_fifths_longer(text: str) -> None:
 def test_the_points_that_are_at_hand_are_those_that_the_language_is_described_with(language: str) -> None:
     SPEECH.use(translations(), language)
     assert decimal_point() == get_decimal_symbol(language)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ar"])
+def test_the_days_that_are_at_hand_are_those_that_the_language_is_described_with(language: str) -> None:
+    SPEECH.use(translations(), language)
+    year = [date(2028, 1, 1) + timedelta(days=each) for each in range(366)]
+    assert [day(each) for each in year] == [described_day(each, language) for each in year]
