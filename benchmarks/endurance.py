@@ -31,9 +31,11 @@ def measure(orders: int = 0) -> dict[str, Any]:
 def _played(orders: int) -> dict[str, Any]:
     from PySide6.QtWidgets import QApplication  # only in the process that shows a window
 
+    from momstation.core.allocator import share_arenas  # as above
     from momstation.ui.collector import Collector  # as above
     from tests.support.long_shift import ORDERS_A_DAY, weigh_a_shift  # as above
 
+    share_arenas()
     app = QApplication([])
     Collector(app).start()
     wanted = orders or DAYS * ORDERS_A_DAY

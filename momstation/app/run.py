@@ -13,6 +13,7 @@ from momstation.app.options import RunOptions, parse
 from momstation.app.plain_qt import keep_qt_plain
 from momstation.app.training_refusals import REFUSALS as TRAINING_REFUSALS
 from momstation.app.turns import take_short_turns
+from momstation.core.allocator import share_arenas
 from momstation.core.clock import SystemClock
 from momstation.core.errors import Refused
 from momstation.core.i18n import SPEECH, _
@@ -70,6 +71,7 @@ def _run(settings: Settings, options: RunOptions, training: "Training | None" = 
         return _REFUSED
     faulthandler.enable()
     take_short_turns()
+    share_arenas()
     gc.disable()  # from here on ``Collector`` does it, on this thread; what a start makes is there to stay anyway
     keep_qt_plain()
     import qasync  # loaded after the settings are right: a wrong file is refused at once

@@ -6,11 +6,12 @@ thread: Qt warns at best, and the process ends at worst.
 """
 
 import gc
-import os
 from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
+
+from momstation.core.allocator import give_back
 
 _LOOK_MS = 200
 _MUCH = 4000
@@ -61,14 +62,3 @@ def collect_what_is_due() -> int | None:
     generation = _OLD if due[_MIDDLE] and due[_OLD] else _MIDDLE if due[_MIDDLE] else _YOUNG
     gc.collect(generation)
     return generation
-
-
-def give_back() -> bool:
-    """Memory that the C allocator holds free goes back to the system, where that can be asked for (glibc). It keeps
-    what lies between two pieces in use, so that a station of many weeks would hold what its busiest minute needed."""
-    if os.name != "posix":
-        return False
-    import ctypes  # nobody else in the product needs it at the start
-
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    return trim is not None and bool(trim(0))

@@ -7,14 +7,14 @@ import weakref
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from momstation.core.allocator import give_back
 from momstation.store.sqlite import driver
-from momstation.ui.collector import give_back
+from tests.support.resident import resident_kb
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,6 @@ def weighed(orders: int) -> Weight:
         ),
         kinds=kinds,
     )
-
-
-def resident_kb() -> int:
-    """Of this process, from Linux."""
-    text = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(next(line for line in text.splitlines() if line.startswith("VmRSS:")).split()[1])
 
 
 def _allocated() -> tuple[int, int]:

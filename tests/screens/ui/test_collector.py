@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from momstation.ui import collector as collecting
-from momstation.ui.collector import Collector, collect_what_is_due, give_back
-from tests.support.weight import resident_kb
+from momstation.ui.collector import Collector, collect_what_is_due
 
 
 @pytest.fixture
@@ -96,19 +95,6 @@ def test_what_stays_is_looked_through_after_some_looks_all_the_same(collector: C
     to_stay = [[] for _ in range(50_000)]  # type: list[list[object]]
     assert any(collector.look() is not None for _ in range(30))
     assert to_stay
-
-
-def test_memory_between_pieces_that_stay_goes_back_to_the_system() -> None:
-    give_back()
-    before = resident_kb()
-    going = [bytes(2048) for _ in range(40_000)]
-    pieces = going[::64]
-    full = resident_kb()
-    del going
-    give_back()
-    assert full - before > 60_000
-    assert resident_kb() - before < 20_000
-    assert len(pieces) == 625
 
 
 def test_it_is_given_back_after_a_look_at_everything_and_not_more_than_once_a_minute(
