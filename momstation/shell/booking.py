@@ -9,6 +9,7 @@ from momstation.core.i18n import _
 from momstation.core.part import Command
 from momstation.events.workforce import PermissionLent, StationLocked
 from momstation.shell.outcome import Describe, outcome_of
+from momstation.shell.sending import LendUndo
 from momstation.shell.verdict import Verdict
 from momstation.shell.wording import Wording
 
@@ -61,6 +62,8 @@ class Booking:
         if refused is not None:
             return self.refusal(refused)
         outcome = await outcome_of(records, self._describe)
+        if outcome.undo is not None and any(isinstance(one.event, PermissionLent) for one in records):
+            await self._send(LendUndo(undo=outcome.undo.command_id))
         is_entry = not records or not all(isinstance(one.event, _NO_ENTRY) for one in records)
 
         async def again() -> str:

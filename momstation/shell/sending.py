@@ -1,6 +1,6 @@
 """Sends what people ask for as the person who acts, and lets the badge of somebody who may allow it once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -19,6 +19,8 @@ from momstation.workforce.records import changed_rights, persons_by_id, team_at
 from momstation.workforce.refusals import denied
 
 LEND_WITHIN_S = 30.0
+UNDO_WITHIN_S = 15.0
+"""Some seconds longer than it is offered."""
 LEAVE_S = 300.0
 """A sheet that was opened by leave of somebody else may be filled in for so long."""
 
@@ -32,6 +34,12 @@ class AskLeave(Command, frozen=True, kw_only=True):
 
 class EndLeave(Command, frozen=True, kw_only=True):
     """What somebody had leave for was done, or is not wanted any more."""
+
+
+class LendUndo(Command, frozen=True, kw_only=True):
+    """What a badge has just allowed can be taken back by one tap of ``undo`` (a command's id), by the same leave."""
+
+    undo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +75,17 @@ class Sender:
         self._clock = clock
         self._wish: _Wish | None = None
         self._leave: _Leave | None = None
+        self._lent: _Leave | None = None
+        """The last act that a badge allowed at once, and until when it is taken back by the same leave."""
 
     async def send(self, command: Command) -> tuple[Record, ...]:
         """Raises Refused; what is missing is said with who may and how."""
         if isinstance(command, EndLeave):
             self._leave = None
+            return ()
+        if isinstance(command, LendUndo):
+            if self._lent is not None:
+                self._lent = replace(self._lent, command=command.undo)
             return ()
         wish, self._wish = self._wish, None
         if wish is not None and isinstance(command, SignOnByBadge):
@@ -82,6 +96,8 @@ class Sender:
         try:
             return await self._try(command, actor)
         except Refused as refused:
+            if (lender := self._lender_of_undo(refused, command, actor)) is not None:
+                return await self._dispatcher.send(command, lender)
             if (leave := self._leave_for(refused, actor)) is not None:
                 return await self._use(leave, command)
             raise await self._explained(refused, command, actor) from refused
@@ -108,7 +124,10 @@ class Sender:
             command=wish.command.command_id,
         )
         if not isinstance(wish.command, AskLeave):
-            return await self._dispatcher.send(wish.command, lender, (lent,))
+            records = await self._dispatcher.send(wish.command, lender, (lent,))
+            until_s = self._clock.monotonic() + UNDO_WITHIN_S
+            self._lent = _Leave(wish.right, wish.asked_by, lender, "", until_s)
+            return records
         until_s = self._clock.monotonic() + LEAVE_S
         self._leave = _Leave(wish.right, wish.asked_by, lender, wish.command.command_id, until_s)
         records = await self._dispatcher.report((lent,), lender)
@@ -121,6 +140,14 @@ class Sender:
             return None
         is_meant = refused.values["permission"] == leave.right
         return leave if is_meant and self._clock.monotonic() <= leave.until_s else None
+
+    def _lender_of_undo(self, refused: Refused, command: Command, actor: Actor) -> Actor | None:
+        """Who allowed what ``command`` takes back, if it is that."""
+        lent = self._lent
+        if lent is None or refused.key != "core.not_permitted":
+            return None
+        is_it = command.command_id == lent.command and actor.person == lent.to
+        return lent.lender if is_it and self._clock.monotonic() <= lent.until_s else None
 
     async def _use(self, leave: _Leave, command: Command) -> tuple[Record, ...]:
         """The lender's own act, once. What the rule refuses may be tried again in other words."""

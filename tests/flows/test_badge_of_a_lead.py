@@ -49,6 +49,23 @@ def test_a_leads_badge_does_it_once_and_the_log_names_both(play: Play) -> None:
     play(scene, own)
 
 
+def test_what_a_badge_allowed_is_taken_back_by_one_tap_of_whoever_asked(play: Play) -> None:
+    async def scene(one: WholeStation) -> None:
+        await started(one)
+        await one.made(90)
+        await badge(one, 4, "T. Berg")
+        await one.tap("tile.primary")
+        await one.says("verdict.refused", "a scan of that badge now")
+        await badge(one, 3)
+        await one.shows("order.empty")
+        await one.until(lambda: "Allowed by" in one.window.messages.undo_bar.what, "both are told")
+        await one.tap("undo.button")
+        await one.says("order.card", "4711-20")
+        assert (await log(one, "kind"))[-1] == ("production.order_resumed",)
+
+    play(scene)
+
+
 def test_an_entry_that_needs_somebody_elses_right_is_booked_by_that_badge_and_its_sheet_closes(
     play: Play,
 ) -> None:
