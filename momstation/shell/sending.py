@@ -18,7 +18,8 @@ from momstation.workforce.presenters import acting_actor
 from momstation.workforce.records import changed_rights, persons_by_id, team_at
 from momstation.workforce.refusals import denied
 
-LEND_WITHIN_S = 30.0
+LEND_WITHIN_S = 15.0
+"""Who comes to sign on a little later means just that."""
 UNDO_WITHIN_S = 15.0
 """Some seconds longer than it is offered."""
 LEAVE_S = 300.0
@@ -64,8 +65,8 @@ class _Leave:
 
 
 class Sender:
-    """``send`` is the shell's way to the dispatcher. A command that was refused for want of a right waits half
-    a minute for a badge whose owner has it; anything else that is asked meanwhile ends the wait. ``AskLeave`` waits
+    """``send`` is the shell's way to the dispatcher. A command that was refused for want of a right waits some
+    seconds for a badge whose owner has it; anything else that is asked meanwhile ends the wait. ``AskLeave`` waits
     likewise; what the badge allowed is then carried out when it is asked for."""
 
     def __init__(self, reader: StreamReader, station: str, dispatcher: Dispatcher, clock: Clock) -> None:

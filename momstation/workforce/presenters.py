@@ -157,14 +157,15 @@ def _recent_first(people: dict[str, Person], team: Team) -> list[Person]:
 
 def _tile(person: Person, team: Team, refusal: str) -> PersonTile:
     is_present, is_acting = person.id in team.present, person.id == team.acting
-    elsewhere = _("badge only") if refusal else ""
-    hint = _("acts now") if is_acting and not team.is_locked else _("signed on") if is_present else elsewhere
+    is_free = is_present and not team.is_locked  # a lock asks those who are present for their PIN as well
+    elsewhere = _("badge only") if refusal else _("signed on") if is_present else ""
+    hint = elsewhere if not is_free else _("acts now") if is_acting else _("signed on")
     return PersonTile(
         person=person.id,
         name=person.name,
         initials=initials(person.name),
         hint=hint,
-        refusal="" if is_present else refusal,
+        refusal="" if is_free else refusal,
         pin_refusal=refusal,
         is_present=is_present,
         is_acting=is_acting,

@@ -14,7 +14,7 @@ a network: the rights travel with the definitions of the plant, and the station'
 any rule does. A locked station does nothing for anybody.
 
 What somebody may not do stays where it is, looks unavailable, and says on a tap who may. A scan of that person's
-badge within half a minute carries it out once, as that person's act; a record beside it
+badge within 15 seconds carries it out once, as that person's act; a record beside it
 (`workforce.permission_lent`) names both. The person who acted before goes on. Where what is wanted is said only
 afterwards, as in a sheet, the badge opens the sheet: the one entry made there is that person's act, and the leave
 ends with the sheet.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 import pytest
 
 from momstation.core.errors import Refused
-from momstation.workforce.model import ActAs, SignOff, SignOnByBadge, SignOnByPin
+from momstation.workforce.model import ActAs, LockStation, SignOff, SignOnByBadge, SignOnByPin
 from momstation.workforce.presenters import PresentPeoplePresenter, SignOnPresenter, acting_actor, initials
 from tests.support.plant_builders import plant_tables
 from tests.support.team_bench import FACTS, MemoryStore, TeamBench, a_team_bench
@@ -51,6 +51,17 @@ def test_who_is_present_needs_no_pin_and_who_acts_is_marked() -> None:
             "",
         )
         assert (tiles["P1002"].is_present, tiles["P1002"].hint) == (False, "")
+
+    tell(story)
+
+
+def test_a_locked_station_says_of_whoever_is_present_that_the_badge_is_needed() -> None:
+    async def story(bench: TeamBench) -> None:
+        await bench.send(SignOnByBadge(badge="77310"))
+        await bench.send(LockStation())
+        tile = next(one for one in (await sign_on(bench).load()).people if one.person == "P1003")
+        assert (tile.is_present, tile.hint) == (True, "badge only")
+        assert "Scan the badge" in tile.refusal
 
     tell(story)
 
