@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 SHOW_AFTER_S = 0.5
 RETRY_S = 3.0
 _LOOK_S = 0.1
-_REMEDIES = {
+REMEDIES = {
     "store.disk_full": N_(
         "The disk that holds {file} is full. Everything recorded before is kept. "
         "Make space on it: the station then starts by itself."
@@ -61,7 +61,7 @@ class Opening:
             try:
                 return await self._open()
             except Refused as refused:
-                if refused.key not in _REMEDIES or not await self._wait_out(refused):
+                if refused.key not in REMEDIES or not await self._wait_out(refused):
                     raise
 
     def end(self) -> None:
@@ -90,7 +90,7 @@ class Opening:
         if self.screen is None or not self.screen.may_close:
             _log.warning("The station cannot start yet: %s", refused)
         screen = self._show()
-        screen.show_trouble(_(_REMEDIES[refused.key]).format(**refused.values))
+        screen.show_trouble(_(REMEDIES[refused.key]).format(**refused.values))
         waited = 0.0
         while waited < self._retry_s and not screen.was_closed:
             await asyncio.sleep(_LOOK_S)

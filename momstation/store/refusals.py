@@ -42,7 +42,8 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         ),
         "store.disk_full": N_(
             "Not recorded: the disk that holds {file} is full ({detail}). "
-            "Everything recorded before is kept. Free some space and repeat what you just did."
+            "Everything recorded before is kept. Tell your team lead that it needs space, "
+            "then repeat what you just did."
         ),
         "store.disk_failing": N_(
             "Not recorded: the disk that holds {file} does not do what it is told ({detail}), "

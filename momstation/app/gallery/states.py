@@ -18,6 +18,7 @@ from momstation.app.gallery.stage import (
     settle,
     window_state,
 )
+from momstation.app.opening import REMEDIES
 from momstation.app.start_screen import StartScreen
 from momstation.core.errors import Refused
 from momstation.core.i18n import _
@@ -294,7 +295,7 @@ def _start(progress: Progress | None) -> OpenStaged:
     async def open_it(host: ThemeHost, size: Size) -> Staged:
         screen = StartScreen(host, sample_home.STATION)
         if progress is None:
-            screen.show_trouble(_("The disk is full: its reserve was given up"))
+            screen.show_trouble(_(REMEDIES["store.disk_full"]).format(file="/srv/momstation/P07.db"))
         else:
             screen.show_progress(progress)
         return StagedWidget(screen, size)
