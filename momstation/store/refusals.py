@@ -41,9 +41,8 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
             "Choose another folder in the configuration."
         ),
         "store.disk_full": N_(
-            "Not recorded: the disk that holds {file} is full ({detail}). "
-            "Everything recorded before is kept. Tell your team lead that it needs space, "
-            "then repeat what you just did."
+            "Not recorded: the disk of {file} is full ({detail}). What was recorded before is kept. "
+            "Tell your team lead, then do it again."
         ),
         "store.disk_failing": N_(
             "Not recorded: the disk that holds {file} does not do what it is told ({detail}), "

@@ -49,7 +49,9 @@ def test_a_team_lead_puts_its_orders_into_another_sequence(tmp_path: Path) -> No
     async def shift() -> None:
         async with a_station(tmp_path, machine=None, plant=PLANT) as station:
             command = SequenceOrders(work_unit="ST07", orders=("H-3", "H-1", "H-2"))
-            await station.dispatcher.send(command, Actor("1001", "A. Meyer", frozenset({"production.sequence_orders"})))
+            await station.dispatcher.send(
+                command, Actor("1001", "A. Meyer", frozenset({"production.sequence_orders"}))
+            )
             assert await listed(station) == ["H-3", "H-1", "H-2"]
 
     asyncio.run(shift())
