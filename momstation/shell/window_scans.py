@@ -74,7 +74,6 @@ class Scans:
         if desk.probe is not None:
             desk.probe.note("scan_to_paint", code.received_monotonic)
         was_here = self._scanned_at.pop(id(code), None) == desk.navigation.here
-        if (
-            verdict.accepted and verdict.books and was_here
-        ):  # whoever has gone on meanwhile is not called back
-            desk.places.scanned()
+        is_writing = desk.sheets.shown is not None  # what is searched for, say, is not thrown away
+        if verdict.accepted and verdict.books and was_here and not is_writing:
+            desk.places.scanned()  # whoever has gone on meanwhile is not called back

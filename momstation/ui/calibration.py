@@ -26,6 +26,8 @@ _MOST_PX_PER_MM = 400 / MM_PER_INCH
 _WIDTH = Wish(Role.BODY, Weight.SEMIBOLD, Role.CAPTION, 2)
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1}
 _LEAP = 10
+_AT_ONCE = 1.5
+"""What is shown would be too large or too small to be put right again; whoever needs more does it twice."""
 
 Remember = Callable[[str, str], None]
 
@@ -47,6 +49,7 @@ class CardOutline(Shown):
     def __init__(self, host: ThemeHost, parent: QWidget | None = None) -> None:
         super().__init__(host, parent)
         self._wide = max(1, round(CARD_MM * host.units.display.px_per_mm))
+        self._near = self._wide
         self._note = ""
         self.be_graphic()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -57,9 +60,15 @@ class CardOutline(Shown):
     def wide(self) -> int:
         return self._wide
 
+    def begin(self, px: int) -> None:
+        """What holds now; a slip of the finger leads to nothing that is far from it."""
+        self._near = px
+        self.set_wide(px)
+
     def set_wide(self, px: int) -> None:
-        """Clamped to what a panel can be and to what this one has room for."""
-        least, most = round(CARD_MM * _LEAST_PX_PER_MM), round(CARD_MM * _MOST_PX_PER_MM)
+        """Clamped to what a panel can be, to what this one has room for, and to what is not far from before."""
+        least = round(max(CARD_MM * _LEAST_PX_PER_MM, self._near / _AT_ONCE))
+        most = round(min(CARD_MM * _MOST_PX_PER_MM, self._near * _AT_ONCE))
         if self.width() > 2 * self._edge():
             most = min(most, self.width() - 2 * self._edge())
         wide = max(least, min(most, px))
@@ -150,7 +159,7 @@ class Calibration(QWidget):
 
     def start(self) -> None:
         """Begin with what holds now."""
-        self.card.set_wide(round(CARD_MM * self.host.units.display.px_per_mm))
+        self.card.begin(round(CARD_MM * self.host.units.display.px_per_mm))
         self.card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:

@@ -9,6 +9,7 @@ from momstation.core.i18n import _
 from momstation.plant.nouns import ReasonKind
 from momstation.plant.records import plant_definition, reasons
 from momstation.shell.codes import COMMAND
+from momstation.ui.letter_ranges import in_letters
 
 PREFIX = f"{COMMAND.upper()}:"
 
@@ -39,11 +40,12 @@ def sections(scrap: Sequence[PrintedCode], stop: Sequence[PrintedCode]) -> tuple
 
 
 def reasons_in(conn: sa.Connection, kind: ReasonKind) -> tuple[PrintedCode, ...]:
-    """Of the plant as the station knows it; none in a store that no plant was imported into."""
+    """Of the plant as the station knows it, by their letters; none in a store that no plant was imported into."""
     if not sa.inspect(conn).has_table(plant_definition.name):
         return ()
     word = "SCRAP" if kind is ReasonKind.SCRAP else "STOP"
-    return tuple(_code(f"{word}:{reason.id}", reason.text) for reason in reasons(conn, kind))
+    found = sorted(reasons(conn, kind), key=lambda reason: (in_letters(reason.text), reason.id))
+    return tuple(_code(f"{word}:{reason.id}", reason.text) for reason in found)
 
 
 def _of_order() -> tuple[PrintedCode, ...]:

@@ -10,6 +10,8 @@ from PySide6.QtGui import QImage, QPainter, qRgb
 CHANNEL = 32
 """So far a channel of a pixel may be off: other processors round the edges of letters otherwise, and 256 colours
 are not all."""
+FILLED = 16
+"""So far a channel may be off where one colour fills an area: no letter ends there, so nothing is rounded."""
 SHARE = 0.0002
 """So many of a picture's pixels may be further off; a changed digit is more."""
 _PALETTE = 256
@@ -33,8 +35,20 @@ class Difference:
 def compare(now: QImage, kept: QImage) -> Difference:
     if now.size() != kept.size():
         return Difference(1.0, None)
-    mask = np.abs(_pixels(now) - _pixels(kept)).max(axis=2) > CHANNEL
+    ours, theirs = _pixels(now), _pixels(kept)
+    off = np.abs(ours - theirs).max(axis=2)
+    mask = (off > CHANNEL) | ((off > FILLED) & _filled(ours) & _filled(theirs))
     return Difference(float(mask.mean()), mask)
+
+
+def _filled(pixels: Pixels) -> NDArray[np.bool_]:
+    """Where a pixel has the colour of all four beside it."""
+    beside = np.pad(pixels, ((1, 1), (1, 1), (0, 0)), mode="edge")
+    around = (beside[:-2, 1:-1], beside[2:, 1:-1], beside[1:-1, :-2], beside[1:-1, 2:])
+    filled = np.ones(pixels.shape[:2], dtype=np.bool_)
+    for one in around:
+        filled &= (one == pixels).all(axis=2)
+    return filled
 
 
 def reduced(image: QImage) -> QImage:

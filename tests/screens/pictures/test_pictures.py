@@ -101,6 +101,15 @@ def test_roundings_of_another_processor_are_no_difference(qapp: QApplication) ->
     assert SHARE < 0.001
 
 
+def test_another_colour_of_an_area_is_noticed_where_a_rounding_is_not(qapp: QApplication) -> None:
+    kept = QImage(200, 100, QImage.Format.Format_RGB32)
+    kept.fill(qRgb(0, 87, 125))
+    for off, is_same in ((12, True), (25, False)):
+        other = kept.copy()
+        other.fill(qRgb(0, 87 + off, 125))
+        assert compare(other, kept).is_same is is_same
+
+
 def test_another_size_is_another_picture(qapp: QApplication) -> None:
     assert compare(_words("412"), QImage()).share == 1.0
 

@@ -47,3 +47,20 @@ def test_a_scan_that_was_taken_on_the_list_shows_the_home(stage: Build) -> None:
         assert one.window.navigation.here.place is Place.HOME
 
     one.play(scene)
+
+
+def test_a_scan_that_was_taken_leaves_what_is_typed(stage: Build) -> None:
+    one = stage(parts=(PRODUCTION,))
+
+    async def scene() -> None:
+        await one.tap("tile.orders")
+        await one.tap("dispatch_find")
+        await one.shows("sheet.text")
+        await one.types("4820")
+        one.bus.publish(scanned("ORDER:4711-30"))
+        await one.settle()
+        assert banner(one).isVisible(), "the scan has its answer"
+        assert one.sees("sheet.text") is not None
+        assert one.window.navigation.here.place is Place.ORDERS
+
+    one.play(scene)

@@ -58,13 +58,14 @@ def test_a_finger_drags_the_edge_to_where_it_is(calibration: Calibration, host: 
 def test_the_answer_is_kept_and_told_and_read_back(calibration: Calibration, kept: dict[str, str]) -> None:
     told: list[float] = []
     calibration.calibrated.connect(told.append)
-    calibration.card.set_wide(round(CARD_MM * DESKTOP_24.px_per_mm))
+    other = PANEL_10.px_per_mm / 1.3
+    calibration.card.set_wide(round(CARD_MM * other))
     press(calibration, "done")
     display = remembered_display(kept[REMEMBERED])
     assert display is not None
     assert display.px_per_mm == pytest.approx(told[0], abs=1e-4)
-    assert display.px_per_mm == pytest.approx(DESKTOP_24.px_per_mm, abs=0.5 / CARD_MM)
-    assert Units(display).target == pytest.approx(15 * DESKTOP_24.px_per_mm, abs=1)
+    assert display.px_per_mm == pytest.approx(other, abs=0.5 / CARD_MM)
+    assert Units(display).target == pytest.approx(15 * other, abs=1)
 
 
 def test_leaving_changes_nothing(calibration: Calibration, kept: dict[str, str]) -> None:
@@ -93,3 +94,12 @@ def test_every_button_is_named_and_large_enough(calibration: Calibration, host: 
     assert all(button.accessibleName() for button in buttons)
     assert min(min(button.width(), button.height()) for button in buttons) >= host.units.target
     assert calibration.findChild(QWidget, "calibration.card") is calibration.card
+
+
+def test_a_slip_of_the_finger_leads_nowhere_far_and_twice_leads_further(calibration: Calibration) -> None:
+    calibration.card.set_wide(1)
+    once = calibration.px_per_mm
+    assert PANEL_10.px_per_mm / 1.51 < once < PANEL_10.px_per_mm
+    calibration.card.begin(calibration.card.wide)
+    calibration.card.set_wide(round(CARD_MM * DESKTOP_24.px_per_mm))
+    assert calibration.px_per_mm == pytest.approx(DESKTOP_24.px_per_mm, abs=0.5 / CARD_MM)
