@@ -48,10 +48,11 @@ class PaintProbe(QObject):
     def __init__(
         self, window: QWidget, before: "PaintProbe | None" = None, *, note_press: bool = False
     ) -> None:
-        """``before`` watched the window in whose place this one comes: its figures go on here."""
+        """``before`` watched the window in whose place this one comes: its figures go on here, and what was noted there
+        and not yet shown is shown here."""
         super().__init__(window)
         self._window = window
-        self._pending: list[tuple[str, float]] = []
+        self._pending: list[tuple[str, float]] = before._pending if before is not None else []
         self._kinds: dict[str, Reservoir] = before._kinds if before is not None else {}
         self._is_updating = False
         self._notes_press = note_press
@@ -111,7 +112,8 @@ class PaintProbe(QObject):
 
     def _close(self) -> None:
         now = monotonic()
-        closing, self._pending = self._pending, []
+        closing = self._pending[:]
+        self._pending.clear()
         for kind, began in closing:
             self._keep(kind, (now - began) * 1000)
 

@@ -169,11 +169,11 @@ def test_the_window_says_what_a_full_disk_means_and_every_part_is_there_in_the_e
         assert card is not None
         assert card.accessibleName() == "What the machine does is not recorded now"
         assert "Make space on the disk" in card.accessibleDescription()
-        await hands.says("verdict.refused", "Not recorded: the disk that holds")
+        await hands.says("verdict.refused", "Not recorded: the disk of")
         await hands.tap("verdict.refused")
 
         shift.scanner.send(b"SCRAP:BURR\r\n")
-        await hands.says("verdict.refused", "Not recorded: the disk that holds")
+        await hands.says("verdict.refused", "Not recorded: the disk of")
         assert "Scrap" not in hands.window.messages.undo_bar.what, "of this there is nothing to take back"
         made = await asyncio.to_thread(_made, plant)
         await hands.until(lambda: _made(plant) >= made + 10, "ten more parts")

@@ -124,3 +124,16 @@ def test_the_figures_of_the_window_before_go_on(host: ThemeHost, show: Show, qtb
     second.note("tap_to_paint", monotonic())
     after.update()
     qtbot.waitUntil(lambda: n(second, "tap_to_paint") == 2, timeout=60_000)
+
+
+def test_what_was_noted_in_the_window_before_is_shown_in_the_one_after(
+    host: ThemeHost, show: Show, qtbot: QtBot
+) -> None:
+    """A badge brings a window of another language: what it said is painted there."""
+    before, after = SlowWidget(), SlowWidget()
+    first = PaintProbe(show(before, size=(200, 200)))
+    first.note("scan_to_paint", monotonic())
+    second = PaintProbe(show(after, size=(200, 200)), first)
+    first.note("scan_to_paint", monotonic())
+    after.update()
+    qtbot.waitUntil(lambda: second.summary().get("scan_to_paint", {}).get("n") == 2, timeout=60_000)
