@@ -94,6 +94,11 @@ class VerdictBanner(Overlay):
         self._other = other
         other.installEventFilter(self)
 
+    def hold(self) -> None:
+        """Stay without the edge that flashes, for a picture."""
+        self._timer.stop()
+        self._edge.hide()
+
     def clear(self) -> None:
         self._timer.stop()
         self.hide()

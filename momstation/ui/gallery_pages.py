@@ -210,8 +210,12 @@ def _refused(host: ThemeHost, say: Say) -> QWidget:
 
 def _accepted(host: ThemeHost, say: Say) -> QWidget:
     window = _home(host, say)
-    VerdictBanner(host, window).accept(say("1 scrap booked: burr"))
-    UndoBar(host, window, above=window.findChild(ActionTile, "scan")).offer(say("1 scrap booked: burr"))
+    banner = VerdictBanner(host, window)
+    banner.accept(say("1 scrap booked: burr"))
+    banner.hold()
+    undo = UndoBar(host, window, above=window.findChild(ActionTile, "scan"))
+    undo.offer(say("1 scrap booked: burr"))
+    undo.hold()
     return window
 
 

@@ -72,6 +72,10 @@ class UndoBar(Overlay):
         self._respace()
         self.rise()
 
+    def hold(self) -> None:
+        """Count no further, for a picture."""
+        self._timer.stop()
+
     def withdraw(self) -> None:
         """Hide without undoing."""
         self._timer.stop()

@@ -271,6 +271,7 @@ async def _meanwhile(staged: StagedWindow) -> None:
 async def _accepted(staged: StagedWindow) -> None:
     said = _("Order {order} started.").format(order=sample_home.ORDER)
     staged.window.messages.show_scan(Verdict(True, said, ""))
+    staged.window.messages.banner.hold()
 
 
 async def _refused(staged: StagedWindow) -> None:
